@@ -1,0 +1,1 @@
+"""Floor 5: running a plan and finishing its figures."""

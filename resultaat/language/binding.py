@@ -1,0 +1,157 @@
+"""From a positioned tree to a document: pydantic decides, its errors become Dutch diagnostics."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_mean
+from resultaat.core.dutch import listing
+from resultaat.core.source import SourceFile, Span
+from resultaat.language.documents.base import Document
+from resultaat.language.documents.indicator import KINDS
+from resultaat.language.nodes import Mapping, Node, find, plain
+
+Doc = TypeVar("Doc", bound=Document)
+
+
+def bind(model: type[Doc], node: Node, source: SourceFile, found: Diagnostics) -> Doc | None:
+    """Return the document, or None after reporting every error in it."""
+    try:
+        return model.model_validate(plain(node))
+    except ValidationError as wrong:
+        for detail in wrong.errors(include_url=False):
+            found.add(_Translator(model, node, source).diagnostic(detail))
+        return None
+
+
+class _Translator:
+    """Says one pydantic error in Dutch, at the place in the file that it speaks of."""
+
+    def __init__(self, model: type[Document], root: Node, source: SourceFile) -> None:
+        self.model = model
+        self.root = root
+        self.source = source
+
+    def diagnostic(self, detail: ErrorDetails) -> Diagnostic:
+        """Return the diagnostic for one error."""
+        kind = detail["type"]
+        if kind == "extra_forbidden":
+            return self._unknown_key(detail)
+        if kind == "missing":
+            return self._missing_key(detail)
+        node, key = find(self.root, detail["loc"])
+        message, mend = _say(detail)
+        name = f"`{key.text}`: " if key is not None else ""
+        return Diagnostic("R1103", f"{name}{message}", mend, self._place(node.span))
+
+    def _unknown_key(self, detail: ErrorDetails) -> Diagnostic:
+        *where, name = (step for step in detail["loc"])
+        parent, _ = find(self.root, where)
+        key = parent.key(str(name)) if isinstance(parent, Mapping) else None
+        fields = self._fields(where)
+        mend = did_you_mean(str(name), fields) or _belongs_elsewhere(str(name), self.model)
+        if not mend:
+            mend = f"Hier kan: {listing([f'`{each}`' for each in sorted(fields)], 'of')}."
+        return Diagnostic(
+            "R1101",
+            f"De sleutel `{name}` bestaat hier niet.",
+            mend,
+            self._place(key.span if key else parent.span),
+        )
+
+    def _missing_key(self, detail: ErrorDetails) -> Diagnostic:
+        *where, name = detail["loc"]
+        parent, key = find(self.root, where)
+        span = key.span if key else Span.at(parent.span.line, parent.span.column)
+        meaning = (self._field_text(where, str(name)) or "").rstrip(".")
+        return Diagnostic(
+            "R1102",
+            f"De sleutel `{name}` ontbreekt"
+            + (f" ({meaning[:1].lower()}{meaning[1:]})." if meaning else "."),
+            f"Voeg een regel toe die begint met `{name}:`.",
+            self._place(span),
+        )
+
+    def _place(self, span: Span) -> Place:
+        return Place(self.source.path, span, self.source)
+
+    def _fields(self, where: list[str | int]) -> set[str]:
+        model = _model_at(self.model, where)
+        return set(model.model_fields) if model else set()
+
+    def _field_text(self, where: list[str | int], name: str) -> str | None:
+        model = _model_at(self.model, where)
+        return (
+            model.model_fields[name].description if model and name in model.model_fields else None
+        )
+
+
+def _model_at(model: type[BaseModel], where: list[str | int]) -> type[BaseModel] | None:
+    """Follow a path of fields to the model that stands there."""
+    current: type[BaseModel] | None = model
+    for step in where:
+        if current is None or not isinstance(step, str) or step not in current.model_fields:
+            continue  # an index, or a key of a dict: the model below it was already found
+        current = _inner_model(current.model_fields[step].annotation)
+    return current
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if found := _inner_model(argument):
+            return found
+    return None
+
+
+def _belongs_elsewhere(name: str, model: type[Document]) -> str:
+    """Say to which kind of indicator this field belongs, if it is one of another kind."""
+    kinds = [word for word, kind in KINDS.items() if name in kind.model_fields]
+    if model in KINDS.values() and kinds:
+        return f"Dit hoort bij {listing([f'een {word}' for word in kinds], 'of')}."
+    return ""
+
+
+def _say(detail: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong and how to mend it, in Dutch."""
+    context: dict[str, Any] = detail.get("ctx") or {}
+    kind, given = detail["type"], detail["input"]
+    if kind == "value_error":
+        return f"{context['error']}.", "Verbeter de waarde op deze plek."
+    if kind in ("literal_error", "enum"):
+        expected = str(context["expected"]).replace(" or ", ", ").split(",")
+        allowed = [word.strip(" '") for word in expected]
+        choice = f"Kies {listing([f'`{word}`' for word in allowed], 'of')}."
+        return f"`{given}` kan hier niet.", did_you_mean(str(given), allowed) or choice
+    message, mend = _SAYINGS.get(kind, _SAYINGS["other"])
+    length = len(given) if isinstance(given, str) else 0
+    return message.format(given=given, length=length), mend.format(**context)
+
+
+_SAYINGS = {
+    "string_too_short": (
+        "de tekst is te kort ({length} tekens).",
+        "Schrijf minstens {min_length} tekens.",
+    ),
+    "string_too_long": (
+        "de tekst is te lang ({length} tekens).",
+        "Houd het bij hoogstens {max_length} tekens.",
+    ),
+    "greater_than_equal": ("{given} is te laag.", "Kies {ge} of hoger."),
+    "string_type": (
+        "hier hoort een tekst te staan.",
+        "Schrijf één waarde achter de dubbele punt.",
+    ),
+    "list_type": (
+        "hier hoort een lijst te staan.",
+        "Schrijf `[a, b]`, of elk deel op een regel met `- `.",
+    ),
+    "other": (
+        "hier hoort een blok met sleutels te staan.",
+        "Schrijf op de regels eronder `sleutel: waarde`.",
+    ),
+}

@@ -1,0 +1,179 @@
+"""The definitions of one working folder, read together.
+
+Layout: `resultaat.yaml`, `indicators/doelen.yaml`, `indicators/bronnen/<id>.yaml` and
+`indicators/<programma>/<id>.yaml`. The id of a document is its file name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic
+
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_mean
+from resultaat.core.source import SourceFile, Span
+from resultaat.language.binding import Doc, bind
+from resultaat.language.documents.bron import Bron
+from resultaat.language.documents.doelen import Doel, Doelen
+from resultaat.language.documents.indicator import KINDS, AnyIndicator
+from resultaat.language.documents.werkmap import Werkmap
+from resultaat.language.nodes import Mapping, Node, Scalar, find
+from resultaat.language.values import is_id
+from resultaat.language.yaml import parse, read_source
+
+SETTINGS = "resultaat.yaml"
+_NOT_INDICATORS = {"bronnen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[Doc]):
+    """A document with the tree that it came from, so that messages can point into it."""
+
+    id: str
+    doc: Doc
+    source: SourceFile
+    root: Node
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of a value in the file, as far down `path` as it goes."""
+        node, _ = find(self.root, path)
+        return Place(self.source.path, node.span, self.source)
+
+    def scalar(self, *path: str | int) -> Scalar | None:
+        """Return the text at `path`, where it is one."""
+        node, _ = find(self.root, path)
+        return node if isinstance(node, Scalar) else None
+
+
+@dataclass(slots=True)
+class Catalog:
+    """Everything that was read. Documents with errors are absent; `found` says why."""
+
+    root: Path
+    werkmap: Loaded[Werkmap] | None = None
+    doelen: Loaded[Doelen] | None = None
+    bronnen: dict[str, Loaded[Bron]] = field(default_factory=dict)
+    indicatoren: dict[str, Loaded[AnyIndicator]] = field(default_factory=dict)
+    found: Diagnostics = field(default_factory=Diagnostics)
+    #: Ids whose file has errors: referring to one is not a second error.
+    broken: set[str] = field(default_factory=set)
+
+    def indicator(self, name: str) -> AnyIndicator:
+        """Return the definition of one indicator."""
+        return self.indicatoren[name].doc
+
+    def doel(self, name: str | None) -> Doel | None:
+        """Return the goal of this name."""
+        return self.doelen.doc.doel(name) if self.doelen and name else None
+
+    @property
+    def settings(self) -> Werkmap:
+        """The folder's settings; only to be asked for once there are no errors."""
+        assert self.werkmap is not None  # noqa: S101  a folder without settings has an error
+        return self.werkmap.doc
+
+    def sources(self) -> Iterator[SourceFile]:
+        """Yield every definition file that was read, in a fixed order."""
+        found = [each.source for each in (self.werkmap, self.doelen) if each]
+        found += [each.source for each in self.bronnen.values()]
+        found += [each.source for each in self.indicatoren.values()]
+        yield from sorted(found, key=lambda source: source.path)
+
+    def digest(self) -> str:
+        """Return the hash of all definitions: names and content."""
+        total = hashlib.sha256()
+        for source in self.sources():
+            name = source.path.relative_to(self.root).as_posix()
+            total.update(f"{name}\0{source.text}\0".encode())
+        return total.hexdigest()
+
+
+def load_catalog(root: Path) -> Catalog:
+    """Read every definition in the working folder `root`; errors are in the catalog's `found`."""
+    catalog = Catalog(root)
+    settings = root / SETTINGS
+    if not settings.is_file():
+        catalog.found.add(
+            Diagnostic(
+                "R1020",
+                f"In `{root}` staat geen `{SETTINGS}`: dit is geen werkmap.",
+                "Ga naar een werkmap, of maak er een met `resultaat nieuw`.",
+            )
+        )
+        return catalog
+    catalog.werkmap = _load(Werkmap, settings, catalog)
+    folder = root / "indicators"
+    if (folder / "doelen.yaml").is_file():
+        catalog.doelen = _load(Doelen, folder / "doelen.yaml", catalog)
+    for path in sorted((folder / "bronnen").glob("*.yaml")):
+        if (bron := _load(Bron, path, catalog)) is not None:
+            catalog.bronnen[bron.id] = bron
+    for path in sorted(folder.glob("*/*.yaml")):
+        if path.parent.name not in _NOT_INDICATORS:
+            _load_indicator(path, catalog)
+    return catalog
+
+
+def _load(model: type[Doc], path: Path, catalog: Catalog) -> Loaded[Doc] | None:
+    read = _read_mapping(path, catalog)
+    if read is None:
+        return None
+    source, root = read
+    return _finish(model, path, source, root, catalog)
+
+
+def _load_indicator(path: Path, catalog: Catalog) -> None:
+    read = _read_mapping(path, catalog)
+    if read is None:
+        return
+    source, root = read
+    soort = root.get("soort")
+    word = soort.text if isinstance(soort, Scalar) else ""
+    model = KINDS.get(word)
+    if model is None:
+        span = soort.span if soort else Span.at(1, 1)
+        mend = did_you_mean(word, KINDS) or f"Kies {', '.join(f'`{kind}`' for kind in KINDS)}."
+        message = f"`{word}` is geen soort indicator." if word else "De sleutel `soort` ontbreekt."
+        catalog.found.add(Diagnostic("R1104", message, mend, Place(path, span, source)))
+        catalog.broken.add(path.stem)
+        return
+    loaded: Loaded[AnyIndicator] | None = _finish(model, path, source, root, catalog)
+    if loaded is None:
+        return
+    if other := catalog.indicatoren.get(loaded.id):
+        message = f"Er is al een indicator `{loaded.id}` ({other.source.path.parent.name}/)."
+        mend = "Geef dit bestand een andere naam; de naam is de naam van de indicator."
+        catalog.found.add(Diagnostic("R1021", message, mend, Place(path, Span.at(1, 1), source)))
+        return
+    catalog.indicatoren[loaded.id] = loaded
+
+
+def _read_mapping(path: Path, catalog: Catalog) -> tuple[SourceFile, Mapping] | None:
+    """Read a file whose top level is a block of keys; note its id as broken where it is not."""
+    source = read_source(path, catalog.found)
+    root = parse(source, catalog.found) if source is not None else None
+    if source is not None and root is not None and isinstance(root, Mapping):
+        return source, root
+    catalog.broken.add(path.stem)
+    if source is not None and not any(d.place and d.place.path == path for d in catalog.found):
+        message = "Het bestand is leeg." if root is None else "Hier horen sleutels te staan."
+        mend = "Schrijf `sleutel: waarde`, of haal het bestand weg."
+        catalog.found.add(Diagnostic("R1022", message, mend, Place(path, Span.at(1, 1), source)))
+    return None
+
+
+def _finish(
+    model: type[Doc], path: Path, source: SourceFile, root: Mapping, catalog: Catalog
+) -> Loaded[Doc] | None:
+    before = len(catalog.found)
+    doc = bind(model, root, source, catalog.found)
+    if not is_id(path.stem) and path.name != SETTINGS:
+        message = f"`{path.stem}` is geen goede bestandsnaam voor een definitie."
+        mend = "Gebruik kleine letters, cijfers en _ ; de bestandsnaam is de naam in rapporten."
+        catalog.found.add(Diagnostic("R1023", message, mend, Place(path)))
+    if doc is None or len(catalog.found) > before:
+        catalog.broken.add(path.stem)
+        return None
+    return Loaded(path.stem, doc, source, root)

@@ -1,0 +1,124 @@
+"""`indicators/bronnen/*.yaml`: where data come from and what stands in every column."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from resultaat.gebied.niveau import Niveau
+from resultaat.language.documents.base import Document
+from resultaat.language.values import Id, JaNee, Periode
+
+
+class KolomType(Enum):
+    """The type of a column; the value is the word in YAML."""
+
+    TEKST = "tekst"
+    AANTAL = "aantal"
+    GETAL = "getal"
+    BEDRAG = "bedrag"
+    PROCENT = "procent"
+    DATUM = "datum"
+    JA_NEE = "ja_nee"
+    PSEUDONIEM = "pseudoniem"
+    GEBIED = "gebied"
+
+    @property
+    def numeric(self) -> bool:
+        """Whether values of this type can be added or averaged."""
+        return self in (KolomType.AANTAL, KolomType.GETAL, KolomType.BEDRAG, KolomType.PROCENT)
+
+
+class Kolom(Document):
+    """Een kolom: wat erin staat en hoe hij in het bestand heet."""
+
+    type: KolomType = KolomType.TEKST
+    """tekst, aantal, getal, bedrag, procent, datum, ja_nee, pseudoniem of gebied."""
+    kolom: str | None = None
+    """De naam in het bestand, als die anders is."""
+    mag_leeg: JaNee = False
+    """Of een waarde mag ontbreken. Een ontbrekende waarde is nooit nul."""
+    keuze: list[str] | None = None
+    """De waarden die voor mogen komen; een andere waarde is een fout."""
+    uitleg: str | None = None
+    """Wat de kolom betekent, in gewone woorden."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        # `buurt: gebied` is short for `buurt: {type: gebied}`.
+        return {"type": value} if isinstance(value, str) else value
+
+
+class BronGebied(Document):
+    """In welke kolom het gebied staat, en van welk niveau het is."""
+
+    kolom: Id
+    """De kolom met de CBS-code."""
+    niveau: Niveau | Literal["uit_code"] = "uit_code"
+    """buurt, wijk of gemeente; of uit_code, als rijen van meer niveaus door elkaar staan."""
+
+
+class Formaat(Enum):
+    """How the file is written; the value is the word in YAML."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    JSON_REEKSEN = "json_reeksen"
+
+
+class Bron(Document):
+    """Een bron: een bestand met het contract waaraan het moet voldoen."""
+
+    naam: str
+    """Hoe de bron heet."""
+    herkomst: str
+    """Waar de gegevens vandaan komen."""
+    grondslag: str | None = None
+    """Op welke wet het gebruik van deze gegevens rust; verplicht bij gegevens over personen."""
+    bestand: str
+    """Het bestand, gerekend vanaf de werkmap."""
+    formaat: Formaat | None = None
+    """csv, parquet of json_reeksen; zonder dit blijkt het uit de naam van het bestand."""
+    scheidingsteken: str = Field(default=";", min_length=1, max_length=1)
+    """Het teken tussen de kolommen van een CSV-bestand."""
+    decimaalteken: Literal[",", "."] = ","
+    """Het teken voor de decimalen in een CSV-bestand."""
+    leeg: list[str] = Field(default_factory=list)
+    """Teksten die 'geen waarde' betekenen, zoals de punt van het CBS."""
+    sleutel: list[Id] = Field(default_factory=list)
+    """De kolom of kolommen die een rij uniek maken."""
+    persoon: Id | None = None
+    """De kolom met het pseudoniem van de persoon, als de rijen over personen gaan."""
+    gebied: BronGebied
+    """In welke kolom het gebied staat."""
+    periode: Periode | Id | None = None
+    """Bij gepubliceerde cijfers: de periode van alle rijen, of de kolom waarin die staat."""
+    gepubliceerd: JaNee = False
+    """Of elke rij een gepubliceerd cijfer van een gebied is, dat zo wordt overgenomen."""
+    kolommen: dict[Id, Kolom]
+    """De kolommen die worden gebruikt; andere worden niet gelezen."""
+
+    @field_validator("sleutel", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: Any) -> Any:
+        return [value] if isinstance(value, str) else value
+
+    @field_validator("periode", mode="before")
+    @classmethod
+    def _period_or_column(cls, value: Any) -> Any:
+        from resultaat.core.periods import Period
+
+        if isinstance(value, str) and value[:1].isdigit():
+            return Period.parse(value)
+        return value
+
+    @property
+    def file_format(self) -> Formaat:
+        """The format, stated or by the file's name."""
+        if self.formaat is not None:
+            return self.formaat
+        endings = {"csv": Formaat.CSV, "txt": Formaat.CSV, "json": Formaat.JSON_REEKSEN}
+        return endings.get(self.bestand.rsplit(".", 1)[-1].lower(), Formaat.PARQUET)

@@ -1,0 +1,201 @@
+"""The whitelist: which parts of SQL an expression may have, and what type each gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+
+from sqlglot import exp
+
+from resultaat.core.diagnostics import did_you_mean
+from resultaat.language.documents.bron import Kolom, KolomType
+from resultaat.language.expressions.errors import ExpressionError, extent, too_big
+
+MAX_DEPTH = 40
+
+
+class Type(Enum):
+    """The type of a value in an expression; the value is the word in messages."""
+
+    TEXT = "tekst"
+    NUMBER = "getal"
+    DATE = "datum"
+    BOOLEAN = "ja of nee"
+    NULL = "leeg"
+
+
+_COLUMN_TYPES = {
+    KolomType.TEKST: Type.TEXT,
+    KolomType.PSEUDONIEM: Type.TEXT,
+    KolomType.GEBIED: Type.TEXT,
+    KolomType.AANTAL: Type.NUMBER,
+    KolomType.GETAL: Type.NUMBER,
+    KolomType.BEDRAG: Type.NUMBER,
+    KolomType.PROCENT: Type.NUMBER,
+    KolomType.DATUM: Type.DATE,
+    KolomType.JA_NEE: Type.BOOLEAN,
+}
+
+
+class Checker:
+    """Walks a tree, gives each node a type, and gathers what is wrong."""
+
+    def __init__(self, text: str, columns: Mapping[str, Kolom]) -> None:
+        self.text = text
+        self.columns = columns
+        self.errors: list[ExpressionError] = []
+        self.used: set[str] = set()
+
+    def type_of(self, node: exp.Expr, depth: int) -> Type:
+        """Return the type of `node` after checking it and all that is in it."""
+        if depth > MAX_DEPTH:
+            self.errors.append(too_big())
+            return Type.NULL
+        kinds = [self.type_of(child, depth + 1) for child in _operands(node)]
+        rule = _RULES.get(type(node))
+        return rule(self, node, kinds) if rule else self._forbidden(node)
+
+    def _column(self, node: exp.Expr, _kinds: list[Type]) -> Type:
+        name = node.name
+        if len(_parts(node)) == 1 and name in self.columns:
+            self.used.add(name)
+            return _COLUMN_TYPES[self.columns[name].type]
+        start, width = extent(self.text, node)
+        if len(_parts(node)) > 1:
+            mend = "Schrijf alleen de naam van een kolom van deze bron, zonder punt."
+            message = "Een kolom van een andere bron kan hier niet."
+        else:
+            mend = did_you_mean(name, self.columns)
+            mend = mend or f"De kolommen zijn: {', '.join(sorted(self.columns))}."
+            message = f"De bron heeft geen kolom `{name}`."
+        self.errors.append(ExpressionError("R1203", message, mend, start, width))
+        return Type.NULL
+
+    def _cast(self, node: exp.Expr, _kinds: list[Type]) -> Type:
+        return Type.DATE if _is_date_literal(node) else self._forbidden(node)
+
+    def _logic(self, node: exp.Expr, kinds: list[Type]) -> Type:
+        return self._all(node, kinds, Type.BOOLEAN)
+
+    def _negative(self, node: exp.Expr, kinds: list[Type]) -> Type:
+        return self._all(node, kinds, Type.NUMBER)
+
+    def _all(self, node: exp.Expr, kinds: list[Type], wanted: Type) -> Type:
+        for child, kind in zip(_operands(node), kinds, strict=True):
+            if kind not in (wanted, Type.NULL):
+                self._wrong_type(child, kind, wanted)
+        return wanted
+
+    def _arithmetic(self, node: exp.Expr, kinds: list[Type]) -> Type:
+        if isinstance(node, exp.Sub) and kinds == [Type.DATE, Type.DATE]:
+            return Type.NUMBER  # whole days, in DuckDB as in Spark
+        return self._all(node, kinds, Type.NUMBER)
+
+    def _is(self, node: exp.Expr, _kinds: list[Type]) -> Type:
+        if not isinstance(node.args["expression"], exp.Null | exp.Boolean):
+            self._forbidden(node)
+        return Type.BOOLEAN
+
+    def _comparison(self, node: exp.Expr, kinds: list[Type]) -> Type:
+        first, *others = kinds
+        for child, kind in zip(list(_operands(node))[1:], others, strict=True):
+            if Type.NULL in (first, kind) and isinstance(child, exp.Null):
+                start, width = extent(self.text, node)
+                self.errors.append(
+                    ExpressionError(
+                        "R1206",
+                        "Vergelijken met leeg is nooit waar.",
+                        "Schrijf `is null` of `is not null`.",
+                        start,
+                        width,
+                    )
+                )
+            elif first is Type.DATE and kind is Type.TEXT and _date_text(child):
+                child.replace(exp.cast(child.copy(), "DATE"))
+            elif Type.NULL not in (first, kind) and kind is not first:
+                self._wrong_type(child, kind, first)
+        self._check_choice(node)
+        return Type.BOOLEAN
+
+    def _check_choice(self, node: exp.Expr) -> None:
+        """A text that the contract does not list can never be met: most likely a typo."""
+        column = node.this
+        if not isinstance(column, exp.Column) or column.name not in self.columns:
+            return
+        choices = self.columns[column.name].keuze
+        for child in list(_operands(node))[1:]:
+            if choices and isinstance(child, exp.Literal) and child.name not in choices:
+                start, width = extent(self.text, child)
+                guess = did_you_mean(child.name, choices) or f"Kies uit: {', '.join(choices)}."
+                message = f"`{child.name}` komt in de kolom `{column.name}` niet voor."
+                self.errors.append(ExpressionError("R1205", message, guess, start, width))
+
+    def _wrong_type(self, node: exp.Expr, kind: Type, wanted: Type) -> None:
+        start, width = extent(self.text, node)
+        self.errors.append(
+            ExpressionError(
+                "R1204",
+                f"Hier staat een {kind.value}, maar hier hoort een {wanted.value}.",
+                "Vergelijk gelijke soorten: tekst tussen enkele aanhalingstekens, datums als "
+                "'2024-01-31', getallen zonder aanhalingstekens.",
+                start,
+                width,
+            )
+        )
+
+    def _forbidden(self, node: exp.Expr) -> Type:
+        start, width = extent(self.text, node)
+        word = node.sql(dialect="duckdb")[:40]
+        self.errors.append(
+            ExpressionError(
+                "R1202",
+                f"`{word}` kan niet in een definitie.",
+                "Gebruik kolommen, = <> < <= > >=, and, or, not, in, between, is null en + - *.",
+                start,
+                width,
+            )
+        )
+        return Type.NULL
+
+
+_Rule = Callable[[Checker, exp.Expr, list[Type]], Type]
+_RULES: dict[type[exp.Expr], _Rule] = {
+    exp.Column: Checker._column,
+    exp.Literal: lambda _self, node, _: Type.TEXT if node.is_string else Type.NUMBER,
+    exp.Boolean: lambda *_: Type.BOOLEAN,
+    exp.Null: lambda *_: Type.NULL,
+    exp.Paren: lambda _self, _node, kinds: kinds[0],
+    exp.Neg: Checker._negative,
+    exp.Cast: Checker._cast,
+    exp.Is: Checker._is,
+    **dict.fromkeys((exp.And, exp.Or, exp.Not), Checker._logic),
+    **dict.fromkeys((exp.Add, exp.Sub, exp.Mul), Checker._arithmetic),
+    **dict.fromkeys((exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE), Checker._comparison),
+    **dict.fromkeys((exp.In, exp.Between), Checker._comparison),
+}
+
+
+def _parts(node: exp.Expr) -> list[exp.Expr]:
+    return node.parts if isinstance(node, exp.Column) else []
+
+
+def _operands(node: exp.Expr) -> Iterator[exp.Expr]:
+    """Yield the parts of a node that are values themselves."""
+    if isinstance(node, exp.Column | exp.Literal | exp.Boolean | exp.Null | exp.Cast):
+        return
+    yield from (child for child in node.iter_expressions() if not isinstance(child, exp.DataType))
+
+
+def _is_date_literal(node: exp.Expr) -> bool:
+    return node.is_type("DATE") and _date_text(node.this)
+
+
+def _date_text(node: exp.Expr) -> bool:
+    if not (isinstance(node, exp.Literal) and node.is_string):
+        return False
+    try:
+        date.fromisoformat(node.name)
+    except ValueError:
+        return False
+    return True

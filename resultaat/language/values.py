@@ -1,0 +1,184 @@
+"""Values as people write them: `70%`, `42 dagen`, `2 procentpunt`, `ja`, `2023-11-09`.
+
+Each is a pydantic type that reads the text of a YAML scalar; the messages are Dutch and end up
+under the user's eyes as they stand here.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
+
+from resultaat.core.dutch import number, percentage
+from resultaat.core.periods import Period
+
+_NUMBER = r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:[.,]\d+)?"
+_MAAT = re.compile(rf"(?P<getal>{_NUMBER})\s*(?P<eenheid>%|procentpunt|procent|dagen|dag|euro)?")
+
+
+class Eenheid(Enum):
+    """What a number is a number of, where that changes how it is read."""
+
+    GETAL = "getal"
+    PROCENT = "%"
+    PROCENTPUNT = "procentpunt"
+    DAGEN = "dagen"
+    EURO = "euro"
+
+
+_UNITS = {
+    None: Eenheid.GETAL,
+    "%": Eenheid.PROCENT,
+    "procent": Eenheid.PROCENT,
+    "procentpunt": Eenheid.PROCENTPUNT,
+    "dag": Eenheid.DAGEN,
+    "dagen": Eenheid.DAGEN,
+    "euro": Eenheid.EURO,
+}
+
+
+def to_decimal(text: str) -> Decimal:
+    """Read a number as a Dutch writer means it: `1.234,5`, `12,5` and `12.5` all work.
+
+    A point with exactly three digits behind it (`1.500`) could be read two ways and is refused.
+    """
+    text = text.strip()
+    if not re.fullmatch(_NUMBER, text):
+        raise ValueError(f"`{text}` is geen getal")
+    if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text):
+        plain = text.replace(".", "")
+        raise ValueError(f"`{text}` is op twee manieren te lezen; schrijf {plain} of {text}0")
+    if "," in text:
+        text = text.replace(".", "").replace(",", ".")
+    elif text.count(".") > 1:
+        text = text.replace(".", "")
+    try:
+        return Decimal(text)
+    except InvalidOperation as wrong:  # pragma: no cover  the pattern lets nothing else through
+        raise ValueError(f"`{text}` is geen getal") from wrong
+
+
+class Maat:
+    """A number with its unit. `waarde` is a fraction where the unit is a percentage."""
+
+    __slots__ = ("eenheid", "waarde")
+
+    def __init__(self, waarde: Decimal, eenheid: Eenheid) -> None:
+        self.waarde = waarde
+        self.eenheid = eenheid
+
+    @classmethod
+    def parse(cls, text: object) -> Maat:
+        """Read `70%`, `42 dagen`, `2 procentpunt`, `1.500.000 euro` or a bare number."""
+        if isinstance(text, cls):
+            return text
+        found = _MAAT.fullmatch(text.strip()) if isinstance(text, str) else None
+        if not found:
+            raise ValueError(f"`{text}` is geen getal met eenheid, zoals 70%, 42 dagen of 1500")
+        waarde = to_decimal(found["getal"])
+        eenheid = _UNITS[found["eenheid"]]
+        if eenheid in (Eenheid.PROCENT, Eenheid.PROCENTPUNT):
+            waarde = waarde / 100
+        return cls(waarde, eenheid)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Maat) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __str__(self) -> str:
+        decimals = max(0, -int(self.waarde.normalize().as_tuple().exponent))
+        if self.eenheid is Eenheid.PROCENT:
+            return percentage(self.waarde, max(0, decimals - 2))
+        if self.eenheid is Eenheid.PROCENTPUNT:
+            return f"{number(self.waarde * 100, max(0, decimals - 2))} procentpunt"
+        if self.eenheid is Eenheid.GETAL:
+            return number(self.waarde, decimals)
+        return f"{number(self.waarde, decimals)} {self.eenheid.value}"
+
+    def __repr__(self) -> str:
+        return f"Maat({self})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.parse, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": ["string", "number"], "examples": ["70%", "42 dagen", "2 procentpunt"]}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise ValueError("hier hoort één tekst te staan, geen lijst of blok")
+
+
+def _datum(value: object) -> date:
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(_text(value))
+    except ValueError:
+        raise ValueError(f"`{value}` is geen datum; schrijf jaar-maand-dag: 2023-11-09") from None
+
+
+def _ja_nee(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    answer = {"ja": True, "nee": False, "true": True, "false": False}.get(_text(value).lower())
+    if answer is None:
+        raise ValueError(f"`{value}` is geen ja of nee")
+    return answer
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    if not re.fullmatch(r"-?\d+", _text(value)):
+        raise ValueError(f"`{value}` is geen heel getal")
+    return int(_text(value))
+
+
+def _periode(value: object) -> Period:
+    return value if isinstance(value, Period) else Period.parse(_text(value))
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` can name a document or a column."""
+    return re.fullmatch(r"[a-z][a-z0-9_]{1,59}", text) is not None
+
+
+def _id(value: object) -> str:
+    text = _text(value)
+    if not is_id(text):
+        raise ValueError(
+            f"`{text}` is geen goede naam; gebruik kleine letters, cijfers en _ (2 tot 60 tekens)"
+        )
+    return text
+
+
+_NUMERIC = {"type": ["string", "integer"]}
+
+Datum = Annotated[
+    date, BeforeValidator(_datum), WithJsonSchema({"type": "string", "format": "date"})
+]
+JaNee = Annotated[
+    bool, BeforeValidator(_ja_nee), WithJsonSchema({"enum": ["ja", "nee", True, False]})
+]
+Heel = Annotated[int, BeforeValidator(_whole), WithJsonSchema(_NUMERIC)]
+Periode = Annotated[
+    Period, BeforeValidator(_periode), WithJsonSchema({**_NUMERIC, "examples": ["2025", "2025-K1"]})
+]
+Id = Annotated[
+    str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]+$"})
+]
