@@ -10,8 +10,8 @@ from enum import Enum
 
 import polars as pl
 
-#: Exact sums: 38 digits of which 6 decimals, so that no order of adding changes a bit.
-EXACT = pl.Decimal(38, 6)
+#: Exact sums: 38 digits of which 8 decimals, so that no order of adding changes a bit.
+EXACT = pl.Decimal(38, 8)
 
 
 class Staat(Enum):
@@ -22,6 +22,10 @@ class Staat(Enum):
     ONTBREEKT = "ontbreekt"
     NIET_VAN_TOEPASSING = "niet van toepassing"
     ONDERDRUKT = "onderdrukt"
+
+
+#: The states in which a figure has a value.
+KNOWN = (Staat.DEFINITIEF.value, Staat.VOORLOPIG.value)
 
 
 class Herkomst(Enum):

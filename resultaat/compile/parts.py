@@ -1,0 +1,85 @@
+"""Parts: the few aggregates to which every measure is reduced.
+
+A count, a sum, or a number of different values, each over one source with its own filter. Counts
+and sums merge: the part of a gemeente is the sum of the parts of its buurten. Numbers of different
+values do not, and are asked for at every level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from sqlglot import exp
+
+
+class Aggregate(Enum):
+    """What a part does with the rows that pass its filter."""
+
+    COUNT = "count"
+    SUM = "sum"
+    DISTINCT = "distinct"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One aggregate. Equal parts of different indicators are one part in the plan."""
+
+    aggregate: Aggregate
+    value: exp.Expr | None = None
+    where: exp.Expr | None = None
+
+    @property
+    def mergeable(self) -> bool:
+        """Whether this part of a whole is the sum of this part of its pieces."""
+        return self.aggregate is not Aggregate.DISTINCT
+
+    def tree(self) -> exp.Expr:
+        """Return the aggregate as a node of a query; a sum of nothing is null, a count is 0."""
+        aggregate: exp.Expr
+        if self.aggregate is Aggregate.COUNT:
+            aggregate = exp.Count(this=exp.Star())
+        elif self.aggregate is Aggregate.SUM:
+            assert self.value is not None  # noqa: S101  a sum is always of something
+            aggregate = exp.Sum(this=exp.cast(self.value.copy(), "DECIMAL(38, 8)"))
+        else:
+            assert self.value is not None  # noqa: S101
+            aggregate = exp.Count(this=exp.Distinct(expressions=[self.value.copy()]))
+        if self.where is None:
+            return aggregate
+        return exp.Filter(this=aggregate, expression=exp.Where(this=self.where.copy()))
+
+
+def count(*conditions: exp.Expr | None) -> Part:
+    """Count the rows for which all conditions hold."""
+    return Part(Aggregate.COUNT, None, together(*conditions))
+
+
+def total(value: exp.Expr, *conditions: exp.Expr | None) -> Part:
+    """Add up `value` over the rows for which all conditions hold."""
+    return Part(Aggregate.SUM, value, together(*conditions))
+
+
+def different(value: exp.Expr, *conditions: exp.Expr | None) -> Part:
+    """Count the different values over the rows for which all conditions hold."""
+    return Part(Aggregate.DISTINCT, value, together(*conditions))
+
+
+def together(*conditions: exp.Expr | None) -> exp.Expr | None:
+    """Join conditions with AND, leaving out those that are not there."""
+    present = [exp.paren(each.copy()) for each in conditions if each is not None]
+    return exp.and_(*present) if present else None
+
+
+def known(*values: exp.Expr) -> exp.Expr:
+    """Return the condition that none of the values is null."""
+    return exp.and_(*(exp.not_(_is_null(value)) for value in values))
+
+
+def unknown(*values: exp.Expr) -> exp.Expr:
+    """Return the condition that at least one of the values is null."""
+    return exp.or_(*(_is_null(value) for value in values))
+
+
+def _is_null(value: exp.Expr) -> exp.Expr:
+    return exp.Is(this=exp.paren(value.copy()), expression=exp.Null())

@@ -1,0 +1,88 @@
+"""Plan nodes. Frozen, so that a pass returns a new plan and never changes one.
+
+Plan
+  Cells      one scan over a source: every mergeable part, by area and fine period
+    RollUp   cells to every level and to the periods asked for
+  Holistic   parts that do not merge: counted at every level from the rows themselves
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from resultaat.compile.parts import Part
+from resultaat.compile.request import Moment, Window
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One scan: the parts by area and by month (a stand: by peildatum)."""
+
+    bron: str
+    moment: Moment
+    window: Window
+    parts: tuple[Part, ...]
+
+    @property
+    def scans(self) -> tuple[str, Moment, Window]:
+        """What two scans must share to be one."""
+        return self.bron, self.moment, self.window
+
+
+@dataclass(frozen=True)
+class Holistic:
+    """One scan a level: parts whose whole is not the sum of its pieces."""
+
+    bron: str
+    moment: Moment
+    window: Window
+    parts: tuple[Part, ...]
+
+    @property
+    def scans(self) -> tuple[str, Moment, Window]:
+        """What two scans must share to be one."""
+        return self.bron, self.moment, self.window
+
+
+Step = Cells | Holistic
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where the value of a role is found: in which step, under which column."""
+
+    step: int
+    column: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps, and for each indicator where its roles come out."""
+
+    steps: tuple[Step, ...]
+    found: dict[tuple[str, str], Where]
+
+    def roles(self, indicator: str) -> dict[str, Where]:
+        """Return where each role of one indicator is found."""
+        return {role: where for (name, role), where in self.found.items() if name == indicator}
+
+    def lines(self) -> Iterator[str]:
+        """Yield the plan as an indented tree."""
+        for number, step in enumerate(self.steps):
+            kind = "cellen" if isinstance(step, Cells) else "per niveau"
+            moment = f"{step.moment.timing.value} {step.moment.column}"
+            yield f"stap {number}: {kind} uit `{step.bron}` ({moment})"
+            for index, part in enumerate(step.parts):
+                users = [
+                    f"{name}.{role}"
+                    for (name, role), where in self.found.items()
+                    if where == Where(number, column(index))
+                ]
+                yield f"  {column(index)} = {part.tree().sql(dialect='duckdb')}"
+                yield f"      voor {', '.join(users)}" if users else "      aantal rijen"
+
+
+def column(index: int) -> str:
+    """Return the name of the column of a part."""
+    return f"p{index}"

@@ -1,0 +1,1 @@
+"""Floor 3: data at the door. Readers, contracts, the area list, snapshots."""

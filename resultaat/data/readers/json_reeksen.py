@@ -1,0 +1,62 @@
+"""JSON with a series per area: `{"code": ..., "tijdreeksen": {topic: {year: value}}}`.
+
+Every object that has `tijdreeksen` is an area; its code is its own `code`, or the key under
+which it stands. One row per area and year comes out, with columns `code`, `jaar` and the topics.
+A topic without a value for a year is empty there, whether the key is absent or its value null.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from resultaat.core.source import Span
+from resultaat.data.readers.unreadable import Unreadable
+from resultaat.language.documents.bron import Bron
+
+_SERIES = "tijdreeksen"
+
+
+def read_json_reeksen(path: Path, _bron: Bron) -> tuple[pl.DataFrame, int]:
+    """Return one row per area and year, all values as text."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str, parse_int=str)
+    except json.JSONDecodeError as wrong:
+        raise Unreadable(
+            f"`{path.name}` is geen geldige JSON.",
+            "Lever het bestand opnieuw aan.",
+            Span.at(wrong.lineno, wrong.colno),
+        ) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise Unreadable(f"`{path.name}` is niet te lezen.", "Lever het opnieuw aan.") from None
+    rows = [row for code, series in _areas(content, "") for row in _rows(code, series)]
+    if not rows:
+        raise Unreadable(
+            f"In `{path.name}` staat geen enkel gebied met `{_SERIES}`.",
+            "Kijk of dit het goede bestand is.",
+        )
+    topics = sorted({name for row in rows for name in row})
+    schema = dict.fromkeys(topics, pl.String())
+    return pl.DataFrame(rows, schema=schema).sort("code", "jaar"), 1
+
+
+def _areas(content: Any, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Walk through the file and yield (code, series) of every area in it."""
+    if not isinstance(content, dict):
+        return
+    if isinstance(content.get(_SERIES), dict):
+        yield str(content.get("code", key)), content[_SERIES]
+        return
+    for name, value in content.items():
+        yield from _areas(value, name)
+
+
+def _rows(code: str, series: dict[str, Any]) -> Iterator[dict[str, str | None]]:
+    years = sorted({year for values in series.values() for year in values})
+    for year in years:
+        values = {topic: by_year.get(year) for topic, by_year in series.items()}
+        yield {"code": code, "jaar": year, **values}

@@ -1,0 +1,27 @@
+"""Parquet: typed columns, as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from resultaat.data.readers.unreadable import Unreadable
+from resultaat.language.documents.bron import Bron
+
+
+def read_parquet(path: Path, _bron: Bron) -> tuple[pl.DataFrame, int]:
+    """Return all columns with their own types; the first record is row 1."""
+    with path.open("rb") as stream:
+        if stream.read(4) != b"PAR1":
+            raise Unreadable(
+                f"`{path.name}` is geen Parquet-bestand.",
+                "Verbeter het `formaat` van de bron, of lever het bestand opnieuw aan.",
+            )
+    try:
+        return pl.read_parquet(path), 1
+    except (pl.exceptions.ComputeError, OSError):
+        raise Unreadable(
+            f"`{path.name}` is beschadigd of niet helemaal aangekomen.",
+            "Lever het bestand opnieuw aan.",
+        ) from None

@@ -1,0 +1,88 @@
+"""A file as it was read: the wanted columns, untouched, with the line that each row stood on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_mean
+from resultaat.core.source import Span
+from resultaat.data.readers.csv import read_csv
+from resultaat.data.readers.json_reeksen import read_json_reeksen
+from resultaat.data.readers.parquet import read_parquet
+from resultaat.data.readers.unreadable import Unreadable
+from resultaat.language.catalog import Loaded
+from resultaat.language.documents.bron import Bron, Formaat
+
+#: Column that holds the line (CSV) or row (Parquet, JSON) of each record, counted from 1.
+LINE = "__regel"
+
+_Reader = Callable[[Path, Bron], tuple[pl.DataFrame, int]]
+_READERS: dict[Formaat, _Reader] = {
+    Formaat.CSV: read_csv,
+    Formaat.PARQUET: read_parquet,
+    Formaat.JSON_REEKSEN: read_json_reeksen,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """Rows as they stand in the file, under the names of the contract, plus `LINE`."""
+
+    path: Path
+    frame: pl.DataFrame
+
+    def place(self, line: int, column: int = 1) -> Place:
+        """Return the place of a row. No excerpt: the line may be about a person."""
+        return Place(self.path, Span.at(line, column))
+
+
+def read_raw(loaded: Loaded[Bron], root: Path, found: Diagnostics) -> RawTable | None:
+    """Read the file of a source; None, after saying why, where that cannot be done."""
+    bron = loaded.doc
+    path = root / bron.bestand
+    if not path.is_file():
+        message = f"Het bestand `{bron.bestand}` is er niet."
+        near = did_you_mean(path.name, _names_beside(path))
+        mend = near or f"Zet het in `{path.parent}`, of verbeter de regel `bestand:`."
+        found.add(Diagnostic("R3001", message, mend, loaded.place("bestand")))
+        return None
+    try:
+        frame, first_line = _READERS[bron.file_format](path, bron)
+    except Unreadable as wrong:
+        found.add(Diagnostic("R3002", wrong.message, wrong.mend, Place(path, wrong.span)))
+        return None
+    return _named(loaded, path, frame, first_line, found)
+
+
+def _named(
+    loaded: Loaded[Bron], path: Path, frame: pl.DataFrame, first_line: int, found: Diagnostics
+) -> RawTable | None:
+    """Take the contract's columns, by their name in the file."""
+    selected: list[pl.Expr] = []
+    complete = True
+    for name, kolom in loaded.doc.kolommen.items():
+        written = kolom.kolom or name
+        if written in frame.columns:
+            selected.append(pl.col(written).alias(name))
+            continue
+        complete = False
+        mend = did_you_mean(written, frame.columns)
+        mend = mend or f"Het bestand heeft de kolommen: {', '.join(frame.columns[:12])}."
+        message = f"Het bestand `{path.name}` heeft geen kolom `{written}`."
+        found.add(Diagnostic("R3003", message, mend, loaded.place("kolommen", name)))
+    if not complete:
+        return None
+    if frame.is_empty():
+        message = f"In `{path.name}` staat geen enkele rij."
+        found.add(Diagnostic("R3010", message, "Lever het bestand opnieuw aan.", Place(path)))
+        return None
+    lines = pl.int_range(first_line, pl.len() + first_line, dtype=pl.Int64).alias(LINE)
+    return RawTable(path, frame.select(*selected, lines))
+
+
+def _names_beside(path: Path) -> list[str]:
+    return [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []

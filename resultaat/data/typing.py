@@ -1,0 +1,80 @@
+"""Turning what stands in a file into the types of the contract, without guessing.
+
+A value that does not fit becomes null here and is reported by `contract.py`, which compares
+what was there before and after. Nothing is rounded in silence: a number with more decimals than
+its type holds does not fit.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from resultaat.language.documents.bron import Bron, Kolom, KolomType
+
+MONEY = pl.Decimal(18, 2)
+#: Measurements are kept exact too, so that a sum does not depend on the order of adding.
+MEASURE = pl.Decimal(18, 6)
+#: A percentage is kept as a fraction: 9.7 becomes 0.097.
+FRACTION = pl.Decimal(20, 8)
+
+_DECIMALS = {KolomType.BEDRAG: 2, KolomType.GETAL: 6, KolomType.PROCENT: 6}
+_YES = ("true", "ja", "1", "j")
+_NO = ("false", "nee", "0", "n")
+
+
+def filled(name: str, dtype: pl.DataType, bron: Bron) -> pl.Expr:
+    """Return the column with blanks and the source's words for "no value" as null."""
+    column = pl.col(name)
+    if dtype != pl.String:
+        return column.fill_nan(None) if dtype.is_float() else column
+    column = column.str.strip_chars()
+    return pl.when(column.is_in(["", *bron.leeg])).then(None).otherwise(column)
+
+
+def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.Expr:
+    """Return the column as the type that the contract states; null where it does not fit."""
+    if kolom.type in _DECIMALS:
+        return _decimal(column, dtype, kolom.type, bron)
+    if kolom.type is KolomType.AANTAL:
+        return _whole(column, dtype)
+    if kolom.type is KolomType.DATUM:
+        return (
+            column.str.to_date("%Y-%m-%d", strict=False)
+            if dtype == pl.String
+            else (column.cast(pl.Date, strict=False))
+        )
+    if kolom.type is KolomType.JA_NEE:
+        return _boolean(column, dtype)
+    return column.cast(pl.String)
+
+
+def _whole(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if dtype == pl.String:
+        return column.str.extract(r"^(-?\d+)$").cast(pl.Int64, strict=False)
+    if dtype.is_float() or dtype.is_decimal():
+        whole = column.cast(pl.Int64, strict=False)
+        return pl.when(whole == column).then(whole)
+    return column.cast(pl.Int64, strict=False)
+
+
+def _decimal(column: pl.Expr, dtype: pl.DataType, kind: KolomType, bron: Bron) -> pl.Expr:
+    places = _DECIMALS[kind]
+    target = MONEY if kind is KolomType.BEDRAG else MEASURE
+    if dtype == pl.String:
+        mark = r"[.]" if bron.decimaalteken == "." else ","
+        pattern = rf"^(-?\d+(?:{mark}\d{{1,{places}}})?)$"
+        exact = column.str.extract(pattern).str.replace(",", ".", literal=True)
+        value = exact.cast(target, strict=False)
+    elif dtype.is_decimal():
+        value = column.cast(target, strict=False)
+        value = pl.when(value == column).then(value)
+    else:
+        value = column.cast(target, strict=False)
+    return value.cast(FRACTION) / 100 if kind is KolomType.PROCENT else value
+
+
+def _boolean(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    if dtype == pl.Boolean:
+        return column
+    word = column.cast(pl.String).str.to_lowercase()
+    return pl.when(word.is_in(_YES)).then(True).when(word.is_in(_NO)).then(False)

@@ -1,0 +1,83 @@
+"""The one door to DuckDB: a session that is locked before it runs anything.
+
+Its data are Parquet snapshots, each behind a view. Once they are attached, the session can read
+those files and no other, and no statement can change a setting any more (E8).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+import polars as pl
+
+from resultaat.core.settings import Settings
+
+VERSION = duckdb.__version__
+
+
+class Session:
+    """A DuckDB session over the given Parquet files, each a view under its own name."""
+
+    def __init__(self, views: Mapping[str, Path], settings: Settings) -> None:
+        self._spill = tempfile.TemporaryDirectory(prefix="resultaat-")
+        self._connection = duckdb.connect(":memory:")
+        self._attach(views)
+        self._lock(views, settings)
+
+    def _attach(self, views: Mapping[str, Path]) -> None:
+        for name, path in views.items():
+            self._connection.read_parquet(str(path)).create_view(name)
+
+    def _lock(self, views: Mapping[str, Path], settings: Settings) -> None:
+        values = {
+            "threads": settings.threads,
+            "memory_limit": settings.memory,
+            "temp_directory": self._spill.name,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "allowed_paths": [str(path) for path in views.values()],
+            "enable_external_access": False,
+            "lock_configuration": True,
+        }
+        for name, value in values.items():
+            self._connection.execute(f"SET {name} = {_literal(value)}")
+
+    def run(self, statement: str) -> None:
+        """Run a statement that gives no rows."""
+        self._connection.execute(statement)
+
+    def frame(self, query: str) -> pl.DataFrame:
+        """Return the rows of a query."""
+        return pl.DataFrame(self._connection.sql(query))
+
+    def close(self) -> None:
+        """End the session and remove what it spilled."""
+        self._connection.close()
+        self._spill.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _literal(value: object) -> str:
+    """Write a setting's value; `SET` takes no parameters."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return f"[{', '.join(_literal(each) for each in value)}]"
+    if isinstance(value, int):
+        return str(value)
+    return "'" + str(value).replace("'", "''") + "'"

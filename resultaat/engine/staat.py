@@ -1,0 +1,76 @@
+"""The state of a figure (E12): why it has a value, or why it has none.
+
+Rules, in this order:
+
+- below the level of the source's rows: niet van toepassing;
+- the source has no row at all in the period: ontbreekt (nothing delivered is not zero);
+- nothing known among the rows, some unknown: ontbreekt;
+- published figures: no row, a sum below it that is not complete, or a figure that cannot be
+  added: ontbreekt;
+- nothing to divide by: niet van toepassing;
+- the outcome of some rows can still come, or the period is not over: voorlopig;
+- otherwise definitief. A count of nothing is 0.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from resultaat.compile.request import Request, Timing
+from resultaat.engine.figures import Herkomst, Staat
+from resultaat.gebied.niveau import Niveau
+from resultaat.language.documents.telt import Telt
+
+_NEVER = pl.lit(value=False)
+
+
+def is_ratio(telt: Telt) -> bool:
+    """Whether the measure divides its teller by a noemer of its own."""
+    return telt.measure in ("gemiddelde", "aandeel", "doorlooptijd", "verhouding")
+
+
+def staat_of(request: Request) -> pl.Expr:
+    """Return the state of each row of a filled-in grid."""
+    absent = pl.col("rijen").is_null()
+    summed = pl.col("herkomst") == Herkomst.OPGETELD.value
+    incomplete = summed & (pl.col("onbekend").fill_null(0) > 0)
+    not_addable = summed & pl.lit(request.telt.measure == "gepubliceerd")
+    nothing_known = (pl.col("n").fill_null(0) == 0) & (pl.col("onbekend").fill_null(0) > 0)
+    state = (
+        pl.when(_too_fine(request))
+        .then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
+        .when(~pl.col("geleverd").fill_null(value=False) | incomplete | not_addable)
+        .then(pl.lit(Staat.ONTBREEKT.value))
+        .when(nothing_known)
+        .then(pl.lit(Staat.ONTBREEKT.value))
+    )
+    if request.moment.timing is Timing.GEPUBLICEERD:
+        state = state.when(absent).then(pl.lit(Staat.ONTBREEKT.value))
+    if is_ratio(request.telt):
+        state = state.when(pl.col("noemer") == 0).then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
+    return (
+        state.when(_open(request))
+        .then(pl.lit(Staat.VOORLOPIG.value))
+        .otherwise(pl.lit(Staat.DEFINITIEF.value))
+    )
+
+
+def _too_fine(request: Request) -> pl.Expr:
+    """Whether the level is finer than the source's rows can be put at."""
+    if request.finest is None:
+        return pl.lit(False)
+    return pl.col("niveau").is_in(
+        [niveau.value for niveau in Niveau if request.finest.contains(niveau)]
+    )
+
+
+def _open(request: Request) -> pl.Expr:
+    """Whether the figure can still change: the period runs on, or rows are not decided yet."""
+    ends = {period.start: period.end for period in request.window.periods()}
+    running = [start for start, end in ends.items() if end > request.window.peildatum]
+    still = pl.col("start").is_in(running)
+    if request.telt.measure == "doorlooptijd":
+        still = still | (pl.col("onbekend") > 0)
+    if request.moment.timing is Timing.GEBEURTENIS:
+        return still
+    return pl.lit(False)
