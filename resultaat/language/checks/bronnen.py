@@ -1,0 +1,52 @@
+"""A source in itself: the columns that it names must be in its own contract, and be of use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resultaat.core.diagnostics import Diagnostic, did_you_mean
+from resultaat.language.catalog import Loaded
+from resultaat.language.documents.bron import Bron, KolomType
+
+
+def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with one source."""
+    yield from _named_columns(loaded)
+    bron = loaded.doc
+    if bron.persoon is not None and bron.grondslag is None:
+        yield Diagnostic(
+            "R1311",
+            "De rijen gaan over personen, maar er staat geen `grondslag`.",
+            "Noem de wet en het artikel waarop het gebruik van deze gegevens rust.",
+            loaded.place("persoon"),
+        )
+    if bron.gepubliceerd and bron.periode is None:
+        yield Diagnostic(
+            "R1312",
+            "Van gepubliceerde cijfers hoort de periode bekend te zijn.",
+            "Voeg `periode: 2024` toe, of de kolom waarin de periode staat.",
+            loaded.place("gepubliceerd"),
+        )
+    gebied = bron.kolommen.get(bron.gebied.kolom)
+    if gebied is not None and gebied.type is not KolomType.GEBIED:
+        yield Diagnostic(
+            "R1313",
+            f"De kolom `{bron.gebied.kolom}` is van type {gebied.type.value}.",
+            "Zet het type van deze kolom op `gebied`.",
+            loaded.place("kolommen", bron.gebied.kolom),
+        )
+
+
+def _named_columns(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
+    bron = loaded.doc
+    named: list[tuple[str, tuple[str | int, ...]]] = [(bron.gebied.kolom, ("gebied", "kolom"))]
+    named += [(name, ("sleutel",)) for name in bron.sleutel]
+    if bron.persoon is not None:
+        named.append((bron.persoon, ("persoon",)))
+    if isinstance(bron.periode, str):
+        named.append((bron.periode, ("periode",)))
+    for name, path in named:
+        if name not in bron.kolommen:
+            mend = did_you_mean(name, bron.kolommen) or "Zet de kolom bij `kolommen`."
+            message = f"De kolom `{name}` staat niet bij `kolommen`."
+            yield Diagnostic("R1310", message, mend, loaded.place(*path))

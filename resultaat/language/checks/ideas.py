@@ -1,0 +1,127 @@
+"""The ideas of the product, as findings: conditions, modesty, side effects, ownership, plain words.
+
+Sources of the rules: PRODUCT features D2 to D8. A finding does not stop a calculation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from resultaat.core.diagnostics import Diagnostic, Place, Severity
+from resultaat.core.dutch import day
+from resultaat.core.source import Span
+from resultaat.language.catalog import Loaded
+from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
+
+MAX_WORDS = 25
+#: Words that claim a cause: what the municipality did made the difference.
+_CAUSAL = re.compile(
+    r"\b(dankzij|door (?:ons|onze|de gemeente|het beleid)|als gevolg van|leidt tot|zorgt ervoor"
+    r"|heeft ervoor gezorgd|effect van|veroorzaakt|komt door)\b",
+    re.IGNORECASE,
+)
+
+
+def check_ideas(loaded: Loaded[AnyIndicator]) -> Iterator[Diagnostic]:
+    """Yield the findings on one indicator."""
+    yield from _plain_words(loaded)
+    doc = loaded.doc
+    if isinstance(doc, Resultaat):
+        yield from _conditions_and_side_effects(loaded, doc)
+        yield from _modesty(loaded, doc)
+        yield from _set_afterwards(loaded, doc)
+        yield from _two_hats(loaded, doc)
+    if isinstance(doc, Procesconditie) and not doc.bevordert:
+        yield _finding(
+            loaded,
+            "R1502",
+            "Deze conditie zegt niet welk resultaat zij dichterbij brengt.",
+            "Voeg `bevordert:` toe met het resultaat en het bewijs daarvoor.",
+            "soort",
+        )
+
+
+def _conditions_and_side_effects(
+    loaded: Loaded[AnyIndicator], doc: Resultaat
+) -> Iterator[Diagnostic]:
+    if not doc.condities:
+        yield _finding(
+            loaded,
+            "R1501",
+            "Dit resultaat noemt geen enkele procesconditie.",
+            "Voeg `condities:` toe: wat moet op orde zijn voordat dit resultaat kan ontstaan?",
+            "soort",
+        )
+    if not doc.let_op and not doc.geen_let_op:
+        yield _finding(
+            loaded,
+            "R1503",
+            "Er staat niet welk neveneffect u in het oog houdt.",
+            "Voeg `let_op:` toe, of zeg bij `geen_let_op:` waarom u er geen verwacht.",
+            "soort",
+        )
+
+
+def _modesty(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnostic]:
+    if doc.invloed == "groot":
+        return
+    for field in ("naam", "waarom"):
+        scalar = loaded.scalar(field)
+        if scalar is None or not (claim := _CAUSAL.search(scalar.text)):
+            continue
+        span: Span = scalar.span
+        if scalar.literal:
+            span = span.within(claim.start(), len(claim[0]))
+        yield Diagnostic(
+            "R1504",
+            f"`{claim[0]}` claimt een oorzaak, maar de invloed is {doc.invloed}.",
+            "Zeg wat u wilt weten of wilt bereiken, zonder te zeggen waar het door komt.",
+            Place(loaded.source.path, span, loaded.source),
+            Severity.WARNING,
+        )
+
+
+def _set_afterwards(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnostic]:
+    for index, each in enumerate(doc.streefwaarden):
+        if each.vastgesteld > each.vanaf.end:
+            yield _finding(
+                loaded,
+                "R1505",
+                f"Deze streefwaarde is vastgesteld op {day(each.vastgesteld)}, na afloop van "
+                f"{each.vanaf.label}.",
+                "Laat haar ingaan in een periode die nog moest komen.",
+                "streefwaarden",
+                index,
+                "vastgesteld",
+            )
+
+
+def _two_hats(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnostic]:
+    rollen = doc.rollen
+    if rollen and rollen.opdrachtgever and rollen.opdrachtgever == rollen.eigenaar:
+        yield Diagnostic(
+            "R1506",
+            f"`{rollen.eigenaar}` is opdrachtgever en eigenaar tegelijk.",
+            "Leg de twee rollen bij verschillende portefeuillehouders.",
+            loaded.place("rollen", "eigenaar"),
+        )
+
+
+def _plain_words(loaded: Loaded[AnyIndicator]) -> Iterator[Diagnostic]:
+    for sentence in re.split(r"(?<=[.!?])\s+", loaded.doc.waarom):
+        words = len(sentence.split())
+        if words > MAX_WORDS:
+            yield _finding(
+                loaded,
+                "R1507",
+                f"In `waarom` staat een zin van {words} woorden.",
+                f"Maak er zinnen van hoogstens {MAX_WORDS} woorden van.",
+                "waarom",
+            )
+
+
+def _finding(
+    loaded: Loaded[AnyIndicator], code: str, message: str, mend: str, *path: str | int
+) -> Diagnostic:
+    return Diagnostic(code, message, mend, loaded.place(*path), Severity.WARNING)

@@ -1,0 +1,167 @@
+"""The block `telt` against its source: columns, types, and what a measure needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resultaat.core.diagnostics import Diagnostic, Place, did_you_mean
+from resultaat.language.catalog import Catalog, Loaded
+from resultaat.language.documents.bron import Bron, KolomType
+from resultaat.language.documents.indicator import AnyIndicator
+from resultaat.language.documents.telt import Telt
+from resultaat.language.expressions import ExpressionError, Type, parse_expression
+from resultaat.language.values import Eenheid
+
+_Path = tuple[str | int, ...]
+_OF_PUBLISHED = ("som", "verhouding", "gepubliceerd")
+
+
+def check_telt(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the counting of one indicator."""
+    telt = loaded.doc.telt
+    if telt.bron not in catalog.bronnen:
+        if telt.bron not in catalog.broken:
+            mend = did_you_mean(telt.bron, catalog.bronnen) or "Zet de bron in `bronnen/`."
+            message = f"Er is geen bron `{telt.bron}`."
+            yield Diagnostic("R1301", message, mend, loaded.place("telt", "bron"))
+        return
+    bron = catalog.bronnen[telt.bron].doc
+    yield from _expressions(loaded, bron)
+    yield from _timing(loaded, bron)
+    yield from _fit(loaded, bron)
+    yield from _per(loaded, catalog)
+
+
+def _expressions(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
+    for path, text, wanted in expressions_of(loaded.doc.telt):
+        expression, errors = parse_expression(text, bron.kolommen)
+        for error in errors:
+            yield _placed(loaded, path, error)
+        if expression is not None and wanted is not None and expression.type is not wanted:
+            message = f"Dit geeft een {expression.type.value}, maar hier hoort een {wanted.value}."
+            mend = "Kies een kolom of vergelijking die dat geeft."
+            yield Diagnostic("R1208", message, mend, loaded.place(*path))
+        if expression is not None and path[-1] in ("som", "gemiddelde"):
+            yield from _addable(loaded, path, bron, expression.columns)
+
+
+def expressions_of(telt: Telt) -> Iterator[tuple[_Path, str, Type | None]]:
+    """Yield every expression of a block with its path and the type that it must have."""
+    if telt.waar is not None:
+        yield ("telt", "waar"), telt.waar, Type.BOOLEAN
+    if telt.aandeel is not None:
+        yield ("telt", "aandeel"), telt.aandeel, Type.BOOLEAN
+    if telt.som is not None:
+        yield ("telt", "som"), telt.som, Type.NUMBER
+    if telt.gemiddelde is not None:
+        yield ("telt", "gemiddelde"), telt.gemiddelde, Type.NUMBER
+    if telt.verhouding is not None:
+        yield ("telt", "verhouding", "teller"), telt.verhouding.teller, Type.NUMBER
+        yield ("telt", "verhouding", "noemer"), telt.verhouding.noemer, Type.NUMBER
+    if telt.gepubliceerd is not None:
+        yield ("telt", "gepubliceerd"), telt.gepubliceerd, Type.NUMBER
+
+
+def _placed(loaded: Loaded[AnyIndicator], path: _Path, error: ExpressionError) -> Diagnostic:
+    """Point at the characters of the expression, where the file holds them just so."""
+    scalar = loaded.scalar(*path)
+    place = loaded.place(*path)
+    if scalar is not None and scalar.literal:
+        span = scalar.span.within(error.start, error.width)
+        place = Place(place.path, span, place.source)
+    return Diagnostic(error.code, error.message, error.mend, place)
+
+
+def _addable(
+    loaded: Loaded[AnyIndicator], path: _Path, bron: Bron, columns: frozenset[str]
+) -> Iterator[Diagnostic]:
+    percent = sorted(c for c in columns if bron.kolommen[c].type is KolomType.PROCENT)
+    if percent:
+        yield Diagnostic(
+            "R1305",
+            f"`{percent[0]}` is een percentage: dat kan niet worden opgeteld of gemiddeld.",
+            "Gebruik `verhouding` met de aantallen erachter, of `gepubliceerd`.",
+            loaded.place(*path),
+        )
+
+
+def _timing(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
+    telt = loaded.doc.telt
+    for key in ("datum", "peildatum"):
+        name = getattr(telt, key)
+        if name is None:
+            continue
+        if bron.gepubliceerd:
+            message = f"`{key}` hoort niet bij een gepubliceerde bron; de bron zegt de periode."
+            yield Diagnostic("R1303", message, "Haal de regel weg.", loaded.place("telt", key))
+        else:
+            yield from _date_column(loaded, bron, ("telt", key), name)
+    if not bron.gepubliceerd and telt.datum is None and telt.peildatum is None:
+        yield Diagnostic(
+            "R1302",
+            "Er staat niet bij in welke periode een rij telt.",
+            "Voeg `datum:` toe (iets gebeurde) of `peildatum:` (een stand).",
+            loaded.place("telt"),
+        )
+
+
+def _date_column(
+    loaded: Loaded[AnyIndicator], bron: Bron, path: _Path, name: str
+) -> Iterator[Diagnostic]:
+    dates = [key for key, kolom in bron.kolommen.items() if kolom.type is KolomType.DATUM]
+    if name in dates:
+        return
+    if name in bron.kolommen:
+        message = f"De kolom `{name}` is geen datum."
+        yield Diagnostic("R1304", message, f"Kies uit: {', '.join(dates)}.", loaded.place(*path))
+    else:
+        mend = did_you_mean(name, dates) or f"De datums zijn: {', '.join(dates)}."
+        message = f"De bron heeft geen kolom `{name}`."
+        yield Diagnostic("R1203", message, mend, loaded.place(*path))
+
+
+def _fit(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
+    telt = loaded.doc.telt
+    place = loaded.place("telt", telt.measure)
+    if bron.gepubliceerd and (telt.measure not in _OF_PUBLISHED or telt.waar is not None):
+        yield Diagnostic(
+            "R1306",
+            "Uit gepubliceerde cijfers zijn geen rijen te tellen of te kiezen.",
+            "Gebruik `som`, `verhouding` of `gepubliceerd`, zonder `waar`.",
+            loaded.place("telt", "waar") if telt.waar is not None else place,
+        )
+    if telt.measure == "gepubliceerd" and not bron.gepubliceerd:
+        message = "`gepubliceerd` kan alleen bij een bron met gepubliceerde cijfers."
+        mend = "Kies een maat die rijen telt, zoals `aandeel` of `gemiddelde`."
+        yield Diagnostic("R1307", message, mend, place)
+    if telt.aantal == "personen" and bron.persoon is None:
+        message = "De bron zegt niet in welke kolom de persoon staat."
+        mend = "Voeg bij de bron `persoon:` toe, of tel `rijen`."
+        yield Diagnostic("R1308", message, mend, place)
+    if telt.doorlooptijd is not None:
+        for key in ("van", "tot"):
+            path = ("telt", "doorlooptijd", key)
+            yield from _date_column(loaded, bron, path, getattr(telt.doorlooptijd, key))
+        term = telt.doorlooptijd.binnen
+        if term.eenheid is not Eenheid.DAGEN or term.waarde < 0 or term.waarde % 1:
+            message = f"`{term}` is geen termijn in hele dagen."
+            yield Diagnostic(
+                "R1309",
+                message,
+                "Schrijf bijvoorbeeld `42 dagen`.",
+                loaded.place("telt", "doorlooptijd", "binnen"),
+            )
+
+
+def _per(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]:
+    per = loaded.doc.telt.per
+    if per is None or per.indicator in catalog.broken:
+        return
+    place = loaded.place("telt", "per", "indicator")
+    other = catalog.indicatoren.get(per.indicator)
+    if other is None:
+        mend = did_you_mean(per.indicator, catalog.indicatoren) or "Kies een bestaande indicator."
+        yield Diagnostic("R1401", f"Er is geen indicator `{per.indicator}`.", mend, place)
+    elif other.doc.telt.measure not in ("aantal", "som") or other.doc.telt.per is not None:
+        message = f"Door `{per.indicator}` kan niet worden gedeeld: het is geen aantal of som."
+        yield Diagnostic("R1314", message, "Kies een indicator die telt of optelt.", place)

@@ -1,0 +1,105 @@
+"""Minimum counts (V2): no figure about so few persons that one could be recognised.
+
+A figure over persons is hidden when fewer than `minimum` persons stand behind it, or when its
+teller, or the rest of its noemer, is a group smaller than that. Nothing (0 of 25) is such a group
+too: it says of each of the 25 the same. A count of 0 persons is not hidden: it is about nobody.
+
+A hidden figure can come back by subtraction: a wijk is the sum of its buurten. So in each such sum
+(an area and the areas directly below it) never exactly one member is hidden: the smallest other
+part is hidden with it, and so on until every sum is closed. That guards the hierarchy of one
+table. Linked tables and earlier releases need an audit by linear programming, which this module
+does not do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import polars as pl
+
+from resultaat.engine.figures import KNOWN, Staat
+from resultaat.gebied.codes import ONBEKEND
+from resultaat.gebied.indeling import Indeling
+
+_VALUES = ("waarde", "teller", "noemer", "n", "onbekend", "onder", "boven")
+
+
+def suppress(
+    figures: pl.DataFrame, shares: Collection[str], indeling: Indeling, minimum: int
+) -> pl.DataFrame:
+    """Return the figures with every recognisable one hidden and marked `onderdrukt`.
+
+    `shares` are the indicators whose teller is a part of their noemer.
+    """
+    frame = figures.with_row_index("rij")
+    small = frame.filter(_small(shares, minimum))["rij"].to_list()
+    hidden = _with_sisters(frame, set(small), indeling)
+    mark = pl.col("rij").is_in(sorted(hidden))
+    few_unknown = pl.col("personen").is_not_null() & pl.col("onbekend").is_between(1, minimum - 1)
+    return (
+        frame.with_columns(onbekend=pl.when(~few_unknown).then(pl.col("onbekend")))
+        .with_columns(pl.when(~mark).then(pl.col(name)).alias(name) for name in _VALUES)
+        .with_columns(
+            staat=pl.when(mark).then(pl.lit(Staat.ONDERDRUKT.value)).otherwise(pl.col("staat"))
+        )
+        .drop("rij")
+    )
+
+
+def _small(shares: Collection[str], minimum: int) -> pl.Expr:
+    """Whether a figure is about, or shows, a group of fewer than `minimum` persons."""
+    about_persons = pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN)
+    few = pl.col("personen").is_between(1, minimum - 1)
+    teller = pl.col("teller").cast(pl.Float64)
+    noemer = pl.col("noemer").cast(pl.Float64)
+    group = (teller < minimum) | (noemer - teller < minimum)
+    # Of a mean or a rate the teller is no part of the noemer, so it shows no group.
+    part = pl.col("indicator").is_in(list(shares)) & (noemer > 0) & group
+    return about_persons & (few | part.fill_null(value=False))
+
+
+_Rows = Mapping[tuple[str, str], tuple[int, int]]
+
+
+def _with_sisters(frame: pl.DataFrame, small: set[int], indeling: Indeling) -> set[int]:
+    """Return the rows to hide: those too small, and others that would give them away."""
+    hidden = set(small)
+    known = frame.filter(pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN))
+    for group in known.partition_by("indicator", "periode"):
+        columns = group.select("niveau", "gebied", "rij", "personen")
+        rows = {(niveau, gebied): (rij, many) for niveau, gebied, rij, many in columns.iter_rows()}
+        if hidden.intersection(rij for rij, _ in rows.values()):
+            _close(rows, hidden, _sums(indeling))
+    return hidden
+
+
+def _close(rows: _Rows, hidden: set[int], sums: list[list[tuple[str, str]]]) -> None:
+    """Hide more until no sum has exactly one hidden member; the whole only as a last resort."""
+    changed = True
+    while changed:
+        changed = False
+        for whole, *parts in sums:
+            members = [rows[key] for key in (whole, *parts) if key in rows]
+            if len([rij for rij, _ in members if rij in hidden]) != 1:
+                continue
+            visible = [rows[key] for key in parts if key in rows and rows[key][0] not in hidden]
+            # An empty part hides nothing: whoever subtracts knows that zero is zero.
+            filled = [each for each in visible if each[1] > 0] or [
+                each for each in members if each[0] not in hidden
+            ]
+            if filled:
+                hidden.add(min(filled, key=lambda each: each[1])[0])
+                changed = True
+
+
+def _sums(indeling: Indeling) -> list[list[tuple[str, str]]]:
+    """Return each area followed by the areas directly below it, as (niveau, code)."""
+    sums = []
+    for code, gebied in indeling.gebieden.items():
+        if children := indeling.children(code):
+            keys = [(gebied.niveau.value, code)]
+            keys += [(child.niveau.value, child.code) for child in children]
+            if code == indeling.eigen:
+                keys.append((children[0].niveau.value, ONBEKEND))
+            sums.append(keys)
+    return sums
