@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from resultaat.core.periods import Grain
 from resultaat.language.documents.base import Document
 from resultaat.language.values import Datum, Heel, Id, Periode
 
@@ -40,7 +39,5 @@ class Werkmap(Document):
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
     rapportages: dict[Id, Rapportage]
     """De rapportages, elk onder een korte naam: berap_1, jaarstukken_2025."""
-    korrel: Grain = Grain.JAAR
-    """De lengte van de perioden: jaar, kwartaal of maand."""
     bescherming: Bescherming = Bescherming()
     """Hoe herkenbare cijfers worden beschermd."""

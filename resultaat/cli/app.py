@@ -1,0 +1,94 @@
+"""The application: its commands, and what becomes of an error.
+
+Exit codes: 0 fine, 1 findings, 2 wrong use, 3 error in definitions or data, 4 internal.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from resultaat.cli import cyclus, definities, werkmappen
+from resultaat.cli.dutch import DutchGroup, in_dutch
+from resultaat.cli.output import Output
+from resultaat.core.diagnostics import ExitCode, ResultaatError
+
+app = typer.Typer(
+    name="resultaat",
+    cls=DutchGroup,
+    help="Resultaatsturing in het sociaal domein: wat is bereikt, waardoor, en wat bewoog er mee.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from resultaat import __version__
+
+        typer.echo(f"resultaat {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    versie: Annotated[
+        bool,
+        typer.Option("--versie", help="Toon de versie.", callback=_version, is_eager=True),
+    ] = False,
+) -> None:
+    del versie
+
+
+werkmappen.add_to(app)
+definities.add_to(app)
+cyclus.add_to(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; every error is told in Dutch on stderr."""
+    try:
+        return int(app(list(arguments), standalone_mode=False) or 0)
+    except ResultaatError as error:
+        return _tell(error, arguments)
+    except typer.TyperException as error:
+        Output("", as_json=False).note(in_dutch(error.format_message()))
+        Output("", as_json=False).note("Uitleg: resultaat --help")
+        return ExitCode.WRONG_USE
+    except (KeyboardInterrupt, typer.Abort):
+        Output("", as_json=False).note("Gestopt. Wat er al was, staat er nog.")
+        return 130
+    except Exception as error:
+        if os.environ.get("RESULTAAT_DEBUG"):
+            raise
+        _internal(error)
+        return ExitCode.INTERNAL
+
+
+def _tell(error: ResultaatError, arguments: Sequence[str]) -> int:
+    as_json = "--json" in arguments
+    output = Output(arguments[0] if arguments else "", as_json=as_json)
+    items = list(error.diagnostics)
+    output.json({"uitkomst": None, "meldingen": [item.to_json(Path.cwd()) for item in items]})
+    output.diagnostics(error.diagnostics, Path.cwd())
+    wrong_use = all(item.code.startswith("R2") for item in items)
+    return ExitCode.WRONG_USE if wrong_use else ExitCode.ERROR
+
+
+def _internal(error: Exception) -> None:
+    """Say that it is our fault, without the error's own text: it may quote data."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = ""
+    if trace is not None:
+        where = f" in {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+    output = Output("", as_json=False)
+    output.note(f"Er ging iets mis in het programma zelf ({type(error).__name__}{where}).")
+    output.note("Wat er al was, staat er nog. Met RESULTAAT_DEBUG=1 ziet u alle details.")

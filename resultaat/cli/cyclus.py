@@ -1,0 +1,95 @@
+"""Commands of the cycle: `bereken`, `rapport`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resultaat.cli.definities import Json, Werkmap
+from resultaat.cli.dutch import DutchCommand
+from resultaat.cli.output import Output
+from resultaat.core.diagnostics import ExitCode
+from resultaat.core.dutch import counted
+
+if TYPE_CHECKING:
+    from resultaat.pipeline import Run
+
+Rapportage = Annotated[
+    str | None,
+    typer.Argument(
+        help="De rapportage uit resultaat.yaml; anders de laatste.", metavar="[RAPPORTAGE]"
+    ),
+]
+Niveau = Annotated[
+    str | None, typer.Option("--niveau", help="Alleen dit niveau in de JSON.", metavar="NIVEAU")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    app.command("bereken", cls=DutchCommand)(bereken)
+    app.command("rapport", cls=DutchCommand)(rapport)
+
+
+def bereken(
+    rapportage: Rapportage = None,
+    werkmap: Werkmap = Path(),
+    niveau: Niveau = None,
+    as_json: Json = False,
+) -> int:
+    """Bereken een rapportage en leg de cijfers vast in het register."""
+    from resultaat.pipeline import Werk
+
+    output = Output("bereken", as_json=as_json)
+    with output.progress() as progress:
+        run = Werk(werkmap).bereken(rapportage, progress)
+    if as_json:
+        output.json(_content(run, niveau))
+        return ExitCode.FINE
+    from resultaat.cli.cijfers import overview
+
+    output.table(overview(run.info, run.resultaten))
+    output.note(_summary(run))
+    output.note(f"Maak het rapport met: resultaat rapport {run.info.rapportage}")
+    return ExitCode.FINE
+
+
+def rapport(
+    rapportage: Rapportage = None,
+    werkmap: Werkmap = Path(),
+    naar: Annotated[
+        Path | None, typer.Option("--naar", help="Waar het rapport komt.", metavar="BESTAND")
+    ] = None,
+    as_json: Json = False,
+) -> int:
+    """Schrijf het rapport van de laatste berekening als één HTML-bestand."""
+    from resultaat.pipeline import Werk
+
+    output = Output("rapport", as_json=as_json)
+    path = Werk(werkmap).rapport(rapportage, naar)
+    output.json({"uitkomst": {"bestand": path, "bytes": path.stat().st_size}})
+    output.say(str(path))
+    return ExitCode.FINE
+
+
+def _content(run: Run, niveau: str | None) -> dict[str, object]:
+    rows = run.resultaten
+    if niveau is not None:
+        rows = rows.filter(rows["niveau"] == niveau)
+    return {
+        "uitkomst": {
+            "run": asdict(run.info),
+            "resultaten": rows.to_dicts(),
+            "aansluiting": run.aansluiting.to_dicts(),
+        }
+    }
+
+
+def _summary(run: Run) -> str:
+    states = run.resultaten["staat"].value_counts(sort=True).iter_rows()
+    figures = counted(run.resultaten.height, "cijfer", "cijfers")
+    words = ", ".join(f"{state} {many}" for state, many in states)
+    return f"{figures} vastgelegd als {run.info.id} ({words})."

@@ -1,0 +1,94 @@
+"""Commands about definitions: `check`, `uitleg`, `leg-uit`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from resultaat.cli.dutch import DutchCommand
+from resultaat.cli.output import Output, summary
+from resultaat.core.diagnostics import ExitCode
+from resultaat.core.dutch import counted
+
+Werkmap = Annotated[Path, typer.Option("--map", "-m", help="De werkmap.", metavar="MAP")]
+Json = Annotated[bool, typer.Option("--json", help="Schrijf alleen JSON naar de uitvoer.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    app.command("check", cls=DutchCommand)(check)
+    app.command("uitleg", cls=DutchCommand)(uitleg)
+    app.command("leg-uit", cls=DutchCommand)(leg_uit)
+
+
+def check(werkmap: Werkmap = Path(), as_json: Json = False) -> int:
+    """Kijk of de definities kloppen; toont alles wat er mis is in één keer."""
+    from resultaat.language.catalog import load_catalog
+    from resultaat.language.checks import check as check_catalog
+
+    output = Output("check", as_json=as_json)
+    root = werkmap.resolve()
+    catalog = load_catalog(root)
+    found = check_catalog(catalog)
+    output.json(
+        {
+            "uitkomst": {"indicatoren": len(catalog.indicatoren), "bronnen": len(catalog.bronnen)},
+            "meldingen": [item.to_json(root) for item in found],
+        }
+    )
+    if not as_json:
+        output.diagnostics(found, root, to_stdout=True)
+        if not len(found):
+            read = counted(len(catalog.indicatoren), "indicator", "indicatoren")
+            sources = counted(len(catalog.bronnen), "bron", "bronnen")
+            output.say(f"{read} en {sources} gelezen. {summary(found)}")
+    if any(item.code == "R1020" for item in found):
+        return ExitCode.WRONG_USE
+    return found.exit_code
+
+
+def uitleg(
+    indicator: Annotated[str, typer.Argument(help="De indicator.", metavar="INDICATOR")],
+    werkmap: Werkmap = Path(),
+    sql: Annotated[bool, typer.Option("--sql", help="Toon ook de SQL.")] = False,
+    as_json: Json = False,
+) -> int:
+    """Leg een indicator uit: wat telt hij, uit welke kolommen, met welk plan."""
+    from resultaat.pipeline import Werk
+
+    output = Output("uitleg", as_json=as_json)
+    explained = Werk(werkmap).uitleg(indicator)
+    output.json({"uitkomst": asdict(explained)})
+    output.say(f"{explained.naam} ({explained.soort})")
+    output.say(f"\n{explained.zin}\n")
+    output.say(f"Waarom: {explained.waarom}")
+    output.say(f"Bron:   {explained.bron} ({explained.herkomst}), {explained.bestand}")
+    output.say("\nKolommen:")
+    for column in explained.kolommen:
+        origin = "" if column.in_bestand == column.kolom else f" = “{column.in_bestand}”"
+        meaning = f": {column.uitleg}" if column.uitleg else ""
+        output.say(f"  {column.kolom}{origin}{meaning}")
+    output.say("\nPlan:")
+    for line in explained.plan:
+        output.say(f"  {line}")
+    if sql:
+        for statement in explained.sql:
+            output.say(f"\n{statement};")
+    return ExitCode.FINE
+
+
+def leg_uit(
+    code: Annotated[str, typer.Argument(help="De code, bijvoorbeeld R1203.", metavar="CODE")],
+    as_json: Json = False,
+) -> int:
+    """Leg een foutcode uit: wat hij betekent en hoe u het oplost."""
+    from resultaat.core.codes import explain_code
+
+    output = Output("leg-uit", as_json=as_json)
+    page = explain_code(code)
+    output.json({"uitkomst": asdict(page)})
+    output.say(f"{page.code}  {page.titel}\n\n{page.uitleg}\n\nOplossen: {page.herstel}")
+    return ExitCode.FINE

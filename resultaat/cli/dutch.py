@@ -1,0 +1,73 @@
+"""Dutch words for what the command-line library says by itself in English."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand, TyperGroup
+
+if TYPE_CHECKING:
+    from typer import Context
+
+_ERRORS = (
+    (
+        r"No such command '(.+?)'\. Did you mean '(.+?)'.*",
+        r"De opdracht `\1` bestaat niet. Bedoelt u `\2`?",
+    ),
+    (r"No such command '(.+?)'.*", r"De opdracht `\1` bestaat niet."),
+    (
+        r"No such option: (\S+) \(Possible options: (.+)\)",
+        r"De optie `\1` bestaat niet. Bedoelt u `\2`?",
+    ),
+    (r"No such option: (\S+).*", r"De optie `\1` bestaat niet."),
+    (r"Missing argument '?(.+?)'?\.?", r"Er mist een argument: \1."),
+    (r"Missing option '?(.+?)'?\.?", r"Er mist een optie: \1."),
+    (r"Missing command\.", "Er staat geen opdracht bij."),
+    (r"Got unexpected extra argument\(s\) \((.+)\)", r"Dit hoort er niet bij: \1."),
+    (r"Option '(.+?)' requires an argument\.", r"Bij de optie `\1` hoort een waarde."),
+    (r"Invalid value for '(.+?)': (.+)", r"Verkeerde waarde bij `\1`: \2"),
+)
+
+
+def in_dutch(message: str) -> str:
+    """Return the library's message about wrong use in Dutch."""
+    for pattern, dutch in _ERRORS:
+        if re.fullmatch(pattern, message, re.DOTALL):
+            return re.sub(pattern, dutch, message, count=1, flags=re.DOTALL)
+    return message
+
+
+def _titles() -> None:
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
+    rich_utils.OPTIONS_PANEL_TITLE = "Opties"
+    rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
+    rich_utils.REQUIRED_LONG_STRING = "[verplicht]"
+    rich_utils.DEFAULT_STRING = "[standaard: {}]"
+
+
+class _Dutch:
+    """Mixed into command and group: help and usage in Dutch."""
+
+    def get_usage(self, ctx: Context) -> str:
+        usage: str = super().get_usage(ctx)  # type: ignore[misc]
+        return usage.replace("Usage:", "Gebruik:").replace("COMMAND [ARGS]...", "OPDRACHT ...")
+
+    def get_help_option(self, ctx: Context) -> Any:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option.help = "Toon deze uitleg."
+        return option
+
+    def format_help(self, ctx: Context, formatter: Any) -> None:
+        _titles()
+        super().format_help(ctx, formatter)  # type: ignore[misc]
+
+
+class DutchCommand(_Dutch, TyperCommand):  # type: ignore[misc]
+    """A command that speaks Dutch."""
+
+
+class DutchGroup(_Dutch, TyperGroup):  # type: ignore[misc]
+    """A group of commands that speaks Dutch."""

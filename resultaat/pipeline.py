@@ -1,0 +1,207 @@
+"""The use cases: check, explain, calculate, report. The doors above only call these."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resultaat import __version__
+from resultaat.core.atomic import replacing
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
+from resultaat.core.settings import Settings
+from resultaat.language.catalog import Catalog, load_catalog
+from resultaat.language.checks import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+
+    from resultaat.compile.request import Window
+    from resultaat.data.snapshot import Snapshot
+    from resultaat.explain import Explanation
+    from resultaat.gebied.indeling import Indeling
+    from resultaat.release.released import Released, RunInfo
+
+    Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run as its user sees it: released figures only."""
+
+    released: Released
+
+    @property
+    def info(self) -> RunInfo:
+        """What the run was made of."""
+        return self.released.run
+
+    @property
+    def resultaten(self) -> pl.DataFrame:
+        """The figures: a row per indicator, gebied and periode."""
+        return self.released.resultaten
+
+    @property
+    def aansluiting(self) -> pl.DataFrame:
+        """Published figures beside the sums of the published figures below them."""
+        return self.released.aansluiting
+
+
+class Werk:
+    """A working folder."""
+
+    def __init__(
+        self, werkmap: str | PathLike[str] = ".", settings: Settings | None = None
+    ) -> None:
+        self.root = Path(werkmap).resolve()
+        self.settings = settings or Settings.read()
+
+    def check(self) -> Diagnostics:
+        """Return everything that is wrong in the definitions, all at once."""
+        return check(load_catalog(self.root))
+
+    def catalog(self) -> Catalog:
+        """Return the definitions; raises ResultaatError where they hold an error."""
+        catalog = load_catalog(self.root)
+        check(catalog).raise_if_errors()
+        return catalog
+
+    def uitleg(self, indicator: str) -> Explanation:
+        """Explain one indicator: its sentence, its lineage, its plan and its SQL."""
+        from resultaat.explain import explain
+
+        catalog = self.catalog()
+        if indicator not in catalog.indicatoren:
+            mend = did_you_mean(indicator, catalog.indicatoren)
+            mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
+            found = Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
+            raise ResultaatError.of(found)
+        return explain(catalog, indicator)
+
+    def bereken(self, rapportage: str | None = None, progress: Progress = lambda _: None) -> Run:
+        """Calculate a rapportage, release its figures and put them in the register.
+
+        Raises ResultaatError where definitions or data hold an error; the register then still
+        holds what it held.
+        """
+        from resultaat.analysis.oordeel import judge
+        from resultaat.compile.request import requests_for
+        from resultaat.cycle.definitions import keep
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.engine.calculate import calculate
+        from resultaat.register.store import Register
+        from resultaat.release.door import release
+
+        catalog = self.catalog()
+        name, report = choose(catalog, rapportage)
+        window = window_of(report)
+        indeling, snapshots, views = self._load(catalog, progress)
+        requests = requests_for(catalog, window)
+        calculated = calculate(requests, views, indeling, self.settings, progress)
+        indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
+        judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
+        run = self._run_info(catalog, name, window, indeling, snapshots)
+        released = release(run, judged, catalog, indeling)
+        keep(catalog, run.definities)
+        with Register.open(self.root) as register:
+            register.save(released)
+        return Run(released)
+
+    def run(self, rapportage: str | None = None) -> Run:
+        """Return the newest run in the register, of one rapportage when given."""
+        from resultaat.register.store import Register
+
+        with Register.open(self.root) as register:
+            info = register.latest(rapportage)
+            if info is None:
+                which = f" van `{rapportage}`" if rapportage else ""
+                message = f"Er is nog geen berekening{which}."
+                mend = f"Reken eerst: resultaat bereken {rapportage or ''}".rstrip()
+                raise ResultaatError.of(Diagnostic("R2012", message, mend))
+            return Run(register.load(info.id))
+
+    def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
+        """Write the report of the newest run and return its path."""
+        from resultaat.cycle.definitions import kept
+        from resultaat.report import render
+
+        run = self.run(rapportage)
+        then = load_catalog(kept(self.root, run.info.definities))
+        found = Diagnostics()
+        indeling = self._indeling(then, found)
+        path = naar or self.root / "rapporten" / f"{run.info.rapportage}.html"
+        page = render(run.released, then, indeling)
+        with replacing(path) as temporary:
+            temporary.write_text(page, encoding="utf-8")
+        return path
+
+    def _indeling(self, catalog: Catalog, found: Diagnostics) -> Indeling:
+        from resultaat.data.gebieden import read_indeling
+
+        catalog.found.raise_if_errors()
+        assert catalog.werkmap is not None  # noqa: S101  else there was an error
+        indeling = read_indeling(catalog.werkmap, catalog.root, found)
+        found.raise_if_errors()
+        assert indeling is not None  # noqa: S101
+        return indeling
+
+    def _load(
+        self, catalog: Catalog, progress: Progress
+    ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
+        """Load every source that an indicator asks for, reporting all that is wrong at once."""
+        from resultaat.data.snapshot import load_bron, write_closure
+
+        found = Diagnostics()
+        indeling = self._indeling(catalog, found)
+        asked = sorted({each.doc.telt.bron for each in catalog.indicatoren.values()})
+        snapshots = {}
+        for name in asked:
+            progress(f"bron {name}")
+            snapshot = load_bron(catalog.bronnen[name], self.root, indeling, found)
+            if snapshot is not None:
+                snapshots[name] = snapshot
+        found.raise_if_errors()
+        views = {name: snapshot.path for name, snapshot in snapshots.items()}
+        return indeling, snapshots, {**views, "gebieden": write_closure(self.root, indeling)}
+
+    def _run_info(
+        self,
+        catalog: Catalog,
+        name: str,
+        window: Window,
+        indeling: Indeling,
+        snapshots: Mapping[str, Snapshot],
+    ) -> RunInfo:
+        from resultaat.engine.duckdb import VERSION
+        from resultaat.release.released import RunInfo
+
+        made = datetime.now(UTC)
+        definitions = _digest(catalog.digest(), indeling.digest)
+        data = {each: snapshot.digest for each, snapshot in snapshots.items()}
+        mark = _digest(definitions, json.dumps(data, sort_keys=True), made.isoformat())[:6]
+        settings = catalog.settings
+        return RunInfo(
+            id=f"{made:%Y%m%d-%H%M%S}-{mark}",
+            rapportage=name,
+            titel=settings.rapportages[name].titel,
+            organisatie=settings.naam,
+            gebied=settings.gebied,
+            over=window.last.label,
+            peildatum=window.peildatum,
+            gemaakt_op=made,
+            definities=definitions,
+            gegevens=data,
+            motor={"resultaat": __version__, "duckdb": VERSION},
+            instellingen={"minimum": str(settings.bescherming.minimum)},
+        )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
