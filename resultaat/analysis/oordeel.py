@@ -69,7 +69,8 @@ def _oordeel() -> pl.Expr:
         .then(pl.lit(Oordeel.NIET_TE_BEOORDELEN.value))
         .when(pl.col("zonder").is_not_null())
         .then(pl.col("zonder"))
-        .when(pl.col("staat") != Staat.DEFINITIEF.value)
+        # A count of a running period is not over; a share of what is decided can be judged.
+        .when((pl.col("staat") != Staat.DEFINITIEF.value) & pl.col("onder").is_null())
         .then(pl.lit(Oordeel.TE_VROEG.value))
         .when(inside)
         .then(pl.col("goed"))

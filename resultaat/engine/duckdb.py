@@ -1,7 +1,8 @@
 """The one door to DuckDB: a session that is locked before it runs anything.
 
 Its data are Parquet snapshots, each behind a view. Once they are attached, the session can read
-those files and no other, and no statement can change a setting any more (E8).
+those files and no other, and no statement can change a setting any more (E8). The one folder that
+it may write in is its own: for what does not fit in memory, and for handing over its answers.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Session:
             "temp_directory": self._spill.name,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
+            "allowed_directories": [self._spill.name],
             "allowed_paths": [str(path) for path in views.values()],
             "enable_external_access": False,
             "lock_configuration": True,
@@ -52,8 +54,14 @@ class Session:
         self._connection.execute(statement)
 
     def frame(self, query: str) -> pl.DataFrame:
-        """Return the rows of a query."""
-        return pl.DataFrame(self._connection.sql(query))
+        """Return the rows of a query, handed over as Parquet.
+
+        Arrow in memory would do without a file, but leaves DuckDB's binding complaining about
+        leaks on stderr when the process ends.
+        """
+        answer = Path(self._spill.name) / "antwoord.parquet"
+        self._connection.execute(f"COPY ({query}) TO {_literal(str(answer))} (FORMAT parquet)")
+        return pl.read_parquet(answer, memory_map=False)
 
     def close(self) -> None:
         """End the session and remove what it spilled."""

@@ -6,8 +6,10 @@ too: it says of each of the 25 the same. A count of 0 persons is not hidden: it 
 
 A hidden figure can come back by subtraction: a wijk is the sum of its buurten. So in each such sum
 (an area and the areas directly below it) never exactly one member is hidden: the smallest other
-part is hidden with it, and so on until every sum is closed. That guards the hierarchy of one
-table. Linked tables and earlier releases need an audit by linear programming, which this module
+part is hidden with it, and so on until every sum is closed. Rows without an area are hidden when
+few, but hide no others with them: who is in them is not known, so nobody is recognised there.
+
+That guards the hierarchy of one table. Linked tables and earlier releases need an audit by linear programming, which this module
 does not do.
 """
 
@@ -18,7 +20,6 @@ from collections.abc import Collection, Mapping
 import polars as pl
 
 from resultaat.engine.figures import KNOWN, Staat
-from resultaat.gebied.codes import ONBEKEND
 from resultaat.gebied.indeling import Indeling
 
 _VALUES = ("waarde", "teller", "noemer", "n", "onbekend", "onder", "boven")
@@ -99,7 +100,5 @@ def _sums(indeling: Indeling) -> list[list[tuple[str, str]]]:
         if children := indeling.children(code):
             keys = [(gebied.niveau.value, code)]
             keys += [(child.niveau.value, child.code) for child in children]
-            if code == indeling.eigen:
-                keys.append((children[0].niveau.value, ONBEKEND))
             sums.append(keys)
     return sums

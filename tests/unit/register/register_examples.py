@@ -1,0 +1,85 @@
+"""Runs to save, with everything in their frames that could get lost on the way."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import polars as pl
+
+from resultaat.engine.figures import AANSLUITING
+from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
+
+FIRST = "20260503-141500-1a2b3c"
+SECOND = "20260504-090000-4d5e6f"
+
+
+def run_info(
+    run_id: str = FIRST,
+    *,
+    rapportage: str = "burap",
+    gemaakt_op: datetime = datetime(2026, 5, 3, 14, 15, 0, 123_456, tzinfo=UTC),
+) -> RunInfo:
+    return RunInfo(
+        id=run_id,
+        rapportage=rapportage,
+        titel='Bestuursrapportage ‘één’ — 2026, "I"; DROP TABLE run; 😀',
+        organisatie="Gemeente Voorbeeld",
+        gebied="GM0363",
+        over="2025-K4",
+        peildatum=date(2026, 4, 30),
+        gemaakt_op=gemaakt_op,
+        definities="d" * 64,
+        gegevens={"trajecten": "a" * 64, "bevolking": "b" * 64},
+        motor={"resultaat": "0.1.0", "duckdb": "2.0.0"},
+        instellingen={"kleinste_aantal": "10", "leeg": ""},
+    )
+
+
+def resultaten(waarde: float = 0.1 + 0.2) -> pl.DataFrame:
+    """Two rows: one with every column filled and at its edges, one with every null there can be."""
+    full = {
+        "indicator": "doelrealisatie_jeugdhulp",
+        "soort": "resultaat",
+        "niveau": "gemeente",
+        "gebied": "GM0363",
+        "gebied_naam": "’s-Gravenhage / Skarsterlân",
+        "periode": "2025",
+        "start": date(2025, 1, 1),
+        "waarde": waarde,
+        "teller": Decimal("12345678901234567890123456789012.123457"),
+        "noemer": Decimal("-0.000001"),
+        "n": 2**53 + 1,
+        "onbekend": 0,
+        "onder": 5e-324,
+        "boven": -0.0,
+        "eenheid": "%",
+        "staat": "definitief",
+        "herkomst": "geteld",
+        "streefwaarde": 0.7,
+        "oordeel": "gehaald",
+    }
+    kept = ("indicator", "soort", "niveau", "gebied", "periode")
+    hidden = {name: full[name] if name in kept else None for name in full}
+    return pl.DataFrame([full, hidden | {"staat": "onderdrukt"}], schema=RESULTATEN)
+
+
+def aansluiting() -> pl.DataFrame:
+    row = {
+        "indicator": "bijstand",
+        "niveau": "wijk",
+        "gebied": "WK036301",
+        "periode": "2025",
+        "niveau_onder": "buurt",
+        "gepubliceerd": Decimal("100.5"),
+        "som_onder": None,
+        "verschil": None,
+        "gebieden": 4,
+        "zonder_waarde": 1,
+    }
+    return pl.DataFrame([row], schema=AANSLUITING)
+
+
+def released(run_id: str = FIRST, *, waarde: float = 0.1 + 0.2, **run: object) -> Released:
+    info = run_info(run_id, **run)  # type: ignore[arg-type]
+    return Released(info, resultaten(waarde), aansluiting(), key=_KEY)
