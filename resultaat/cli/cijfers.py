@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
+from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -22,29 +25,43 @@ _ORDER = ("resultaat", "procesconditie", "context", "inzet")
 
 def overview(info: RunInfo, resultaten: pl.DataFrame) -> Table:
     """Return a table of the last period of the own area, results first."""
-    table = Table(title=f"{info.titel} — {info.organisatie}", title_justify="left")
-    for column in ("indicator", "soort", "waarde", "95%-marge", "staat", "oordeel"):
-        right = column in ("waarde", "95%-marge")
-        table.add_column(column, justify="right" if right else "left", overflow="fold")
+    title = f"{info.titel} — {info.organisatie}"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("indicator", no_wrap=True)
+    for column in ("waarde", "95%-marge"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("oordeel of eenheid", overflow="fold")
     own = resultaten.filter((pl.col("gebied") == info.gebied) & (pl.col("periode") == info.over))
-    rank = {soort: place for place, soort in enumerate(_ORDER)}
-    for row in sorted(own.to_dicts(), key=lambda each: (rank[each["soort"]], each["indicator"])):
-        oordeel = row["oordeel"] or ""
-        shape = f"{_SHAPES.get(oordeel, '·')} {oordeel}" if oordeel else ""
-        margin = ""
-        if row["onder"] is not None:
-            margin = f"{_figure(row['onder'], '%')}–{_figure(row['boven'], '%')}"
-        cells = (row["indicator"], row["soort"], shown(row), margin, row["staat"], shape)
-        table.add_row(*(Text(cell) for cell in cells))
+    for soort in _ORDER:
+        rows = own.filter(pl.col("soort") == soort).sort("indicator").to_dicts()
+        if rows:
+            table.add_section()
+            table.add_row(Text(soort, style="bold"))
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in _cells(row)))
     return table
 
 
-def shown(row: dict[str, object]) -> str:
-    """Return the value of a row with its unit, or why there is none."""
-    value = row["waarde"]
-    if not isinstance(value, float):
-        return str(row["staat"])
-    return _figure(value, str(row["eenheid"] or ""))
+def _cells(row: dict[str, Any]) -> tuple[str, str, str, str]:
+    oordeel = row["oordeel"] or ""
+    words = [f"{_SHAPES.get(oordeel, '·')} {oordeel}"] if oordeel else []
+    if row["staat"] == "voorlopig":
+        words.append("(voorlopig)")
+    margin = ""
+    if row["onder"] is not None:
+        margin = f"{_figure(row['onder'], '%')}–{_figure(row['boven'], '%')}"
+    value, eenheid = shown(row)
+    return f"  {row['indicator']}", value, margin, " ".join([*words, eenheid]).strip()
+
+
+def shown(row: dict[str, Any]) -> tuple[str, str]:
+    """Return the value of a row and the unit behind it; why there is none, where there is none."""
+    value, eenheid = row["waarde"], row["eenheid"] or ""
+    if value is None:
+        return row["staat"], ""
+    if eenheid in ("%", "euro"):
+        return _figure(value, eenheid), ""
+    return _figure(value, eenheid), eenheid
 
 
 def _figure(value: float, eenheid: str) -> str:
@@ -52,4 +69,4 @@ def _figure(value: float, eenheid: str) -> str:
         return percentage(value)
     if eenheid == "euro":
         return euro(value)
-    return f"{number(value, 0 if value == int(value) else 1)} {eenheid}".strip()
+    return number(value, 0 if value == int(value) else 1)

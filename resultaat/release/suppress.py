@@ -9,8 +9,8 @@ A hidden figure can come back by subtraction: a wijk is the sum of its buurten. 
 part is hidden with it, and so on until every sum is closed. Rows without an area are hidden when
 few, but hide no others with them: who is in them is not known, so nobody is recognised there.
 
-That guards the hierarchy of one table. Linked tables and earlier releases need an audit by linear programming, which this module
-does not do.
+That guards the hierarchy of one table. Linked tables and earlier releases need an audit by linear
+programming, which this module does not do.
 """
 
 from __future__ import annotations
