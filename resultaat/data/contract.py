@@ -57,10 +57,10 @@ class _Contract:
         self.indeling = indeling
         schema = raw.frame.schema
         self.filled = raw.frame.with_columns(
-            filled(name, schema[name], self.bron) for name in self.bron.kolommen
+            filled(name, schema[name], self.bron).alias(name) for name in self.bron.kolommen
         )
         self.typed = self.filled.with_columns(
-            typed(pl.col(name), schema[name], kolom, self.bron)
+            typed(pl.col(name), schema[name], kolom, self.bron).alias(name)
             for name, kolom in self.bron.kolommen.items()
         )
 

@@ -106,5 +106,5 @@ def _when(telt: Telt, bron: Bron) -> str:
     if bron.gepubliceerd:
         return "Elk gebied houdt zijn eigen gepubliceerde cijfer."
     if telt.peildatum:
-        return f"De laatste stand in de periode telt ({name_of(telt.peildatum)})."
-    return f"Een rij telt in de periode van de {name_of(telt.datum or '')}."
+        return f"De laatste stand in de periode telt (kolom `{telt.peildatum}`)."
+    return f"Een rij telt in de periode waarin de datum in de kolom `{telt.datum}` valt."
