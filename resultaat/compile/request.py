@@ -57,8 +57,10 @@ class Request:
     moment: Moment
     window: Window
     roles: Roles
-    #: None where rows are published at levels of their own.
+    #: None where the rows are of several levels.
     finest: Niveau | None
+    #: The length of the periods that are published; None where rows are counted.
+    published_grain: Grain | None = None
 
     def __hash__(self) -> int:
         return hash((self.indicator, self.window))
@@ -79,6 +81,6 @@ def _request(catalog: Catalog, name: str, window: Window) -> Request:
         moment = Moment(Timing.STAND, telt.peildatum)
     else:
         moment = Moment(Timing.GEBEURTENIS, telt.datum or "")
-    finest = niveau if isinstance(niveau, Niveau) and not bron.gepubliceerd else None
+    finest = niveau if isinstance(niveau, Niveau) else None
     roles = roles_of(telt, bron, window.peildatum)
-    return Request(name, telt, telt.bron, moment, window, roles, finest)
+    return Request(name, telt, telt.bron, moment, window, roles, finest, bron.published_grain)

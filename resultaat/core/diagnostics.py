@@ -52,13 +52,13 @@ class Diagnostic:
     place: Place | None = None
     severity: Severity = Severity.ERROR
 
-    def sort_key(self) -> tuple[str, int, int, str]:
-        """Order by file, then by position in the file."""
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order by file, then by position in the file, then by what is said."""
         if self.place is None:
-            return ("", 0, 0, self.code)
+            return ("", 0, 0, self.code, self.message)
         span = self.place.span
         where = (span.line, span.column) if span else (0, 0)
-        return (str(self.place.path), *where, self.code)
+        return (str(self.place.path), *where, self.code, self.message)
 
     def render(self, root: Path | None = None) -> str:
         """Return the message as text, with the line it speaks of."""

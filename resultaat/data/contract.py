@@ -123,14 +123,10 @@ class _Contract:
         keys = [self.bron.gebied.kolom]
         if isinstance(self.bron.periode, str):
             keys.append(self.bron.periode)
-            wrong = (
-                self.typed[self.bron.periode]
-                .cast(pl.String)
-                .map_elements(_not_a_period, return_dtype=pl.Boolean)
-            )
+            wrong = self.typed[self.bron.periode].is_not_null() & self._starts().is_null()
             if wrong.any():
-                message = f"in de kolom `{self.bron.periode}` staat geen periode"
-                mend = "Schrijf een periode als 2025, 2025-K1 of 2025-03."
+                message = f"in de kolom `{self.bron.periode}` staat geen jaar en geen datum"
+                mend = "Schrijf een jaar als 2025."
                 yield self._problem("R3012", wrong, self.bron.periode, message, mend)
         double = self.typed.select(keys).is_duplicated()
         if double.any():
@@ -142,17 +138,20 @@ class _Contract:
         """Return the typed rows with their area and, where published, the start of the period."""
         area = pl.col(self.bron.gebied.kolom).fill_null(ONBEKEND).alias(GEBIED)
         frame = self.typed.drop(LINE).with_columns(area)
+        if self.bron.periode is None:
+            return frame
+        return frame.with_columns(self._starts().alias(START))
+
+    def _starts(self) -> pl.Series:
+        """Return the first day of the period of each row."""
         periode = self.bron.periode
         if isinstance(periode, Period):
-            return frame.with_columns(pl.lit(periode.start).alias(START))
-        if isinstance(periode, str):
-            start = (
-                pl.col(periode)
-                .cast(pl.String)
-                .map_elements(lambda text: Period.parse(text).start, return_dtype=pl.Date)
-            )
-            return frame.with_columns(start.alias(START))
-        return frame
+            return pl.repeat(periode.start, self.typed.height, dtype=pl.Date, eager=True)
+        column = self.typed[periode or ""]
+        if column.dtype == pl.Date:
+            return column.dt.truncate("1y")
+        year = column.cast(pl.String).str.extract(r"^(\d{4})$")
+        return (year + "-01-01").str.to_date("%Y-%m-%d", strict=False)
 
     def _problem(
         self, code: str, rows: pl.Series, name: str, message: str, mend: str
@@ -166,11 +165,3 @@ class _Contract:
     def _column(self, line: int, name: str) -> int:
         written = self.bron.kolommen[name].kolom or name
         return column_of(self.raw.path, self.bron, line, written)
-
-
-def _not_a_period(text: str) -> bool:
-    try:
-        Period.parse(text)
-    except ValueError:
-        return True
-    return False

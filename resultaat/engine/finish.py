@@ -51,6 +51,11 @@ def finish(request: Request, parts: pl.DataFrame, indeling: Indeling) -> pl.Data
     return (
         frame.with_columns(staat=staat_of(request), indicator=pl.lit(request.indicator))
         .with_columns(waarde=_waarde(request.telt))
+        # A part of a figure that is not there is no figure either.
+        .with_columns(
+            pl.when(pl.col("staat").is_in(KNOWN)).then(pl.col(role)).alias(role)
+            for role in ("teller", "noemer")
+        )
         .with_columns(onder=pl.lit(None, pl.Float64), boven=pl.lit(None, pl.Float64))
         .with_columns(pl.col("herkomst").fill_null(Herkomst.GETELD.value))
         .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())

@@ -2,7 +2,8 @@
 
 Rules, in this order:
 
-- below the level of the source's rows: niet van toepassing;
+- below the level of the source's rows, or published for periods of another length: niet van
+  toepassing;
 - the source has no row at all in the period: ontbreekt (nothing delivered is not zero);
 - nothing known among the rows, some unknown: ontbreekt;
 - published figures: no row, a sum below it that is not complete, or a figure that cannot be
@@ -56,7 +57,9 @@ def staat_of(request: Request) -> pl.Expr:
 
 
 def _too_fine(request: Request) -> pl.Expr:
-    """Whether the level is finer than the source's rows can be put at."""
+    """Whether the level or the period is another than the source's rows can be put at."""
+    if request.published_grain not in (None, request.window.grain):
+        return pl.lit(value=True)
     if request.finest is None:
         return pl.lit(False)
     return pl.col("niveau").is_in(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,19 +13,39 @@ from resultaat.core.dutch import listing
 from resultaat.core.source import SourceFile, Span
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.indicator import KINDS
-from resultaat.language.nodes import Mapping, Node, find, plain
+from resultaat.language.nodes import Listing, Mapping, Node, Scalar, find, plain
 
 Doc = TypeVar("Doc", bound=Document)
 
 
 def bind(model: type[Doc], node: Node, source: SourceFile, found: Diagnostics) -> Doc | None:
     """Return the document, or None after reporting every error in it."""
+    empty = list(_empty_keys(node))
+    for key in empty:
+        message = f"Achter `{key.text}:` staat niets."
+        mend = "Vul een waarde in, of haal de regel weg."
+        found.add(Diagnostic("R1105", message, mend, Place(source.path, key.span, source)))
+    if empty:
+        return None
     try:
         return model.model_validate(plain(node))
     except ValidationError as wrong:
         for detail in wrong.errors(include_url=False):
             found.add(_Translator(model, node, source).diagnostic(detail))
         return None
+
+
+def _empty_keys(node: Node) -> Iterator[Scalar]:
+    """Yield every key without a value: most likely forgotten, and never the same as absent."""
+    if isinstance(node, Mapping):
+        for key, value in node.entries:
+            if isinstance(value, Scalar) and value.empty:
+                yield key
+            else:
+                yield from _empty_keys(value)
+    elif isinstance(node, Listing):
+        for item in node.items:
+            yield from _empty_keys(item)
 
 
 class _Translator:
@@ -45,7 +66,9 @@ class _Translator:
         node, key = find(self.root, detail["loc"])
         message, mend = _say(detail)
         name = f"`{key.text}`: " if key is not None else ""
-        return Diagnostic("R1103", f"{name}{message}", mend, self._place(node.span))
+        # Of a whole block the key says where it is; its own span begins at the first line in it.
+        span = key.span if key is not None and not isinstance(node, Scalar) else node.span
+        return Diagnostic("R1103", f"{name}{message}", mend, self._place(span))
 
     def _unknown_key(self, detail: ErrorDetails) -> Diagnostic:
         *where, name = (step for step in detail["loc"])
@@ -121,7 +144,9 @@ def _say(detail: ErrorDetails) -> tuple[str, str]:
     context: dict[str, Any] = detail.get("ctx") or {}
     kind, given = detail["type"], detail["input"]
     if kind == "value_error":
-        return f"{context['error']}.", "Verbeter de waarde op deze plek."
+        said, _, mend = str(context["error"]).partition("; ")
+        mend = mend or "Schrijf hier een waarde die past."
+        return f"{said}.", f"{mend[:1].upper()}{mend[1:]}."
     if kind in ("literal_error", "enum"):
         expected = str(context["expected"]).replace(" or ", ", ").split(",")
         allowed = [word.strip(" '") for word in expected]

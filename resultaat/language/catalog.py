@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic
 
-from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_mean
+from resultaat.core.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    Place,
+    Severity,
+    did_you_mean,
+)
 from resultaat.core.source import SourceFile, Span
 from resultaat.language.binding import Doc, bind
 from resultaat.language.documents.bron import Bron
@@ -40,6 +46,20 @@ class Loaded(Generic[Doc]):
         """Return the place of a value in the file, as far down `path` as it goes."""
         node, _ = find(self.root, path)
         return Place(self.source.path, node.span, self.source)
+
+    def span_in(self, scalar: Scalar, phrase: str, start: int) -> Span:
+        """Return where `phrase`, at `start` in the text of `scalar`, stands in the file.
+
+        In a folded text the positions inside are lost; the phrase itself is looked up then.
+        """
+        if scalar.literal:
+            return scalar.span.within(start, len(phrase))
+        lines = self.source.text.splitlines()
+        for number in range(scalar.span.line, min(scalar.span.end_line, len(lines)) + 1):
+            column = lines[number - 1].find(phrase)
+            if column >= 0:
+                return Span.at(number, column + 1, len(phrase))
+        return scalar.span
 
     def scalar(self, *path: str | int) -> Scalar | None:
         """Return the text at `path`, where it is one."""
@@ -113,7 +133,18 @@ def load_catalog(root: Path) -> Catalog:
     for path in sorted(folder.glob("*/*.yaml")):
         if path.parent.name not in _NOT_INDICATORS:
             _load_indicator(path, catalog)
+    _report_unread(folder, catalog)
     return catalog
+
+
+def _report_unread(folder: Path, catalog: Catalog) -> None:
+    """Say which files look like definitions but stand where nobody looks."""
+    read = {*folder.glob("*/*.yaml"), folder / "doelen.yaml"}
+    for path in sorted({*folder.rglob("*.yaml"), *folder.rglob("*.yml")} - read):
+        message = f"Het bestand `{path.name}` wordt niet gelezen."
+        mend = "Zet het als `indicators/<programma>/<naam>.yaml`, één map diep."
+        found = Diagnostic("R1024", message, mend, Place(path), Severity.WARNING)
+        catalog.found.add(found)
 
 
 def _load(model: type[Doc], path: Path, catalog: Catalog) -> Loaded[Doc] | None:

@@ -19,7 +19,8 @@ from resultaat.core.dutch import number, percentage
 from resultaat.core.periods import Period
 
 _NUMBER = r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:[.,]\d+)?"
-_MAAT = re.compile(rf"(?P<getal>{_NUMBER})\s*(?P<eenheid>%|procentpunt|procent|dagen|dag|euro)?")
+_EENHEID = "%|procentpunt|procent|dagen|dag|weken|week|euro"
+_MAAT = re.compile(rf"(?P<getal>{_NUMBER})\s*(?P<eenheid>{_EENHEID})?")
 
 
 class Eenheid(Enum):
@@ -39,21 +40,27 @@ _UNITS = {
     "procentpunt": Eenheid.PROCENTPUNT,
     "dag": Eenheid.DAGEN,
     "dagen": Eenheid.DAGEN,
+    "week": Eenheid.DAGEN,
+    "weken": Eenheid.DAGEN,
     "euro": Eenheid.EURO,
 }
 
 
-def to_decimal(text: str) -> Decimal:
+def to_decimal(text: str, *, thousands: bool = False) -> Decimal:
     """Read a number as a Dutch writer means it: `1.234,5`, `12,5` and `12.5` all work.
 
-    A point with exactly three digits behind it (`1.500`) could be read two ways and is refused.
+    A point with exactly three digits behind it (`1.500`) could be read two ways and is refused,
+    unless it can only be one of thousands.
     """
     text = text.strip()
     if not re.fullmatch(_NUMBER, text):
         raise ValueError(f"`{text}` is geen getal")
     if re.fullmatch(r"-?[1-9]\d{0,2}\.\d{3}", text):
         plain = text.replace(".", "")
-        raise ValueError(f"`{text}` is op twee manieren te lezen; schrijf {plain} of {text}0")
+        if not thousands:
+            comma = text.replace(".", ",")
+            raise ValueError(f"`{text}` is op twee manieren te lezen; schrijf {plain} of {comma}")
+        return Decimal(plain)
     if "," in text:
         text = text.replace(".", "").replace(",", ".")
     elif text.count(".") > 1:
@@ -80,9 +87,11 @@ class Maat:
             return text
         found = _MAAT.fullmatch(text.strip()) if isinstance(text, str) else None
         if not found:
-            raise ValueError(f"`{text}` is geen getal met eenheid, zoals 70%, 42 dagen of 1500")
-        waarde = to_decimal(found["getal"])
+            raise ValueError(f"`{text}` is geen getal; schrijf zoiets als 70%, 42 dagen of 1500")
         eenheid = _UNITS[found["eenheid"]]
+        waarde = to_decimal(found["getal"], thousands=eenheid is Eenheid.EURO)
+        if found["eenheid"] in ("week", "weken"):
+            waarde = waarde * 7
         if eenheid in (Eenheid.PROCENT, Eenheid.PROCENTPUNT):
             waarde = waarde / 100
         return cls(waarde, eenheid)
@@ -122,7 +131,7 @@ class Maat:
 def _text(value: object) -> str:
     if isinstance(value, str):
         return value
-    raise ValueError("hier hoort één tekst te staan, geen lijst of blok")
+    raise ValueError("hier hoort één tekst te staan; schrijf geen lijst of blok")
 
 
 def _datum(value: object) -> date:
@@ -137,7 +146,7 @@ def _ja_nee(value: object) -> bool:
         return value
     answer = {"ja": True, "nee": False, "true": True, "false": False}.get(_text(value).lower())
     if answer is None:
-        raise ValueError(f"`{value}` is geen ja of nee")
+        raise ValueError(f"`{value}` is geen ja of nee; schrijf ja of nee")
     return answer
 
 
@@ -145,7 +154,7 @@ def _whole(value: object) -> int:
     if isinstance(value, int):
         return value
     if not re.fullmatch(r"-?\d+", _text(value)):
-        raise ValueError(f"`{value}` is geen heel getal")
+        raise ValueError(f"`{value}` is geen heel getal; schrijf een getal zonder decimalen")
     return int(_text(value))
 
 
@@ -162,7 +171,7 @@ def _id(value: object) -> str:
     text = _text(value)
     if not is_id(text):
         raise ValueError(
-            f"`{text}` is geen goede naam; gebruik kleine letters, cijfers en _ (2 tot 60 tekens)"
+            f"`{text}` is geen goede naam; gebruik 2 tot 60 kleine letters, cijfers en _"
         )
     return text
 

@@ -6,6 +6,7 @@ and duplicate keys are bounded here and anchors, which a definition has no use f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -66,9 +67,7 @@ def parse(source: SourceFile, found: Diagnostics) -> Node | None:
     try:
         return _Builder(source, found).build(yaml.parse(source.text, Loader=_LOADER))
     except yaml.MarkedYAMLError as wrong:
-        mark = wrong.problem_mark or wrong.context_mark
-        span = Span.at(mark.line + 1, mark.column + 1) if mark else Span.at(1, 1)
-        found.add(_syntax_error(source, span, wrong.problem or ""))
+        found.add(_syntax_error(source, wrong))
     except yaml.reader.ReaderError as wrong:
         span = _span_of_offset(source.text, wrong.position)
         found.add(
@@ -236,6 +235,11 @@ _SYNTAX = (
         "Zet het sluitende aanhalingsteken erbij.",
     ),
     (
+        "cannot start any token\t",
+        "Er staat een tab in de inspringing.",
+        "Spring in met spaties.",
+    ),
+    (
         "cannot start any token",
         "Dit teken mag niet aan het begin van een waarde staan.",
         "Zet de waarde tussen aanhalingstekens.",
@@ -247,7 +251,19 @@ _OTHER_SYNTAX = (
 )
 
 
-def _syntax_error(source: SourceFile, span: Span, problem: str) -> Diagnostic:
+def _syntax_error(source: SourceFile, wrong: yaml.MarkedYAMLError) -> Diagnostic:
+    problem = wrong.problem or ""
+    mark = wrong.problem_mark
+    if mark is None or source.text[mark.index :].strip() == "":
+        mark = wrong.context_mark or mark  # past the end there is nothing to point at
+    span = Span.at(mark.line + 1, mark.column + 1) if mark else Span.at(1, 1)
+    if mark is not None and source.text[mark.index : mark.index + 1] == "\t":
+        problem += "\t"
+    line = source.text.splitlines()[span.line - 2] if span.line > 1 else ""
+    if "could not find expected ':'" in problem and re.fullmatch(r"\s*\w+:\S.*", line):
+        span = Span.at(span.line - 1, line.index(":") + 1)
+        message, mend = "Achter deze dubbele punt mist een spatie.", "Schrijf `sleutel: waarde`."
+        return Diagnostic("R1004", message, mend, Place(source.path, span, source))
     message, mend = next(
         ((message, mend) for known, message, mend in _SYNTAX if known in problem), _OTHER_SYNTAX
     )

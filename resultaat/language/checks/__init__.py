@@ -8,6 +8,7 @@ from resultaat.language.checks.bronnen import check_bron
 from resultaat.language.checks.ideas import check_ideas
 from resultaat.language.checks.references import check_references
 from resultaat.language.checks.telt import check_telt
+from resultaat.language.checks.units import check_units
 
 
 def check(catalog: Catalog) -> Diagnostics:
@@ -18,5 +19,6 @@ def check(catalog: Catalog) -> Diagnostics:
     for indicator in catalog.indicatoren.values():
         found.extend(check_telt(indicator, catalog))
         found.extend(check_references(indicator, catalog))
+        found.extend(check_units(indicator, catalog))
         found.extend(check_ideas(indicator))
     return found

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from resultaat.core.diagnostics import Diagnostic, Place, Severity
 from resultaat.core.dutch import day
-from resultaat.core.source import Span
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
 
@@ -32,6 +31,8 @@ def check_ideas(loaded: Loaded[AnyIndicator]) -> Iterator[Diagnostic]:
         yield from _modesty(loaded, doc)
         yield from _set_afterwards(loaded, doc)
         yield from _two_hats(loaded, doc)
+    if isinstance(doc, Procesconditie):
+        yield from _evidence(loaded, doc)
     if isinstance(doc, Procesconditie) and not doc.bevordert:
         yield _finding(
             loaded,
@@ -66,13 +67,12 @@ def _conditions_and_side_effects(
 def _modesty(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnostic]:
     if doc.invloed == "groot":
         return
-    for field in ("naam", "waarom"):
-        scalar = loaded.scalar(field)
+    reasons = [("let_op", index, "omdat") for index in range(len(doc.let_op))]
+    for path in (("naam",), ("waarom",), *reasons):
+        scalar = loaded.scalar(*path)
         if scalar is None or not (claim := _CAUSAL.search(scalar.text)):
             continue
-        span: Span = scalar.span
-        if scalar.literal:
-            span = span.within(claim.start(), len(claim[0]))
+        span = loaded.span_in(scalar, claim[0], claim.start())
         yield Diagnostic(
             "R1504",
             f"`{claim[0]}` claimt een oorzaak, maar de invloed is {doc.invloed}.",
@@ -84,12 +84,12 @@ def _modesty(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnosti
 
 def _set_afterwards(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnostic]:
     for index, each in enumerate(doc.streefwaarden):
-        if each.vastgesteld > each.vanaf.end:
+        if each.vastgesteld > each.vanaf.start:
             yield _finding(
                 loaded,
                 "R1505",
-                f"Deze streefwaarde is vastgesteld op {day(each.vastgesteld)}, na afloop van "
-                f"{each.vanaf.label}.",
+                f"Deze streefwaarde is vastgesteld op {day(each.vastgesteld)}, toen "
+                f"{each.vanaf.label} al was begonnen.",
                 "Laat haar ingaan in een periode die nog moest komen.",
                 "streefwaarden",
                 index,
@@ -99,7 +99,9 @@ def _set_afterwards(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Di
 
 def _two_hats(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnostic]:
     rollen = doc.rollen
-    if rollen and rollen.opdrachtgever and rollen.opdrachtgever == rollen.eigenaar:
+    if not (rollen and rollen.opdrachtgever and rollen.eigenaar):
+        return
+    if rollen.opdrachtgever.casefold() == rollen.eigenaar.casefold():
         yield Diagnostic(
             "R1506",
             f"`{rollen.eigenaar}` is opdrachtgever en eigenaar tegelijk.",
@@ -108,17 +110,21 @@ def _two_hats(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnost
         )
 
 
+def _evidence(loaded: Loaded[AnyIndicator], doc: Procesconditie) -> Iterator[Diagnostic]:
+    for index, each in enumerate(doc.bevordert):
+        if each.bewijs == "bewezen" and not each.bron:
+            message = "Hier staat `bewezen`, maar niet waar dat staat."
+            mend = "Voeg `bron:` toe met het onderzoek, of kies `aannemelijk` of `onbekend`."
+            yield _finding(loaded, "R1508", message, mend, "bevordert", index, "bewijs")
+
+
 def _plain_words(loaded: Loaded[AnyIndicator]) -> Iterator[Diagnostic]:
     for sentence in re.split(r"(?<=[.!?])\s+", loaded.doc.waarom):
         words = len(sentence.split())
         if words > MAX_WORDS:
-            yield _finding(
-                loaded,
-                "R1507",
-                f"In `waarom` staat een zin van {words} woorden.",
-                f"Maak er zinnen van hoogstens {MAX_WORDS} woorden van.",
-                "waarom",
-            )
+            message = f"In `waarom` staat een zin van {words} woorden."
+            mend = f"Maak er zinnen van hoogstens {MAX_WORDS} woorden van."
+            yield _finding(loaded, "R1507", message, mend, "waarom")
 
 
 def _finding(

@@ -72,7 +72,7 @@ def _loose_condities(
                     "R1404",
                     f"`{name}` noemt dit resultaat niet bij `bevordert`.",
                     f"Voeg bij `{name}` onder `bevordert` toe: `- {{resultaat: {loaded.id}, "
-                    "bewijs: aannemelijk}`.",
+                    "bewijs: onbekend}`.",
                     loaded.place("condities", index),
                     Severity.WARNING,
                 )
@@ -90,7 +90,7 @@ def _loose_resultaten(
             yield Diagnostic(
                 "R1405",
                 f"`{each.resultaat}` noemt deze conditie niet bij `condities`.",
-                f"Voeg bij `{each.resultaat}` toe: `condities: [{loaded.id}]`.",
+                f"Zet `{loaded.id}` bij `{each.resultaat}` in de lijst `condities`.",
                 loaded.place("bevordert", index, "resultaat"),
                 Severity.WARNING,
             )

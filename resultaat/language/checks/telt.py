@@ -41,7 +41,7 @@ def _expressions(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnosti
             message = f"Dit geeft een {expression.type.value}, maar hier hoort een {wanted.value}."
             mend = "Kies een kolom of vergelijking die dat geeft."
             yield Diagnostic("R1208", message, mend, loaded.place(*path))
-        if expression is not None and path[-1] in ("som", "gemiddelde"):
+        if expression is not None and path[-1] in ("som", "gemiddelde", "teller", "noemer"):
             yield from _addable(loaded, path, bron, expression.columns)
 
 
@@ -79,8 +79,8 @@ def _addable(
     if percent:
         yield Diagnostic(
             "R1305",
-            f"`{percent[0]}` is een percentage: dat kan niet worden opgeteld of gemiddeld.",
-            "Gebruik `verhouding` met de aantallen erachter, of `gepubliceerd`.",
+            f"`{percent[0]}` is een percentage; dat is niet op te tellen, te middelen of te delen.",
+            "Gebruik de aantallen waar het uit komt, of neem het over met `gepubliceerd`.",
             loaded.place(*path),
         )
 
@@ -94,8 +94,12 @@ def _timing(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
         if bron.gepubliceerd:
             message = f"`{key}` hoort niet bij een gepubliceerde bron; de bron zegt de periode."
             yield Diagnostic("R1303", message, "Haal de regel weg.", loaded.place("telt", key))
-        else:
-            yield from _date_column(loaded, bron, ("telt", key), name)
+            continue
+        yield from _date_column(loaded, bron, ("telt", key), name)
+        if key == "peildatum" and name in bron.kolommen and name not in bron.sleutel:
+            message = f"`{name}` zegt niet van wanneer de stand is: hij hoort niet bij de sleutel."
+            mend = "Gebruik `datum:` als er op die dag iets gebeurde, of zet hem bij `sleutel`."
+            yield Diagnostic("R1316", message, mend, loaded.place("telt", key))
     if not bron.gepubliceerd and telt.datum is None and telt.peildatum is None:
         yield Diagnostic(
             "R1302",

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
 from resultaat.language.values import Id, JaNee, Periode
@@ -95,7 +96,7 @@ class Bron(Document):
     gebied: BronGebied
     """In welke kolom het gebied staat."""
     periode: Periode | Id | None = None
-    """Bij gepubliceerde cijfers: de periode van alle rijen, of de kolom waarin die staat."""
+    """Bij gepubliceerde cijfers: de periode van alle rijen, of de kolom met jaar of datum."""
     gepubliceerd: JaNee = False
     """Of elke rij een gepubliceerd cijfer van een gebied is, dat zo wordt overgenomen."""
     kolommen: dict[Id, Kolom]
@@ -109,11 +110,16 @@ class Bron(Document):
     @field_validator("periode", mode="before")
     @classmethod
     def _period_or_column(cls, value: Any) -> Any:
-        from resultaat.core.periods import Period
-
         if isinstance(value, str) and value[:1].isdigit():
             return Period.parse(value)
         return value
+
+    @property
+    def published_grain(self) -> Grain | None:
+        """The length of the periods of published figures: as stated, or years from a column."""
+        if not self.gepubliceerd:
+            return None
+        return self.periode.grain if isinstance(self.periode, Period) else Grain.JAAR
 
     @property
     def file_format(self) -> Formaat:

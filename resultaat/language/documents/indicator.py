@@ -12,7 +12,6 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from resultaat.core.periods import Period
-from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.telt import Telt
 from resultaat.language.values import Datum, Heel, Id, Maat, Periode
@@ -29,6 +28,8 @@ class Soort(Enum):
 
 Richting = Literal["hoger", "lager"]
 Bewijs = Literal["bewezen", "aannemelijk", "onbekend"]
+#: Levels for whom something can be a result; wider than the levels at which is counted.
+VanNiveau = Literal["inwoner", "aanbieder", "buurt", "wijk", "gemeente", "regio", "land"]
 
 
 class Grondslag(Document):
@@ -110,9 +111,11 @@ class Norm(Document):
     """De bovengrens."""
 
     @model_validator(mode="after")
-    def _one_bound(self) -> Norm:
+    def _bounds(self) -> Norm:
+        if self.minstens and self.hoogstens and self.minstens.waarde > self.hoogstens.waarde:
+            raise ValueError("`minstens` is hoger dan `hoogstens`; draai ze om")
         if self.minstens is None and self.hoogstens is None:
-            raise ValueError("geef `minstens`, `hoogstens` of beide")
+            raise ValueError("de norm is leeg; geef `minstens`, `hoogstens` of beide")
         return self
 
 
@@ -142,8 +145,8 @@ class Indicator(Document):
     """De eenheid achter het getal, bijvoorbeeld inwoners of euro."""
     grondslag: Grondslag | None = None
     """Wie dit cijfer vraagt."""
-    niveaus: dict[Niveau, NiveauUitleg] | None = None
-    """Per niveau voor wie het een resultaat is."""
+    niveaus: dict[VanNiveau, NiveauUitleg] | None = None
+    """Per niveau voor wie het een resultaat is: inwoner, buurt, wijk, gemeente, aanbieder."""
     meetlast: Meetlast | None = None
     """Wat het meten kost."""
 
@@ -169,7 +172,7 @@ class Resultaat(Indicator):
     streefwaarden: list[Streefwaarde] = Field(default_factory=list)
     """Wat we willen bereiken, per periode."""
     minimumeis: Maat | None = None
-    """De ondergrens waar toezicht op is."""
+    """De ondergrens waar toezicht op is; staat in het rapport naast de streefwaarde."""
     horizon: Periode | None = None
     """De eerste periode waarover een oordeel past."""
     buiten_onze_invloed: list[Id] = Field(default_factory=list)
@@ -214,7 +217,7 @@ class Context(Indicator):
 
 
 class Inzet(Indicator):
-    """Geld of uren die erin gaan."""
+    """Wat erin gaat: geld, uren of hulp."""
 
     kind = Soort.INZET
     soort: Literal["inzet"]

@@ -90,11 +90,14 @@ class Telt(Document):
     def _exactly_one(self) -> Telt:
         chosen = [name for name in MEASURES if getattr(self, name) is not None]
         if not chosen:
-            raise ValueError(f"kies een maat: {', '.join(MEASURES)}")
+            raise ValueError(f"hier staat geen maat; kies er een: {', '.join(MEASURES)}")
         if len(chosen) > 1:
-            raise ValueError(f"kies één maat; hier staan er {len(chosen)}: {', '.join(chosen)}")
+            raise ValueError(f"hier staan {len(chosen)} maten; kies er één: {', '.join(chosen)}")
         if self.datum and self.peildatum:
-            raise ValueError("kies `datum` (iets gebeurde) of `peildatum` (een stand), niet beide")
+            raise ValueError(
+                "`datum` en `peildatum` kunnen niet samen; "
+                "kies `datum` als iets gebeurde, `peildatum` bij een stand"
+            )
         if self.per and self.measure not in ("aantal", "som"):
-            raise ValueError("`per` kan alleen bij `aantal` of `som`")
+            raise ValueError("`per` kan alleen bij `aantal` of `som`; haal het weg")
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from resultaat.language.documents.base import Document
 from resultaat.language.values import Datum, Heel, Id, Periode
@@ -19,6 +19,14 @@ class Rapportage(Document):
     """De eerste periode die wordt getoond; zonder dit alleen de periode zelf."""
     peildatum: Datum | None = None
     """Tot wanneer de gegevens bekend zijn; zonder dit de laatste dag van de periode."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Rapportage:
+        if self.vanaf is not None and self.vanaf.start > self.over.start:
+            raise ValueError("`vanaf` ligt na `over`; kies een eerdere periode")
+        if self.peildatum is not None and self.peildatum < self.over.start:
+            raise ValueError("de `peildatum` ligt voor de periode; kies een latere datum")
+        return self
 
 
 class Bescherming(Document):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -37,13 +38,21 @@ def syntax_error(text: str, wrong: SqlglotError) -> ExpressionError:
             start, width = len(detail["start_context"]), len(detail["highlight"])
             if not text.startswith(detail["start_context"]):
                 start = max(0, text.find(detail["highlight"]))
-    return ExpressionError(
-        "R1201",
-        "Deze uitdrukking is niet te lezen.",
-        "Kijk naar haken, aanhalingstekens en woorden als `and` en `is not null`.",
-        start,
-        width,
-    )
+    for dutch, sql in _DUTCH.items():
+        if found := re.search(rf"\b{dutch}\b", re.sub(r"'[^']*'", _blank, text), re.IGNORECASE):
+            mend = f"Schrijf `{sql}` in plaats van `{dutch}`."
+            return ExpressionError("R1201", _UNREADABLE, mend, found.start(), len(dutch))
+    mend = "Kijk naar haken, aanhalingstekens en woorden als `and` en `is not null`."
+    return ExpressionError("R1201", _UNREADABLE, mend, start, width)
+
+
+_UNREADABLE = "Deze uitdrukking is niet te lezen."
+#: Words that people write in Dutch, and what the language knows them as.
+_DUTCH = {"en": "and", "of": "or", "niet": "not", "leeg": "null", "tussen": "between"}
+
+
+def _blank(text: re.Match[str]) -> str:
+    return " " * len(text[0])
 
 
 def too_big() -> ExpressionError:

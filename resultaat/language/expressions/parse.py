@@ -37,6 +37,9 @@ def parse_expression(
         return None, [syntax_error(text, wrong)]
     except RecursionError:
         return None, [too_big()]
+    if isinstance(tree, exp.Alias):
+        # Two words in a row read as a column with another name; nobody means that.
+        return None, [syntax_error(text, SqlglotError())]
     checker = Checker(text, columns)
     kind = checker.type_of(tree, 0)
     if checker.errors:

@@ -66,11 +66,17 @@ class Checker:
             mend = "Schrijf alleen de naam van een kolom van deze bron, zonder punt."
             message = "Een kolom van een andere bron kan hier niet."
         else:
-            mend = did_you_mean(name, self.columns)
+            mend = self._forgotten_quotes(name) or did_you_mean(name, self.columns)
             mend = mend or f"De kolommen zijn: {', '.join(sorted(self.columns))}."
             message = f"De bron heeft geen kolom `{name}`."
         self.errors.append(ExpressionError("R1203", message, mend, start, width))
         return Type.NULL
+
+    def _forgotten_quotes(self, name: str) -> str:
+        """Say that a word which some column can hold is a text, not a column."""
+        if any(name in (kolom.keuze or ()) for kolom in self.columns.values()):
+            return f"Zet een tekst tussen enkele aanhalingstekens: '{name}'."
+        return ""
 
     def _cast(self, node: exp.Expr, _kinds: list[Type]) -> Type:
         return Type.DATE if _is_date_literal(node) else self._forbidden(node)
@@ -133,12 +139,12 @@ class Checker:
 
     def _wrong_type(self, node: exp.Expr, kind: Type, wanted: Type) -> None:
         start, width = extent(self.text, node)
+        mend = _MENDS.get(wanted, "Vergelijk gelijke soorten.")
         self.errors.append(
             ExpressionError(
                 "R1204",
                 f"Hier staat een {kind.value}, maar hier hoort een {wanted.value}.",
-                "Vergelijk gelijke soorten: tekst tussen enkele aanhalingstekens, datums als "
-                "'2024-01-31', getallen zonder aanhalingstekens.",
+                mend,
                 start,
                 width,
             )
@@ -159,6 +165,12 @@ class Checker:
         return Type.NULL
 
 
+_MENDS = {
+    Type.TEXT: "Zet een tekst tussen enkele aanhalingstekens.",
+    Type.NUMBER: "Schrijf een getal zonder aanhalingstekens.",
+    Type.DATE: "Schrijf een datum als '2024-01-31'.",
+    Type.BOOLEAN: "Schrijf alleen de kolom: `kolom` voor ja, `not kolom` voor nee.",
+}
 _Rule = Callable[[Checker, exp.Expr, list[Type]], Type]
 _RULES: dict[type[exp.Expr], _Rule] = {
     exp.Column: Checker._column,
