@@ -14,7 +14,7 @@ import typer
 
 from resultaat.cli import cyclus, definities, werkmappen
 from resultaat.cli.dutch import DutchGroup, in_dutch
-from resultaat.cli.output import Output
+from resultaat.cli.output import Output, exit_code_of
 from resultaat.core.diagnostics import ExitCode, ResultaatError
 
 app = typer.Typer(
@@ -77,8 +77,7 @@ def _tell(error: ResultaatError, arguments: Sequence[str]) -> int:
     items = list(error.diagnostics)
     output.json({"uitkomst": None, "meldingen": [item.to_json(Path.cwd()) for item in items]})
     output.diagnostics(error.diagnostics, Path.cwd())
-    wrong_use = all(item.code.startswith("R2") for item in items)
-    return ExitCode.WRONG_USE if wrong_use else ExitCode.ERROR
+    return exit_code_of(error.diagnostics)
 
 
 def _internal(error: Exception) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from resultaat.cli.dutch import DutchCommand
-from resultaat.cli.output import Output, summary
+from resultaat.cli.output import Output, exit_code_of, summary
 from resultaat.core.diagnostics import ExitCode
 from resultaat.core.dutch import counted
 
@@ -45,9 +45,7 @@ def check(werkmap: Werkmap = Path(), as_json: Json = False) -> int:
             read = counted(len(catalog.indicatoren), "indicator", "indicatoren")
             sources = counted(len(catalog.bronnen), "bron", "bronnen")
             output.say(f"{read} en {sources} gelezen. {summary(found)}")
-    if any(item.code == "R1020" for item in found):
-        return ExitCode.WRONG_USE
-    return found.exit_code
+    return exit_code_of(found)
 
 
 def uitleg(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from resultaat.core.diagnostics import Diagnostics, Severity
+from resultaat.core.diagnostics import Diagnostics, ExitCode, Severity
 from resultaat.core.dutch import counted, listing
 
 if TYPE_CHECKING:
@@ -76,6 +76,14 @@ class Output:
             return
         with self.err.status("bezig ...") as status:
             yield lambda text: status.update(f"{text} ...")
+
+
+def exit_code_of(found: Diagnostics) -> ExitCode:
+    """Return the exit code of what was found: only codes of wrong use (R2...) make it 2."""
+    errors = found.errors
+    if errors and all(item.code.startswith("R2") for item in errors):
+        return ExitCode.WRONG_USE
+    return found.exit_code
 
 
 def summary(found: Diagnostics) -> str:

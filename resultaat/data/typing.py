@@ -70,7 +70,7 @@ def _decimal(column: pl.Expr, dtype: pl.DataType, kind: KolomType, bron: Bron) -
         value = pl.when(value == column).then(value)
     else:
         value = column.cast(target, strict=False)
-    return value.cast(FRACTION) / 100 if kind is KolomType.PROCENT else value
+    return (value.cast(FRACTION) / 100).cast(FRACTION) if kind is KolomType.PROCENT else value
 
 
 def _boolean(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:

@@ -37,4 +37,6 @@ def test_no_function_is_long() -> None:
 
 def test_there_is_no_utils() -> None:
     forbidden = {"utils", "util", "helpers", "common", "misc"}
-    assert [path for path in MODULES if path.stem in forbidden or path.parent.name in forbidden] == []
+    assert [
+        path for path in MODULES if path.stem in forbidden or path.parent.name in forbidden
+    ] == []

@@ -40,7 +40,10 @@ def words(name: str) -> set[str]:
 
 def test_no_listed_term_is_translated() -> None:
     banned = {
-        word.strip(): row["term"] for row in terms() for word in row["banned"].split(",") if word.strip()
+        word.strip(): row["term"]
+        for row in terms()
+        for word in row["banned"].split(",")
+        if word.strip()
     }
     wrong = [
         f"{path.relative_to(ROOT)}: `{name}` says {word}; the list says `{banned[word]}`"
@@ -58,6 +61,8 @@ def test_every_term_has_a_source_and_a_line_of_english() -> None:
 
 
 def test_every_listed_term_is_used() -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "resultaat").rglob("*.py"))
+    text = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "resultaat").rglob("*.py")
+    )
     unused = [row["term"] for row in terms() if row["term"].replace(" ", "_") not in text.lower()]
     assert unused == []

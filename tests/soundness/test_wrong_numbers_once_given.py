@@ -1,0 +1,106 @@
+"""One test per wrong number that was once given, here or by others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from builders import GEMEENTE, indicator, werkmap
+
+import resultaat
+from resultaat.data.typing import FRACTION, typed
+from resultaat.language.documents.bron import Bron, Kolom, KolomType
+
+
+def test_a_percentage_keeps_its_last_decimals() -> None:
+    """0.123456% once became 0.0012350: the division was made at six decimals."""
+    bron = Bron.model_validate(
+        {
+            "naam": "x",
+            "herkomst": "x",
+            "bestand": "x.csv",
+            "decimaalteken": ".",
+            "gebied": {"kolom": "code"},
+            "kolommen": {"code": "gebied", "deel": "procent"},
+        }
+    )
+    kolom = Kolom(type=KolomType.PROCENT)
+    frame = pl.DataFrame({"deel": ["0.123456", "9.7"]})
+    values = frame.select(typed(pl.col("deel"), pl.String(), kolom, bron))["deel"]
+    assert values.dtype == FRACTION
+    assert [str(value) for value in values] == ["0.00123456", "0.09700000"]
+
+
+def test_a_year_figure_is_not_a_january_figure(tmp_path: Path) -> None:
+    """A figure published for a year once appeared as that of its first quarter."""
+    folder = werkmap(tmp_path)
+    settings = folder / "resultaat.yaml"
+    text = settings.read_text(encoding="utf-8")
+    text += "  kwartaal: {titel: Kwartaal, over: 2025-K1}\n"
+    settings.write_text(text, encoding="utf-8")
+    run = resultaat.open(folder).bereken("kwartaal")
+    published = [
+        name
+        for name, each in resultaat.open(folder).catalog().indicatoren.items()
+        if each.doc.telt.bron == "kwb"
+    ]
+    rows = run.resultaten.filter(pl.col("indicator").is_in(published))
+    assert rows.height > 0
+    assert rows["staat"].unique().to_list() == ["niet van toepassing"]
+    assert rows["waarde"].null_count() == rows.height
+
+
+def test_a_bad_year_is_not_called_too_early(tmp_path: Path) -> None:
+    """A share far below its norm once read "te vroeg" because a few rows could still change."""
+    from resultaat.analysis.oordeel import Oordeel, judge
+    from resultaat.engine.figures import FIGURES
+    from resultaat.language.documents.indicator import Procesconditie
+
+    doc = Procesconditie.model_validate(
+        {
+            "soort": "procesconditie",
+            "conditie": "capaciteit",
+            "naam": "Op tijd",
+            "waarom": "Wie lang wacht, heeft later meer hulp nodig.",
+            "telt": {"bron": "bron", "aandeel": "xx", "datum": "dag"},
+            "norm": {"minstens": "80%"},
+        }
+    )
+    row = dict.fromkeys(FIGURES.names()) | {
+        "indicator": "wacht",
+        "periode": "2025",
+        "gebied": GEMEENTE,
+        "waarde": 0.63,
+        "onder": 0.60,
+        "boven": 0.66,
+        "staat": "voorlopig",
+    }
+    judged = judge(pl.DataFrame([row], schema=FIGURES), {"wacht": doc})
+    assert judged["oordeel"].to_list() == [Oordeel.NIET_OP_ORDE.value]
+
+
+def test_sixty_is_not_sixty_percent(tmp_path: Path) -> None:
+    """A target of `60` on a share once meant 6000%, and nobody ever reached it."""
+    telt = "{bron: trajecten, aandeel: doel_bereikt, datum: einddatum}"
+    more = "conditie: kwaliteit\nnorm: {minstens: 60}"
+    folder = werkmap(tmp_path, {"indicators/x/proef.yaml": indicator(telt, "procesconditie", more)})
+    codes = [item.code for item in resultaat.open(folder).check()]
+    assert "R1315" in codes
+
+
+def test_a_date_of_an_event_is_not_a_stand(tmp_path: Path) -> None:
+    """`peildatum: einddatum` once counted only the cases that ended on the last day of the year."""
+    telt = "{bron: trajecten, aantal: rijen, peildatum: einddatum}"
+    folder = werkmap(tmp_path, {"indicators/x/proef.yaml": indicator(telt)})
+    assert "R1316" in [item.code for item in resultaat.open(folder).check()]
+
+
+@pytest.mark.parametrize("empty", ["waar:", "waar: ~", "waar: null"])
+def test_an_empty_filter_is_not_no_filter(tmp_path: Path, empty: str) -> None:
+    """`waar:` with nothing behind it once counted the rows of every law."""
+    telt = ("telt:", "  bron: trajecten", f"  {empty}", "  aantal: rijen", "  datum: einddatum")
+    head = ("soort: context", "naam: Proef", "waarom: We willen weten of dit klopt.")
+    block = "\n".join((*head, *telt))
+    folder = werkmap(tmp_path, {"indicators/x/proef.yaml": block})
+    assert [item.code for item in resultaat.open(folder).check()] == ["R1105"]
