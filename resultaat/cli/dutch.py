@@ -53,7 +53,11 @@ class _Dutch:
 
     def get_usage(self, ctx: Context) -> str:
         usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return usage.replace("Usage:", "Gebruik:").replace("COMMAND [ARGS]...", "OPDRACHT ...")
+        return (
+            usage.replace("Usage:", "Gebruik:")
+            .replace("COMMAND [ARGS]...", "OPDRACHT ...")
+            .replace("[OPTIONS]", "[OPTIES]")
+        )
 
     def get_help_option(self, ctx: Context) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]

@@ -1,0 +1,27 @@
+"""How long a person waits: start-up, checking, the demo from nothing to a report."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.measure import Row, best, process
+
+
+def run() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        help_time = best(lambda: process(["--help"], folder))
+        yield Row("`resultaat --help`", f"{help_time * 1000:.0f} ms", target="under 250 ms")
+        seconds, peak = process(["demo", "wilgenstad"], folder)
+        report = folder / "wilgenstad" / "rapporten" / "jaarstukken_2025.html"
+        size = report.stat().st_size / 1e6
+        yield Row(
+            "`resultaat demo`, 40,000 inwoners",
+            f"{seconds:.1f} s, {peak:.0f} MB",
+            target="under 60 s",
+        )
+        yield Row("report of the demo", f"{size:.2f} MB", target="at most 2.5 MB")
+        check = best(lambda: process(["check"], folder / "wilgenstad"))
+        yield Row("`resultaat check`, 22 indicators, cold", f"{check:.2f} s")

@@ -1,0 +1,47 @@
+"""Timing: the best of a few repeats, and the peak memory of a process."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    job: str
+    measured: str
+    against: str = ""
+    ratio: str = ""
+    target: str = ""
+
+    def line(self) -> str:
+        cells = (self.job, self.measured, self.against, self.ratio, self.target)
+        return f"| {' | '.join(cells)} |\n"
+
+
+def best(job: Callable[[], object], repeats: int = 3) -> float:
+    """Return the shortest time in seconds."""
+    times = []
+    for _ in range(repeats):
+        begin = time.perf_counter()
+        job()
+        times.append(time.perf_counter() - begin)
+    return min(times)
+
+
+def process(arguments: Sequence[str], cwd: Path) -> tuple[float, float]:
+    """Run the command line; return seconds and the peak memory of all children so far in MB."""
+    begin = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "resultaat", *arguments], cwd=cwd, check=True, capture_output=True
+    )
+    seconds = time.perf_counter() - begin
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return seconds, peak
