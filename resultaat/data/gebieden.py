@@ -43,7 +43,7 @@ def read_indeling(werkmap: Loaded[Werkmap], root: Path, found: Diagnostics) -> I
 
 def _read(path: Path, found: Diagnostics) -> pl.DataFrame | None:
     try:
-        frame = pl.read_csv(path, separator=";", infer_schema=False)
+        frame = pl.read_csv(path, separator=";", infer_schema=False, glob=False)
     except (pl.exceptions.PolarsError, UnicodeDecodeError):
         frame = pl.DataFrame()
     if not set(_COLUMNS) <= set(frame.columns):
@@ -58,6 +58,7 @@ def _gebieden(path: Path, frame: pl.DataFrame, found: Diagnostics) -> list[tuple
     words = {niveau.value: niveau for niveau in Niveau}
     codes = set(frame["code"].to_list())
     result: dict[str, Gebied] = {}
+    lines: dict[str, int] = {}
     for line, (code, naam, niveau, deel_van) in enumerate(frame.iter_rows(), start=2):
         problem = None
         if not code or code in result:
@@ -70,11 +71,12 @@ def _gebieden(path: Path, frame: pl.DataFrame, found: Diagnostics) -> list[tuple
         if problem:
             found.add(Diagnostic("R3103", *problem, Place(path, Span.at(line, 1))))
         else:
+            lines[code] = line
             result[code] = Gebied(code, naam or code, words[niveau], deel_van or None)
-    for line, gebied in enumerate(result.values(), start=2):
+    for code, gebied in result.items():
         above = result.get(gebied.deel_van or "")
         if above is not None and not above.niveau.contains(gebied.niveau):
             message = f"Een {gebied.niveau.value} kan niet in een {above.niveau.value} liggen."
-            place = Place(path, Span.at(line, 1))
+            place = Place(path, Span.at(lines[code], 1))
             found.add(Diagnostic("R3103", message, "Verbeter `deel_van` of `niveau`.", place))
     return list(result.items())

@@ -49,8 +49,9 @@ def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.E
 
 
 def _whole(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    # `25184.0` is how a program writes a whole number; `25.000` could be two things and is refused.
     if dtype == pl.String:
-        return column.str.extract(r"^(-?\d+)$").cast(pl.Int64, strict=False)
+        return column.str.extract(r"^(-?\d+)(?:\.0)?$").cast(pl.Int64, strict=False)
     if dtype.is_float() or dtype.is_decimal():
         whole = column.cast(pl.Int64, strict=False)
         return pl.when(whole == column).then(whole)

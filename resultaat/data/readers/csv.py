@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import polars as pl
@@ -16,11 +17,14 @@ _BINARY = {b"PAR1": "Parquet", b"PK\x03\x04": "Excel (xlsx)", b"\xd0\xcf\x11\xe0
 def read_csv(path: Path, bron: Bron) -> tuple[pl.DataFrame, int]:
     """Return all columns as text, and the line of the first record (2, after the header)."""
     _refuse_other_formats(path)
+    if path.stat().st_size:
+        _check_lines(path, bron.scheidingsteken)
     try:
         frame = pl.read_csv(
             path,
             separator=bron.scheidingsteken,
             infer_schema=False,
+            glob=False,
             truncate_ragged_lines=False,
         )
     except pl.exceptions.NoDataError:
@@ -34,6 +38,33 @@ def read_csv(path: Path, bron: Bron) -> tuple[pl.DataFrame, int]:
             Span.at(1, 1),
         )
     return frame.rename({name: name.strip() for name in frame.columns}), 2
+
+
+def _check_lines(path: Path, separator: str) -> None:
+    """Refuse a header that names a column twice, and a row that ends too early.
+
+    The library would number the one and fill up the other in silence; a download that was cut
+    off would then load as if the rest were empty. Lines with quotes are left to the library.
+    """
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    lines = pl.Series("line", text.split("\n"), dtype=pl.String).str.strip_chars_end("\r")
+    names = [name.strip(' "') for name in next(csv.reader([lines[0]], delimiter=separator), [])]
+    double = sorted({name for name in names if names.count(name) > 1})
+    if double:
+        raise Unreadable(
+            f"De kop van `{path.name}` noemt de kolom `{double[0]}` twee keer.",
+            "Geef elke kolom een eigen naam.",
+            Span.at(1, 1),
+        )
+    fields = lines.str.count_matches(separator, literal=True)
+    short = (fields < len(names) - 1) & (lines != "") & ~lines.str.contains('"', literal=True)
+    if short.any():
+        line = int(short.arg_true()[0]) + 1
+        raise Unreadable(
+            f"Regel {line} van `{path.name}` heeft minder kolommen dan de kop.",
+            "Is het bestand helemaal aangekomen? Lever het anders opnieuw aan.",
+            Span.at(line, 1),
+        )
 
 
 def _refuse_other_formats(path: Path) -> None:

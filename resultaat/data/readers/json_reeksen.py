@@ -56,7 +56,18 @@ def _areas(content: Any, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _rows(code: str, series: dict[str, Any]) -> Iterator[dict[str, str | None]]:
-    years = sorted({year for values in series.values() for year in values})
-    for year in years:
+    for topic, values in series.items():
+        if topic in ("code", "jaar") or not isinstance(values, dict):
+            raise _no_series(code)
+        if not all(value is None or isinstance(value, str) for value in values.values()):
+            raise _no_series(code)
+    for year in sorted({year for values in series.values() for year in values}):
         values = {topic: by_year.get(year) for topic, by_year in series.items()}
         yield {"code": code, "jaar": year, **values}
+
+
+def _no_series(code: str) -> Unreadable:
+    return Unreadable(
+        f"Bij `{code}` staat onder `{_SERIES}` iets anders dan een reeks jaren met getallen.",
+        "Kijk of dit het goede bestand is.",
+    )

@@ -19,7 +19,7 @@ def read_parquet(path: Path, _bron: Bron) -> tuple[pl.DataFrame, int]:
                 "Verbeter het `formaat` van de bron, of lever het bestand opnieuw aan.",
             )
     try:
-        return pl.read_parquet(path), 1
+        return pl.read_parquet(path, glob=False), 1
     except (pl.exceptions.ComputeError, OSError):
         raise Unreadable(
             f"`{path.name}` is beschadigd of niet helemaal aangekomen.",
