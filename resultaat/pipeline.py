@@ -110,7 +110,7 @@ class Werk:
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = release(run, judged, catalog, indeling)
         keep(catalog, run.definities)
-        with Register.open(self.root) as register:
+        with Register.open(self.root, self.settings.register) as register:
             register.save(released)
         return Run(released)
 
@@ -118,7 +118,7 @@ class Werk:
         """Return the newest run in the register, of one rapportage when given."""
         from resultaat.register.store import Register
 
-        with Register.open(self.root) as register:
+        with Register.open(self.root, self.settings.register) as register:
             info = register.latest(rapportage)
             if info is None:
                 which = f" van `{rapportage}`" if rapportage else ""

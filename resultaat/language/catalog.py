@@ -117,7 +117,7 @@ def load_catalog(root: Path) -> Catalog:
     if not settings.is_file():
         catalog.found.add(
             Diagnostic(
-                "R2008",
+                "R2000",
                 f"In `{root}` staat geen `{SETTINGS}`: dit is geen werkmap.",
                 "Ga naar een werkmap, of maak er een met `resultaat nieuw`.",
             )

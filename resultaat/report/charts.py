@@ -74,7 +74,7 @@ SHARED: dict[str, Any] = {
         "streef": {
             "type": "scatter",
             "mode": "lines",
-            "line": {"color": RUST, "width": 2, "dash": "dash"},
+            "line": {"color": RUST, "width": 2, "dash": "dash", "shape": "hvh"},
             "hoverinfo": "skip",
         },
         "stip": {

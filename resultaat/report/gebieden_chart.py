@@ -32,7 +32,7 @@ def gebieden_chart(subject: Subject, layer: Layer, indeling: Indeling) -> Chart 
     draw = _histogram if len(known) > _MANY else _dots
     traces, layout, height = draw(subject, known, layer, indeling)
     layout |= marks
-    hidden = len(layer.figures) - len(known)
+    hidden = len(layer.places) - len(known)
     note = f"{number(hidden)} {layer.niveau.value if hidden == 1 else layer.niveau.plural} "
     note += "zonder cijfer." if hidden else ""
     return Chart(

@@ -151,7 +151,7 @@ def _charts(subject: Subject, place: Place) -> tuple[Chart, ...]:
 
 def _block(subject: Subject, layer: Layer, indeling: Indeling) -> LayerBlock:
     plural = layer.niveau.plural
-    amount = len(layer.figures)
+    amount = len(layer.places)
     heading = f"{plural.capitalize()} in {period_words(layer.periode)}"
     if not layer.known:
         return LayerBlock(heading, None, _nothing_known(layer), folded=False, long=False)
@@ -168,7 +168,7 @@ def _block(subject: Subject, layer: Layer, indeling: Indeling) -> LayerBlock:
 
 
 def _nothing_known(layer: Layer) -> str:
-    staten = [each.staat for each in layer.figures]
+    staten = [each.staat for each in layer.places]
     when = period_words(layer.periode)
     said = f"Per {layer.niveau.value} is er geen cijfer over {when}"
     if hidden := staten.count(Staat.ONDERDRUKT):

@@ -39,9 +39,14 @@ class Layer:
         return tuple(figure for _, group in self.groups for figure in group)
 
     @property
+    def places(self) -> tuple[Figure, ...]:
+        """The figures of real gebieden; rows without a gebied have a line but are no place."""
+        return tuple(each for each in self.figures if each.gebied != ONBEKEND)
+
+    @property
     def known(self) -> tuple[Figure, ...]:
         """The figures that have a number and a place."""
-        return tuple(each for each in self.figures if each.shown and each.gebied != ONBEKEND)
+        return tuple(each for each in self.places if each.shown)
 
 
 @dataclass(frozen=True, slots=True)

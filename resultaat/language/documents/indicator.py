@@ -171,8 +171,6 @@ class Resultaat(Indicator):
     """Hoeveel invloed de gemeente heeft."""
     streefwaarden: list[Streefwaarde] = Field(default_factory=list)
     """Wat we willen bereiken, per periode."""
-    minimumeis: Maat | None = None
-    """De ondergrens waar toezicht op is; staat in het rapport naast de streefwaarde."""
     horizon: Periode | None = None
     """De eerste periode waarover een oordeel past."""
     buiten_onze_invloed: list[Id] = Field(default_factory=list)
