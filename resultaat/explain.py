@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from resultaat.compile.compiler import compile_requests
-from resultaat.compile.plan import Cells
-from resultaat.compile.render import cells_sql, holistic_sql, rollup_sql
+from resultaat.compile.render import statements
 from resultaat.compile.request import requests_for
 from resultaat.cycle.rapportages import choose, window_of
 from resultaat.language.catalog import Catalog
@@ -49,12 +48,7 @@ def explain(catalog: Catalog, indicator: str) -> Explanation:
     window = window_of(rapportage)
     request = next(r for r in requests_for(catalog, window) if r.indicator == indicator)
     plan = compile_requests([request])
-    statements: list[str] = []
-    for number, step in enumerate(plan.steps):
-        if isinstance(step, Cells):
-            statements += [cells_sql(step, number), rollup_sql(step, number)]
-        else:
-            statements.append(holistic_sql(step))
+    sql = [each for number, step in enumerate(plan.steps) for each in statements(step, number)]
     return Explanation(
         indicator=indicator,
         naam=doc.naam,
@@ -66,7 +60,7 @@ def explain(catalog: Catalog, indicator: str) -> Explanation:
         bestand=bron.bestand,
         kolommen=tuple(_lineage(catalog, indicator)),
         plan=tuple(plan.lines()),
-        sql=tuple(statements),
+        sql=tuple(sql),
     )
 
 
@@ -74,8 +68,8 @@ def _lineage(catalog: Catalog, indicator: str) -> list[Lineage]:
     telt = catalog.indicator(indicator).telt
     bron = catalog.bronnen[telt.bron].doc
     names = {name for name in (telt.datum, telt.peildatum, bron.gebied.kolom) if name}
-    if telt.doorlooptijd is not None:
-        names |= {telt.doorlooptijd.van, telt.doorlooptijd.tot}
+    for course in (telt.doorlooptijd, telt.omzetting, telt.duur):
+        names |= {course.van, course.tot} if course is not None else set()
     for _, text, _ in expressions_of(telt):
         expression, _ = parse_expression(text, bron.kolommen)
         names |= expression.columns if expression else set()

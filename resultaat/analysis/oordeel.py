@@ -14,6 +14,7 @@ import polars as pl
 from resultaat.core.periods import Period
 from resultaat.engine.figures import Staat
 from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
+from resultaat.language.values import Eenheid, Maat
 
 
 class Oordeel(Enum):
@@ -99,11 +100,17 @@ def _of_resultaat(indicator: Resultaat, periode: Period) -> dict[str, object]:
     target = indicator.streefwaarde(periode)
     if target is None:
         return row | {"zonder": Oordeel.GEEN_STREEFWAARDE.value}
-    value = float(target.waarde.waarde)
+    value = _number(target.waarde)
     bound = "minstens" if indicator.richting == "hoger" else "hoogstens"
     early = indicator.horizon is not None and periode.start < indicator.horizon.start
     zonder = Oordeel.TE_VROEG.value if early else None
     return row | {"streefwaarde": value, bound: value, "zonder": zonder}
+
+
+def _number(maat: Maat) -> float:
+    """Return a limit as figures are kept: a share as a fraction, a change in whole points."""
+    value = maat.waarde * 100 if maat.eenheid is Eenheid.PROCENTPUNT else maat.waarde
+    return float(value)
 
 
 def _of_conditie(indicator: Procesconditie) -> dict[str, object]:
@@ -115,7 +122,7 @@ def _of_conditie(indicator: Procesconditie) -> dict[str, object]:
     norm = indicator.norm
     if norm is None:
         return row | {"zonder": Oordeel.GEEN_STREEFWAARDE.value}
-    low = float(norm.minstens.waarde) if norm.minstens else None
-    high = float(norm.hoogstens.waarde) if norm.hoogstens else None
+    low = _number(norm.minstens) if norm.minstens else None
+    high = _number(norm.hoogstens) if norm.hoogstens else None
     shown = low if low is not None else high
     return row | {"streefwaarde": shown, "minstens": low, "hoogstens": high}

@@ -49,7 +49,8 @@ def _cells(row: dict[str, Any]) -> tuple[str, str, str, str]:
         words.append("(voorlopig)")
     margin = ""
     if row["onder"] is not None:
-        margin = f"{_figure(row['onder'], '%')}–{_figure(row['boven'], '%')}"
+        unit = row["eenheid"] or ""
+        margin = f"{_figure(row['onder'], unit)}–{_figure(row['boven'], unit)}"
     value, eenheid = shown(row)
     return f"  {row['indicator']}", value, margin, " ".join([*words, eenheid]).strip()
 

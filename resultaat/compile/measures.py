@@ -9,40 +9,35 @@ disclosure control.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlglot import exp
 
-from resultaat.compile.parts import Part, count, different, known, together, total, unknown
+from resultaat.compile.parts import (
+    Part,
+    count,
+    different,
+    highest,
+    known,
+    lowest,
+    together,
+    total,
+    unknown,
+)
+from resultaat.compile.rows import Course, Made, Rows
+from resultaat.compile.spread import duur, mediaan, percentiel
 from resultaat.language.documents.bron import Bron
-from resultaat.language.documents.telt import Doorlooptijd, Telt, Verhouding
-from resultaat.language.expressions import parse_expression
+from resultaat.language.documents.maten import Termijn, Verhouding
+from resultaat.language.documents.telt import Telt
 
 Roles = Mapping[str, Part]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The rows that a measure is about: the filter, the source, and what was known when."""
-
-    waar: exp.Expr | None
-    bron: Bron
-    peildatum: date
-
-    def parse(self, text: str) -> exp.Expr:
-        """Return the tree of an expression that was checked before."""
-        expression, errors = parse_expression(text, self.bron.kolommen)
-        if expression is None:
-            raise ValueError(f"unchecked expression: {errors}")
-        return expression.tree
-
-
 def roles_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
     """Return the parts of a measure by role. `peildatum` is until when the data are known."""
-    rows = _Rows(None, bron, peildatum)
+    rows = Rows(None, bron, peildatum)
     if telt.waar is not None:
-        rows = _Rows(rows.parse(telt.waar), bron, peildatum)
+        rows = Rows(rows.parse(telt.waar), bron, peildatum)
     roles, outcome = _MEASURES[telt.measure](getattr(telt, telt.measure), rows)
     if bron.persoon is not None:
         persons = different(exp.column(bron.persoon), rows.waar, outcome)
@@ -50,10 +45,7 @@ def roles_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
     return roles
 
 
-_Made = tuple[dict[str, Part], exp.Expr | None]
-
-
-def _aantal(what: str, rows: _Rows) -> _Made:
+def _aantal(what: str, rows: Rows) -> Made:
     teller = count(rows.waar)
     if what == "personen":
         assert rows.bron.persoon is not None  # noqa: S101  the checks refuse it
@@ -61,7 +53,7 @@ def _aantal(what: str, rows: _Rows) -> _Made:
     return {"teller": teller, "n": count(rows.waar)}, None
 
 
-def _som(text: str, rows: _Rows) -> _Made:
+def _som(text: str, rows: Rows) -> Made:
     value = rows.parse(text)
     return {
         "teller": total(value, rows.waar),
@@ -70,12 +62,12 @@ def _som(text: str, rows: _Rows) -> _Made:
     }, known(value)
 
 
-def _gemiddelde(text: str, rows: _Rows) -> _Made:
+def _gemiddelde(text: str, rows: Rows) -> Made:
     roles, outcome = _som(text, rows)
     return {**roles, "noemer": roles["n"]}, outcome
 
 
-def _aandeel(text: str, rows: _Rows) -> _Made:
+def _aandeel(text: str, rows: Rows) -> Made:
     outcome = rows.parse(text)
     noemer = count(rows.waar, known(outcome))
     return {
@@ -86,36 +78,41 @@ def _aandeel(text: str, rows: _Rows) -> _Made:
     }, known(outcome)
 
 
-def _doorlooptijd(term: Doorlooptijd, rows: _Rows) -> _Made:
-    """The share that was ready within the term, of all that could have been.
+def _termijn(term: Termijn, rows: Rows) -> Made:
+    """The share for which the end came within the term, of all that could have been.
 
-    A row counts once the whole term has passed since its start, ready or not. Leaving out those
+    A row counts once the whole term has passed since its start, ended or not. Leaving out those
     who still wait while counting the quick ones would flatter; so would counting an end before
-    its start. Both are set aside as `onbekend`.
+    its start. Both are set aside as `onbekend`. A long wait and a late return are the same sum.
     """
-    start, end = exp.column(term.van), exp.column(term.tot)
+    course = Course(exp.column(term.van), exp.column(term.tot), rows.peildatum)
     days = int(term.binnen.waarde)
     horizon = rows.peildatum - timedelta(days=days)
-    followed = exp.LTE(this=start, expression=_date(horizon))
-    possible = exp.or_(exp.Is(this=end, expression=exp.Null()), exp.GTE(this=end, expression=start))
-    decided = together(known(start), followed, possible)
-    # Arithmetic on what was known by the peildatum: an end after it had not been seen.
-    seen = exp.LTE(this=end, expression=_date(rows.peildatum))
-    within = exp.LTE(this=exp.Sub(this=end, expression=start), expression=exp.Literal.number(days))
+    decided = course.decided(horizon)
+    took = exp.Sub(this=course.end.copy(), expression=course.start.copy())
+    within = exp.LTE(this=took, expression=exp.Literal.number(days))
     noemer = count(rows.waar, decided)
-    undecided = exp.or_(
-        unknown(start), exp.not_(exp.paren(followed)), exp.not_(exp.paren(possible))
-    )
+    late = exp.not_(exp.paren(course.until(course.start, horizon)))
     return {
-        "teller": count(rows.waar, decided, together(known(end), seen, within)),
+        "teller": count(rows.waar, decided, together(course.seen, within)),
         "noemer": noemer,
         "n": noemer,
-        "onbekend": count(rows.waar, undecided),
-        "open": count(rows.waar, exp.not_(exp.paren(followed))),
+        "onbekend": count(rows.waar, course.undecided(horizon)),
+        "open": count(rows.waar, late),
     }, decided
 
 
-def _verhouding(ratio: Verhouding, rows: _Rows) -> _Made:
+def _minimum(text: str, rows: Rows) -> Made:
+    roles, outcome = _som(text, rows)
+    return {**roles, "teller": lowest(rows.parse(text), rows.waar)}, outcome
+
+
+def _maximum(text: str, rows: Rows) -> Made:
+    roles, outcome = _som(text, rows)
+    return {**roles, "teller": highest(rows.parse(text), rows.waar)}, outcome
+
+
+def _verhouding(ratio: Verhouding, rows: Rows) -> Made:
     """Both sums over the rows where both are known, so that they are about the same."""
     teller, noemer = rows.parse(ratio.teller), rows.parse(ratio.noemer)
     both = known(teller, noemer)
@@ -127,16 +124,18 @@ def _verhouding(ratio: Verhouding, rows: _Rows) -> _Made:
     }, both
 
 
-_MEASURES: dict[str, Callable[..., _Made]] = {
+_MEASURES: dict[str, Callable[..., Made]] = {
     "aantal": _aantal,
     "som": _som,
     "gemiddelde": _gemiddelde,
+    "minimum": _minimum,
+    "maximum": _maximum,
+    "mediaan": mediaan,
+    "percentiel": percentiel,
     "aandeel": _aandeel,
-    "doorlooptijd": _doorlooptijd,
+    "doorlooptijd": _termijn,
+    "omzetting": _termijn,
+    "duur": duur,
     "verhouding": _verhouding,
     "gepubliceerd": _som,
 }
-
-
-def _date(day: date) -> exp.Expr:
-    return exp.cast(exp.Literal.string(day.isoformat()), "DATE")

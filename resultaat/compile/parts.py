@@ -1,8 +1,11 @@
 """Parts: the few aggregates to which every measure is reduced.
 
-A count, a sum, or a number of different values, each over one source with its own filter. Counts
-and sums merge: the part of a gemeente is the sum of the parts of its buurten. Numbers of different
-values do not, and are asked for at every level.
+A count, a sum, a lowest or highest value, or a number of different values, each over one source
+with its own filter. All but the last merge: the part of a gemeente is the sum (or the lowest, or
+the highest) of the parts of its buurten. Numbers of different values are asked for at every level.
+
+A part with a `key` is counted apart for every value of the key. Such counts merge too, and a median
+or a curve of durations can be made of them, exactly, at any level and over any window.
 """
 
 from __future__ import annotations
@@ -18,7 +21,16 @@ class Aggregate(Enum):
 
     COUNT = "count"
     SUM = "sum"
+    MIN = "min"
+    MAX = "max"
     DISTINCT = "distinct"
+
+
+_SIMPLE: dict[Aggregate, type[exp.Sum] | type[exp.Min] | type[exp.Max]] = {
+    Aggregate.SUM: exp.Sum,
+    Aggregate.MIN: exp.Min,
+    Aggregate.MAX: exp.Max,
+}
 
 
 @dataclass(frozen=True)
@@ -28,20 +40,30 @@ class Part:
     aggregate: Aggregate
     value: exp.Expr | None = None
     where: exp.Expr | None = None
+    key: exp.Expr | None = None
 
     @property
     def mergeable(self) -> bool:
-        """Whether this part of a whole is the sum of this part of its pieces."""
+        """Whether this part of a whole follows from this part of its pieces."""
         return self.aggregate is not Aggregate.DISTINCT
+
+    @property
+    def exact(self) -> bool:
+        """Whether the part holds values rather than a number of rows."""
+        return self.aggregate in _SIMPLE
+
+    def merged(self, pieces: exp.Expr) -> exp.Expr:
+        """Return the aggregate that makes this part of a whole from a column of its pieces."""
+        return _SIMPLE.get(self.aggregate, exp.Sum)(this=pieces)
 
     def tree(self) -> exp.Expr:
         """Return the aggregate as a node of a query; a sum of nothing is null, a count is 0."""
         aggregate: exp.Expr
         if self.aggregate is Aggregate.COUNT:
             aggregate = exp.Count(this=exp.Star())
-        elif self.aggregate is Aggregate.SUM:
+        elif self.aggregate in _SIMPLE:
             assert self.value is not None  # noqa: S101  a sum is always of something
-            aggregate = exp.Sum(this=exp.cast(self.value.copy(), "DECIMAL(38, 8)"))
+            aggregate = _SIMPLE[self.aggregate](this=exp.cast(self.value.copy(), "DECIMAL(38, 8)"))
         else:
             assert self.value is not None  # noqa: S101
             aggregate = exp.Count(this=exp.Distinct(expressions=[self.value.copy()]))
@@ -58,6 +80,21 @@ def count(*conditions: exp.Expr | None) -> Part:
 def total(value: exp.Expr, *conditions: exp.Expr | None) -> Part:
     """Add up `value` over the rows for which all conditions hold."""
     return Part(Aggregate.SUM, value, together(*conditions))
+
+
+def lowest(value: exp.Expr, *conditions: exp.Expr | None) -> Part:
+    """Find the lowest `value` over the rows for which all conditions hold."""
+    return Part(Aggregate.MIN, value, together(*conditions))
+
+
+def highest(value: exp.Expr, *conditions: exp.Expr | None) -> Part:
+    """Find the highest `value` over the rows for which all conditions hold."""
+    return Part(Aggregate.MAX, value, together(*conditions))
+
+
+def count_by(key: exp.Expr, *conditions: exp.Expr | None) -> Part:
+    """Count the rows for which all conditions hold, apart for every value of `key`."""
+    return Part(Aggregate.COUNT, None, together(*conditions), key)
 
 
 def different(value: exp.Expr, *conditions: exp.Expr | None) -> Part:

@@ -1,8 +1,9 @@
 """Plan nodes. Frozen, so that a pass returns a new plan and never changes one.
 
 Plan
-  Cells      one scan over a source: every mergeable part, by area and fine period
-    RollUp   cells to every level and to the periods asked for
+  Cells      one scan over a source: every mergeable part, by area and fine period (and by value,
+             where a spread of values is asked for)
+    RollUp   cells to every level and to the periods asked for, once per span
   Holistic   parts that do not merge: counted at every level from the rows themselves
 """
 
@@ -10,39 +11,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+
+from sqlglot import exp
 
 from resultaat.compile.parts import Part
 from resultaat.compile.request import Moment, Window
+from resultaat.compile.spans import OWN, Span
 
 
 @dataclass(frozen=True)
-class Cells:
-    """One scan: the parts by area and by month (a stand: by peildatum)."""
+class _Scan:
+    """What every step says: the source, the periods asked for, and from when rows are read."""
 
     bron: str
     moment: Moment
     window: Window
     parts: tuple[Part, ...]
-
-    @property
-    def scans(self) -> tuple[str, Moment, Window]:
-        """What two scans must share to be one."""
-        return self.bron, self.moment, self.window
+    since: date
+    spans: tuple[Span, ...] = (OWN,)
 
 
 @dataclass(frozen=True)
-class Holistic:
+class Cells(_Scan):
+    """One scan: the parts by area and by month (a stand: by peildatum), and by the key if any."""
+
+    key: exp.Expr | None = None
+
+    @property
+    def scans(self) -> tuple[object, ...]:
+        """What two scans must share to be one."""
+        return self.bron, self.moment, self.window.last, self.window.peildatum, self.key
+
+
+@dataclass(frozen=True)
+class Holistic(_Scan):
     """One scan a level: parts whose whole is not the sum of its pieces."""
 
-    bron: str
-    moment: Moment
-    window: Window
-    parts: tuple[Part, ...]
-
     @property
-    def scans(self) -> tuple[str, Moment, Window]:
+    def scans(self) -> tuple[object, ...]:
         """What two scans must share to be one."""
-        return self.bron, self.moment, self.window
+        return self.bron, self.moment, self.window.last, self.window.peildatum, self.spans
 
 
 Step = Cells | Holistic
@@ -50,10 +59,11 @@ Step = Cells | Holistic
 
 @dataclass(frozen=True)
 class Where:
-    """Where the value of a role is found: in which step, under which column."""
+    """Where the value of a role is found: in which step, under which column, over which rows."""
 
     step: int
     column: str
+    span: Span = OWN
 
 
 @dataclass(frozen=True)
@@ -72,12 +82,14 @@ class Plan:
         for number, step in enumerate(self.steps):
             kind = "cellen" if isinstance(step, Cells) else "per niveau"
             moment = f"{step.moment.timing.value} {step.moment.column}"
-            yield f"stap {number}: {kind} uit `{step.bron}` ({moment})"
+            key = step.key if isinstance(step, Cells) else None
+            apart = f", per waarde van {key.sql(dialect='duckdb')}" if key is not None else ""
+            yield f"stap {number}: {kind} uit `{step.bron}` ({moment}){apart}"
             for index, part in enumerate(step.parts):
                 users = [
                     f"{name}.{role}"
                     for (name, role), where in self.found.items()
-                    if where == Where(number, column(index))
+                    if (where.step, where.column) == (number, column(index))
                 ]
                 yield f"  {column(index)} = {part.tree().sql(dialect='duckdb')}"
                 yield f"      voor {', '.join(users)}" if users else "      aantal rijen"

@@ -10,45 +10,52 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from resultaat.compile.parts import Aggregate
 from resultaat.compile.plan import Cells, Holistic, Step, column
 from resultaat.compile.request import Timing
+from resultaat.compile.rows import date_literal
+from resultaat.compile.spans import OWN, Span
 
 _OWN_LEVEL = "niveau_gebied"
 _BRON = "rijen_van_bron"
+#: The value by which the rows of a spread are counted.
+SLEUTEL = "sleutel"
 
 
 def cells_sql(step: Cells, number: int) -> str:
     """Return the statement that makes the cells of a step in one scan."""
     moment = exp.column(step.moment.column)
     fine = moment if step.moment.timing is not Timing.GEBEURTENIS else _truncated(moment, "month")
+    keys = [] if step.key is None else [exp.cast(step.key.copy(), "DECIMAL(38, 8)")]
     parts = [exp.alias_(part.tree(), column(index)) for index, part in enumerate(step.parts)]
     query = (
         exp.select(
             exp.alias_(exp.column("__gebied"), "gebied"),
             exp.alias_(fine, "moment"),
+            *(exp.alias_(key.copy(), SLEUTEL) for key in keys),
             exp.alias_(exp.Count(this=exp.Star()), "rijen"),
             *parts,
         )
         .from_(_source(step))
         .where(_in_window(step))
-        .group_by(exp.column("__gebied"), fine.copy())
+        .group_by(exp.column("__gebied"), fine.copy(), *keys)
     )
     return _create(f"cells_{number}", query)
 
 
-def rollup_sql(step: Cells, number: int) -> str:
+def rollup_sql(step: Cells, number: int, span: Span = OWN) -> str:
     """Return the query that brings cells to every level and to the periods asked for."""
-    sums = [
-        exp.alias_(exp.Sum(this=exp.column(column(index), "cells")), column(index))
-        for index in range(len(step.parts))
+    merged = [
+        exp.alias_(part.merged(exp.column(column(index), "cells")), column(index))
+        for index, part in enumerate(step.parts)
     ]
     rows = exp.alias_(exp.Sum(this=exp.column("rijen", "cells")), "rijen")
-    start = _truncated(exp.column("moment", "cells"), step.window.grain.unit)
-    query = _by_area(step, start, [rows, *sums]).from_(
+    moment = exp.column("moment", "cells")
+    keys = [] if step.key is None else [exp.column(SLEUTEL, "cells")]
+    query = _by_area(step, _start(step, span, moment), [*keys, rows, *merged]).from_(
         exp.alias_(exp.to_table(f"cells_{number}"), "cells", table=True)
     )
-    query = query.join("gebieden", on=_same_area("cells", "gebied"))
+    query = query.group_by(*(key.copy() for key in keys))
+    query = _spanned(query.join("gebieden", on=_same_area("cells", "gebied")), step, span, moment)
     if step.moment.timing is Timing.STAND:
         query = _only_last(query, step, exp.to_table(f"cells_{number}"), "moment", "cells")
     return _write(query)
@@ -60,14 +67,47 @@ def holistic_sql(step: Holistic) -> str:
         exp.alias_(_of_source(part.tree()), column(index)) for index, part in enumerate(step.parts)
     ]
     rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
-    start = _truncated(exp.column(step.moment.column, _BRON), step.window.grain.unit)
-    query = _by_area(step, start, [rows, *parts]).from_(_source(step))
-    query = query.join("gebieden", on=_same_area(_BRON, "__gebied")).where(
-        _in_window(step, source=_BRON)
-    )
+    moment = exp.column(step.moment.column, _BRON)
+    (span,) = step.spans
+    query = _by_area(step, _start(step, span, moment), [rows, *parts]).from_(_source(step))
+    query = _spanned(query.join("gebieden", on=_same_area(_BRON, "__gebied")), step, span, moment)
+    query = query.where(_in_window(step, source=_BRON))
     if step.moment.timing is Timing.STAND:
         query = _only_last(query, step, _source(step), step.moment.column, _BRON)
     return _write(query)
+
+
+def statements(step: Step, number: int) -> list[str]:
+    """Return every statement of a step, in the order in which they run."""
+    if isinstance(step, Holistic):
+        return [holistic_sql(step)]
+    return [cells_sql(step, number), *(rollup_sql(step, number, span) for span in step.spans)]
+
+
+def _start(step: Step, span: Span, moment: exp.Expr) -> exp.Expr:
+    """The first day of the period in which a row counts; of a longer span there are several."""
+    if span == OWN:
+        return _truncated(moment, step.window.grain.unit)
+    return exp.column("start", "vensters")
+
+
+def _spanned(query: exp.Select, step: Step, span: Span, moment: exp.Expr) -> exp.Select:
+    """Let each row count in every period whose span holds it."""
+    if span == OWN:
+        return query
+    periods = step.window.periods()
+    days = [(each.start, span.since(each), each.end) for each in periods]
+    vensters = exp.values(
+        [tuple(date_literal(day) for day in row) for row in days],
+        alias="vensters",
+        columns=["start", "van", "tot"],
+    )
+    inside = exp.Between(
+        this=moment.copy(),
+        low=exp.column("van", "vensters"),
+        high=exp.column("tot", "vensters"),
+    )
+    return query.join(vensters, on=inside)
 
 
 def view_of(bron: str) -> str:
@@ -87,8 +127,9 @@ def _of_source(tree: exp.Expr) -> exp.Expr:
 
 
 def exact_columns(step: Step) -> list[str]:
-    """Return the columns of a step that are exact sums rather than counts."""
-    return [column(i) for i, part in enumerate(step.parts) if part.aggregate is Aggregate.SUM]
+    """Return the columns of a step that hold exact values rather than counts."""
+    keys = [SLEUTEL] if isinstance(step, Cells) and step.key is not None else []
+    return [*keys, *(column(i) for i, part in enumerate(step.parts) if part.exact)]
 
 
 def _by_area(step: Step, start: exp.Expr, values: list[exp.Expr]) -> exp.Select:
@@ -124,8 +165,8 @@ def _in_window(step: Step, moment: str | None = None, source: str = "") -> exp.E
     last = min(step.window.last.end, step.window.peildatum)
     return exp.Between(
         this=day,
-        low=exp.cast(exp.Literal.string(step.window.first.start.isoformat()), "DATE"),
-        high=exp.cast(exp.Literal.string(last.isoformat()), "DATE"),
+        low=date_literal(step.since),
+        high=date_literal(last),
     )
 
 

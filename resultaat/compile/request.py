@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from resultaat.compile.measures import Roles, roles_of
+from resultaat.compile.spans import OWN, Reach, Span
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Catalog
+from resultaat.language.checks.units import unit_of
+from resultaat.language.documents.maten import Reeks
 from resultaat.language.documents.telt import Telt
+from resultaat.language.values import Eenheid
 
 
 class Timing(Enum):
@@ -61,6 +66,16 @@ class Request:
     finest: Niveau | None
     #: The length of the periods that are published; None where rows are counted.
     published_grain: Grain | None = None
+    #: Over which rows the figure of a period is counted.
+    span: Span = OWN
+    #: The first period that is shown; the window begins earlier where a figure needs one before it.
+    shown: Period | None = None
+    #: Whether changes are in percentage points: the figures themselves are fractions.
+    in_points: bool = False
+
+    def span_of(self, role: str) -> Span:
+        """Return the span of one role; `personen_periode` is always about the period itself."""
+        return OWN if role == "personen_periode" else self.span
 
     def __hash__(self) -> int:
         return hash((self.indicator, self.window))
@@ -68,10 +83,48 @@ class Request:
 
 def requests_for(catalog: Catalog, window: Window) -> list[Request]:
     """Return a request for every indicator of a checked catalog, in order of name."""
-    return [_request(catalog, name, window) for name in sorted(catalog.indicatoren)]
+    telts = {name: each.doc.telt for name, each in sorted(catalog.indicatoren.items())}
+    windows = {name: replace(window, first=_first(telt, window)) for name, telt in telts.items()}
+    for telt, own in zip(telts.values(), list(windows.values()), strict=True):
+        # Whoever is divided by must be there as far back as whoever divides.
+        if telt.per is not None:
+            other = windows[telt.per.indicator]
+            windows[telt.per.indicator] = replace(other, first=min(other.first, own.first))
+    return [_request(catalog, name, windows[name], window.first) for name in telts]
 
 
-def _request(catalog: Catalog, name: str, window: Window) -> Request:
+def _first(telt: Telt, window: Window) -> Period:
+    """Return the first period that is needed for those asked for."""
+    if telt.reeks is None or not telt.reeks.compares:
+        return window.first
+    earlier = [base_of(telt.reeks, period) for period in window.periods()]
+    return min([window.first, *(each for each in earlier if each is not None)])
+
+
+def base_of(reeks: Reeks, period: Period) -> Period | None:
+    """Return the period that a figure is set beside; None where there is none of that length."""
+    if reeks.verandering:
+        return period.earlier(1)
+    if reeks.verandering_jaar_eerder:
+        return period.earlier(12 // period.grain.months)
+    base = reeks.index
+    if base is None or base.grain is period.grain:
+        return base
+    if base.grain is not Grain.JAAR:
+        return None
+    return Period(date(base.start.year, period.start.month, 1), period.grain)
+
+
+_REACHES: Mapping[str, Reach] = {each.value: each for each in Reach}
+
+
+def _span(telt: Telt) -> Span:
+    if telt.reeks is None or telt.reeks.compares:
+        return OWN
+    return Span(_REACHES[telt.reeks.kind], telt.reeks.voortschrijdend or 1)
+
+
+def _request(catalog: Catalog, name: str, window: Window, shown: Period) -> Request:
     telt = catalog.indicator(name).telt
     bron = catalog.bronnen[telt.bron].doc
     niveau = bron.gebied.niveau
@@ -82,5 +135,19 @@ def _request(catalog: Catalog, name: str, window: Window) -> Request:
     else:
         moment = Moment(Timing.GEBEURTENIS, telt.datum or "")
     finest = niveau if isinstance(niveau, Niveau) else None
-    roles = roles_of(telt, bron, window.peildatum)
-    return Request(name, telt, telt.bron, moment, window, roles, finest, bron.published_grain)
+    roles, span = dict(roles_of(telt, bron, window.peildatum)), _span(telt)
+    if span != OWN and "personen" in roles:
+        roles["personen_periode"] = roles["personen"]
+    return Request(
+        name,
+        telt,
+        telt.bron,
+        moment,
+        window,
+        roles,
+        finest,
+        bron.published_grain,
+        span,
+        shown,
+        in_points=unit_of(catalog.indicator(name)) is Eenheid.PROCENTPUNT,
+    )

@@ -7,12 +7,16 @@ that a user sees all of it at once; `ResultaatError` carries it out where work c
 from __future__ import annotations
 
 import difflib
+import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from pathlib import Path
 
 from resultaat.core.source import SourceFile, Span
+
+#: Characters on one line of a narrow terminal.
+_TERMINAL = 80
 
 
 class Severity(Enum):
@@ -62,7 +66,7 @@ class Diagnostic:
 
     def render(self, root: Path | None = None) -> str:
         """Return the message as text, with the line it speaks of."""
-        body = [f"   {self.message}", f"   {self.mend}"]
+        body = [*_lines(self.message), *_lines(self.mend)]
         body.append(f"   Meer uitleg: resultaat leg-uit {self.code}")
         head = f"{self.code} {self.severity.value}"
         if self.place is not None:
@@ -97,6 +101,13 @@ class Diagnostic:
         assert self.place is not None  # noqa: S101  callers looked
         span = self.place.span
         return f"{self._relative(root)}:{span.line}:{span.column}" if span else self._relative(root)
+
+
+def _lines(text: str) -> list[str]:
+    """Indent a text; only one that would run off two lines of a terminal is broken up."""
+    if len(text) <= 2 * _TERMINAL - 3:
+        return [f"   {text}"]
+    return textwrap.wrap(text, _TERMINAL, initial_indent="   ", subsequent_indent="   ")
 
 
 @dataclass(slots=True)

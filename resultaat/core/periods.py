@@ -74,6 +74,11 @@ class Period:
         months = self.start.year * 12 + self.start.month - 1 + self.grain.months
         return Period(date(months // 12, months % 12 + 1, 1), self.grain)
 
+    def earlier(self, periods: int) -> Period:
+        """Return the period that lies so many periods before this one."""
+        months = self.start.year * 12 + self.start.month - 1 - periods * self.grain.months
+        return Period(date(months // 12, months % 12 + 1, 1), self.grain)
+
     def until(self, last: Period) -> Iterator[Period]:
         """Yield this period and those after it, up to and including `last`."""
         current = self

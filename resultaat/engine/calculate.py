@@ -1,23 +1,38 @@
-"""From requests to figures: run the plan, finish each request, divide, add intervals."""
+"""From requests to figures: run the plan, finish each request, divide, compare, add intervals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 
 from resultaat.compile.compiler import compile_requests
+from resultaat.compile.plan import Plan
 from resultaat.compile.request import Request, Timing
 from resultaat.core.settings import Settings
+from resultaat.engine.coverage import coverage
 from resultaat.engine.figures import AANSLUITING, FIGURES
 from resultaat.engine.finish import finish
 from resultaat.engine.interval import with_wilson
 from resultaat.engine.per import per_other
+from resultaat.engine.quantile import quantiles
 from resultaat.engine.reconcile import reconcile
-from resultaat.engine.run import Progress, roles_frame, run_plan
+from resultaat.engine.reeks import compared, with_own_period
+from resultaat.engine.run import (
+    Frames,
+    Progress,
+    delivered_frame,
+    roles_frame,
+    run_plan,
+    spread_frame,
+)
+from resultaat.engine.survival import median_days, share_within
 from resultaat.gebied.indeling import Indeling
+
+_KEYS = ("niveau", "gebied", "niveau_gebied", "start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +53,64 @@ def calculate(
     """Return the figures of all requests. `views` holds the Parquet file of each source."""
     plan = compile_requests(requests)
     frames = run_plan(plan, views, settings, progress)
-    parts = {each.indicator: roles_frame(each, plan, frames) for each in requests}
+    parts = {each.indicator: _parts(each, plan, frames) for each in requests}
     figures = {
-        each.indicator: _with_interval(each, finish(each, parts[each.indicator], indeling))
+        each.indicator: _finished(each, parts[each.indicator], plan, frames, indeling)
         for each in requests
     }
-    divided = {
+    figures |= {
         each.indicator: per_other(figures, each.indicator, per)
         for each in requests
         if (per := each.telt.per) is not None
     }
+    figures |= {
+        each.indicator: compared(each, figures[each.indicator])
+        for each in requests
+        if each.telt.compares
+    }
     return Calculated(
-        _stacked({**figures, **divided}.values(), FIGURES),
+        _stacked((_shown(each, figures[each.indicator]) for each in requests), FIGURES),
         _stacked(_reconciled(requests, parts), AANSLUITING),
     )
 
 
-def _with_interval(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
-    return with_wilson(figures) if request.telt.measure in ("aandeel", "doorlooptijd") else figures
+def _parts(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
+    parts = with_own_period(roles_frame(request, plan, frames))
+    telt = request.telt
+    if telt.measure not in ("mediaan", "percentiel", "duur"):
+        return parts
+    spread = spread_frame(request, plan, frames)
+    if telt.duur is None:
+        deel = telt.percentiel.deel.waarde if telt.percentiel else Decimal("0.5")
+        points = quantiles(spread, deel)
+    elif telt.duur.binnen is None:
+        points = median_days(spread)
+    else:
+        points = share_within(spread, int(telt.duur.binnen.waarde))
+    return parts.join(points, on=_KEYS, how="left", nulls_equal=True)
+
+
+def _finished(
+    request: Request, parts: pl.DataFrame, plan: Plan, frames: Frames, indeling: Indeling
+) -> pl.DataFrame:
+    delivered = coverage(request, delivered_frame(request, plan, frames))
+    figures = finish(request, parts, delivered, indeling)
+    binomial = request.telt.is_share and request.telt.is_ratio
+    return with_wilson(figures) if binomial else figures
+
+
+def _shown(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the periods that were only there to compare with."""
+    if request.shown is None:
+        return figures
+    return figures.filter(pl.col("start") >= request.shown.start)
 
 
 def _reconciled(
     requests: Sequence[Request], parts: Mapping[str, pl.DataFrame]
 ) -> list[pl.DataFrame]:
     return [
-        reconcile(each.indicator, parts[each.indicator], each.window.grain)
+        reconcile(each.indicator, _shown(each, parts[each.indicator]), each.window.grain)
         for each in requests
         if each.moment.timing is Timing.GEPUBLICEERD
         and each.telt.measure == "som"

@@ -9,7 +9,7 @@ import polars as pl
 
 from resultaat.compile.request import Request, Timing, Window
 from resultaat.engine.figures import FIGURES, KNOWN, Herkomst
-from resultaat.engine.staat import is_ratio, staat_of
+from resultaat.engine.staat import staat_of
 from resultaat.gebied.codes import ONBEKEND
 from resultaat.gebied.indeling import Indeling
 from resultaat.gebied.niveau import Niveau
@@ -31,38 +31,43 @@ def grid(indeling: Indeling, window: Window, with_unknown: bool) -> pl.DataFrame
     return left.join(right, how="cross")
 
 
-def finish(request: Request, parts: pl.DataFrame, indeling: Indeling) -> pl.DataFrame:
-    """Return the figures of one request, without its interval (schema FIGURES)."""
+def finish(
+    request: Request, parts: pl.DataFrame, delivered: pl.DataFrame, indeling: Indeling
+) -> pl.DataFrame:
+    """Return the figures of one request (schema FIGURES).
+
+    `parts` may bring a value and interval of its own (`punt`, `onder`, `boven`), made of a spread
+    of values; `delivered` says per period what the source delivered (schema COVERAGE).
+    """
     published = request.moment.timing is Timing.GEPUBLICEERD
     rows = (
         _published(parts, indeling)
         if published
         else parts.with_columns(herkomst=pl.lit(Herkomst.GETELD.value))
     )
-    delivered = parts.group_by("start").agg(geleverd=pl.col("rijen").sum() > 0)
     frame = (
         grid(indeling, request.window, not published)
         .join(rows, on=_ON, how="left")
         .join(delivered, on="start", how="left")
-        .with_columns(_roles(rows, published, divided=is_ratio(request.telt)))
+        .with_columns(_roles(rows, published))
     )
     # Rows without an area only deserve a line where there are any.
     frame = frame.filter((pl.col("gebied") != ONBEKEND) | pl.col("rijen").is_not_null())
     return (
         frame.with_columns(staat=staat_of(request), indicator=pl.lit(request.indicator))
-        .with_columns(waarde=_waarde(request.telt))
+        .with_columns(waarde=_waarde(request.telt, "punt" in rows.columns))
         # A part of a figure that is not there is no figure either.
         .with_columns(
             pl.when(pl.col("staat").is_in(KNOWN)).then(pl.col(role)).alias(role)
             for role in ("teller", "noemer")
         )
-        .with_columns(onder=pl.lit(None, pl.Float64), boven=pl.lit(None, pl.Float64))
+        .with_columns(_bound(name, rows) for name in ("onder", "boven"))
         .with_columns(pl.col("herkomst").fill_null(Herkomst.GETELD.value))
         .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
     )
 
 
-def _roles(rows: pl.DataFrame, published: bool, divided: bool) -> list[pl.Expr]:
+def _roles(rows: pl.DataFrame, published: bool) -> list[pl.Expr]:
     """Fill in what is absent: where rows were counted, no row is a count of nothing."""
     columns = []
     for role in _ROLES:
@@ -111,7 +116,13 @@ def _areas_below(indeling: Indeling) -> pl.DataFrame:
     )
 
 
-def _waarde(telt: Telt) -> pl.Expr:
+def _bound(name: str, rows: pl.DataFrame) -> pl.Expr:
+    known = pl.col("staat").is_in(KNOWN)
+    bound = pl.col(name) if name in rows.columns else pl.lit(None, pl.Float64)
+    return pl.when(known).then(bound).alias(name)
+
+
+def _waarde(telt: Telt, has_point: bool) -> pl.Expr:
     teller = pl.col("teller").cast(pl.Float64)
-    value = teller / pl.col("noemer").cast(pl.Float64) if is_ratio(telt) else teller
-    return pl.when(pl.col("staat").is_in(KNOWN)).then(value)
+    value = teller / pl.col("noemer").cast(pl.Float64) if telt.is_ratio else teller
+    return pl.when(pl.col("staat").is_in(KNOWN)).then(pl.col("punt") if has_point else value)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from resultaat.engine.figures import FIGURES, KNOWN, Staat
-from resultaat.language.documents.telt import Per
+from resultaat.language.documents.maten import Per
 
 _ON = ("niveau", "gebied", "periode")
 

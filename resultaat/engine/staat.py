@@ -8,7 +8,9 @@ Rules, in this order:
 - nothing known among the rows, some unknown: ontbreekt;
 - published figures: no row, a sum below it that is not complete, or a figure that cannot be
   added: ontbreekt;
-- nothing to divide by: niet van toepassing;
+- nothing to divide by, or no row to take a lowest, middle or highest value of: niet van toepassing;
+- a duration whose curve does not come as far as was asked: ontbreekt;
+- a longer span of which a period was not delivered: voorlopig;
 - the outcome of some rows can still come, or the period is not over: voorlopig;
 - otherwise definitief. A count of nothing is 0.
 """
@@ -20,14 +22,8 @@ import polars as pl
 from resultaat.compile.request import Request, Timing
 from resultaat.engine.figures import Herkomst, Staat
 from resultaat.gebied.niveau import Niveau
-from resultaat.language.documents.telt import Telt
 
 _NEVER = pl.lit(value=False)
-
-
-def is_ratio(telt: Telt) -> bool:
-    """Whether the measure divides its teller by a noemer of its own."""
-    return telt.measure in ("gemiddelde", "aandeel", "doorlooptijd", "verhouding")
 
 
 def staat_of(request: Request) -> pl.Expr:
@@ -47,8 +43,12 @@ def staat_of(request: Request) -> pl.Expr:
     )
     if request.moment.timing is Timing.GEPUBLICEERD:
         state = state.when(absent).then(pl.lit(Staat.ONTBREEKT.value))
-    if is_ratio(request.telt):
+    if request.telt.is_ratio:
         state = state.when(pl.col("noemer") == 0).then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
+    if request.telt.is_point:
+        state = state.when(pl.col("n") == 0).then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
+    if request.telt.duur is not None:
+        state = state.when(pl.col("punt").is_null()).then(pl.lit(Staat.ONTBREEKT.value))
     return (
         state.when(_open(request))
         .then(pl.lit(Staat.VOORLOPIG.value))
@@ -71,8 +71,8 @@ def _open(request: Request) -> pl.Expr:
     """Whether the figure can still change: the period runs on, or rows are not decided yet."""
     ends = {period.start: period.end for period in request.window.periods()}
     running = [start for start, end in ends.items() if end > request.window.peildatum]
-    still = pl.col("start").is_in(running)
-    if request.telt.measure == "doorlooptijd":
+    still = pl.col("start").is_in(running) | ~pl.col("volledig").fill_null(value=True)
+    if "open" in request.roles:
         still = still | (pl.col("open").fill_null(0) > 0)
     if request.moment.timing is Timing.GEBEURTENIS:
         return still

@@ -11,20 +11,20 @@ from resultaat.gebied.codes import ONBEKEND
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import AnyIndicator
+from resultaat.language.documents.telt import Telt
 from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
 from resultaat.release.suppress import suppress
 
-_SHARES = ("aandeel", "doorlooptijd")
-_PERCENT = (*_SHARES, "verhouding")
 NOTHING_TO_SAY = "niet te beoordelen"
 
 
 def release(run: RunInfo, calculated: Calculated, catalog: Catalog, indeling: Indeling) -> Released:
     """Return what may leave of `calculated`, whose figures were judged (streefwaarde, oordeel)."""
     indicatoren = {name: each.doc for name, each in catalog.indicatoren.items()}
-    shares = [name for name, each in indicatoren.items() if each.telt.measure in _SHARES]
+    shares = [name for name, each in indicatoren.items() if each.telt.is_share]
+    tails = {name: tail for name, each in indicatoren.items() if (tail := _tail(each.telt))}
     minimum = catalog.settings.bescherming.minimum
-    safe = suppress(calculated.figures, shares, indeling, minimum)
+    safe = suppress(calculated.figures, shares, indeling, minimum, tails)
     hidden = pl.col("staat") == "onderdrukt"
     # A verdict on a hidden figure would tell on which side of the target it lies.
     judged = pl.col("oordeel").is_not_null() & hidden
@@ -40,17 +40,35 @@ def release(run: RunInfo, calculated: Calculated, catalog: Catalog, indeling: In
     return Released(run, frame, calculated.aansluiting, key=_KEY)
 
 
+def _tail(telt: Telt) -> float | None:
+    """Return the smallest share of the rows that lies on one side of a figure, if it is a value."""
+    if telt.percentiel is not None:
+        below = float(telt.percentiel.deel.waarde)
+        return min(below, 1 - below)
+    return 0.5 if telt.mediaan is not None or telt.in_days else None
+
+
 def eenheid_of(name: str, indicatoren: Mapping[str, AnyIndicator]) -> str:
     """Return the unit of an indicator: stated, or as its measure implies."""
     indicator = indicatoren[name]
+    telt = indicator.telt
+    if telt.reeks is not None and telt.reeks.index is not None:
+        return f"index ({telt.reeks.index.label} = 100)"
+    unit = _eenheid(indicator, indicatoren)
+    return "procentpunt" if unit == "%" and telt.compares else unit
+
+
+def _eenheid(indicator: AnyIndicator, indicatoren: Mapping[str, AnyIndicator]) -> str:
+    telt = indicator.telt
     if indicator.eenheid is not None:
         return indicator.eenheid
-    telt = indicator.telt
     if telt.per is not None:
         other = indicatoren[telt.per.indicator].naam
         return f"per {telt.per.keer:,}".replace(",", ".") + f" {other[:1].lower()}{other[1:]}"
-    if telt.measure in _PERCENT:
+    if telt.is_share or telt.measure == "verhouding":
         return "%"
+    if telt.in_days:
+        return "dagen"
     return "personen" if telt.aantal == "personen" else ""
 
 

@@ -4,6 +4,10 @@ A figure over persons is hidden when fewer than `minimum` persons stand behind i
 teller, or the rest of its noemer, is a group smaller than that. Nothing (0 of 25) is such a group
 too: it says of each of the 25 the same. A count of 0 persons is not hidden: it is about nobody.
 
+A median or percentile is the value of one person. It is hidden unless at least half the minimum of
+persons lie on either side: for a median that is the minimum itself, for the 90th percentile five
+times as many. The ends of its interval lie further out and go sooner.
+
 A hidden figure can come back by subtraction: a wijk is the sum of its buurten. So in each such sum
 (an area and the areas directly below it) never exactly one member is hidden: the smallest other
 part is hidden with it, and so on until every sum is closed. Rows without an area are hidden when
@@ -26,13 +30,19 @@ _VALUES = ("waarde", "teller", "noemer", "n", "onbekend", "onder", "boven")
 
 
 def suppress(
-    figures: pl.DataFrame, shares: Collection[str], indeling: Indeling, minimum: int
+    figures: pl.DataFrame,
+    shares: Collection[str],
+    indeling: Indeling,
+    minimum: int,
+    tails: Mapping[str, float] | None = None,
 ) -> pl.DataFrame:
     """Return the figures with every recognisable one hidden and marked `onderdrukt`.
 
-    `shares` are the indicators whose teller is a part of their noemer.
+    `shares` are the indicators whose teller is a part of their noemer; `tails` those that show a
+    value, with the share of the rows on its shorter side.
     """
-    frame = figures.with_row_index("rij")
+    tail = pl.col("indicator").replace_strict(tails or {}, default=None, return_dtype=pl.Float64)
+    frame = _without_far_ends(figures.with_columns(staart=tail), minimum).with_row_index("rij")
     small = frame.filter(_small(shares, minimum))["rij"].to_list()
     hidden = _with_sisters(frame, set(small), indeling)
     mark = pl.col("rij").is_in(sorted(hidden))
@@ -43,7 +53,19 @@ def suppress(
         .with_columns(
             staat=pl.when(mark).then(pl.lit(Staat.ONDERDRUKT.value)).otherwise(pl.col("staat"))
         )
-        .drop("rij")
+        .drop("rij", "staart")
+    )
+
+
+def _without_far_ends(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
+    """Leave out an interval whose ends have too few persons beyond them."""
+    persons, tail = pl.col("personen"), pl.col("staart")
+    # The ends lie some two standard errors out, counted in persons.
+    beyond = persons * tail - 2 * (persons * tail * (1 - tail)).sqrt()
+    far = persons.is_not_null() & tail.is_not_null() & (beyond < minimum / 2)
+    return frame.with_columns(
+        pl.when(~far.fill_null(value=False)).then(pl.col(name)).alias(name)
+        for name in ("onder", "boven")
     )
 
 
@@ -56,7 +78,9 @@ def _small(shares: Collection[str], minimum: int) -> pl.Expr:
     group = (teller < minimum) | (noemer - teller < minimum)
     # Of a mean or a rate the teller is no part of the noemer, so it shows no group.
     part = pl.col("indicator").is_in(list(shares)) & (noemer > 0) & group
-    return about_persons & (few | part.fill_null(value=False))
+    side = pl.col("personen") * pl.col("staart") < minimum / 2
+    edge = side.fill_null(value=False) & (pl.col("personen") > 0)
+    return about_persons & (few | edge | part.fill_null(value=False))
 
 
 _Rows = Mapping[tuple[str, str], tuple[int, int]]

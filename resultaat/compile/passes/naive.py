@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from resultaat.compile.parts import Part
 from resultaat.compile.plan import Cells, Holistic, Plan, Step, Where, column
 from resultaat.compile.request import Request
+from resultaat.compile.spans import OWN, Span
 
 
 def naive(requests: Sequence[Request]) -> Plan:
@@ -20,7 +22,16 @@ def naive(requests: Sequence[Request]) -> Plan:
     found: dict[tuple[str, str], Where] = {}
     for request in requests:
         for role, part in request.roles.items():
-            kind = Cells if part.mergeable else Holistic
-            found[request.indicator, role] = Where(len(steps), column(0))
-            steps.append(kind(request.bron, request.moment, request.window, (part,)))
+            span = request.span_of(role)
+            found[request.indicator, role] = Where(len(steps), column(0), span)
+            steps.append(_step(request, part, span))
     return Plan(tuple(steps), found)
+
+
+def _step(request: Request, part: Part, span: Span) -> Step:
+    since = min(span.since(request.window.first), request.window.first.start)
+    asked = (request.bron, request.moment, request.window, (part,), since)
+    if not part.mergeable:
+        return Holistic(*asked, spans=(span,))
+    # Which periods were delivered is seen from the periods themselves.
+    return Cells(*asked, spans=tuple(dict.fromkeys((OWN, span))), key=part.key)

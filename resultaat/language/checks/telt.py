@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from resultaat.core.diagnostics import Diagnostic, Place, did_you_mean
 from resultaat.language.catalog import Catalog, Loaded
+from resultaat.language.checks.maten import check_course, check_maten, date_column
 from resultaat.language.documents.bron import Bron, KolomType
 from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions import ExpressionError, Type, parse_expression
-from resultaat.language.values import Eenheid
 
 _Path = tuple[str | int, ...]
 _OF_PUBLISHED = ("som", "verhouding", "gepubliceerd")
+_ADDED = ("som", "gemiddelde", "teller", "noemer")
+_OF_NUMBERS = ("som", "gemiddelde", "minimum", "maximum", "mediaan", "gepubliceerd")
 
 
 def check_telt(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]:
@@ -29,6 +31,8 @@ def check_telt(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagn
     yield from _expressions(loaded, bron)
     yield from _timing(loaded, bron)
     yield from _fit(loaded, bron)
+    yield from check_course(loaded, bron)
+    yield from check_maten(loaded, bron)
     yield from _per(loaded, catalog)
 
 
@@ -41,7 +45,7 @@ def _expressions(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnosti
             message = f"Dit geeft een {expression.type.value}, maar hier hoort een {wanted.value}."
             mend = "Kies een kolom of vergelijking die dat geeft."
             yield Diagnostic("R1208", message, mend, loaded.place(*path))
-        if expression is not None and path[-1] in ("som", "gemiddelde", "teller", "noemer"):
+        if expression is not None and path[-1] in _ADDED:
             yield from _addable(loaded, path, bron, expression.columns)
 
 
@@ -51,15 +55,13 @@ def expressions_of(telt: Telt) -> Iterator[tuple[_Path, str, Type | None]]:
         yield ("telt", "waar"), telt.waar, Type.BOOLEAN
     if telt.aandeel is not None:
         yield ("telt", "aandeel"), telt.aandeel, Type.BOOLEAN
-    if telt.som is not None:
-        yield ("telt", "som"), telt.som, Type.NUMBER
-    if telt.gemiddelde is not None:
-        yield ("telt", "gemiddelde"), telt.gemiddelde, Type.NUMBER
+    if telt.measure in _OF_NUMBERS:
+        yield ("telt", telt.measure), getattr(telt, telt.measure), Type.NUMBER
+    if telt.percentiel is not None:
+        yield ("telt", "percentiel", "van"), telt.percentiel.van, Type.NUMBER
     if telt.verhouding is not None:
         yield ("telt", "verhouding", "teller"), telt.verhouding.teller, Type.NUMBER
         yield ("telt", "verhouding", "noemer"), telt.verhouding.noemer, Type.NUMBER
-    if telt.gepubliceerd is not None:
-        yield ("telt", "gepubliceerd"), telt.gepubliceerd, Type.NUMBER
 
 
 def _placed(loaded: Loaded[AnyIndicator], path: _Path, error: ExpressionError) -> Diagnostic:
@@ -95,7 +97,7 @@ def _timing(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
             message = f"`{key}` hoort niet bij een gepubliceerde bron; de bron zegt de periode."
             yield Diagnostic("R1303", message, "Haal de regel weg.", loaded.place("telt", key))
             continue
-        yield from _date_column(loaded, bron, ("telt", key), name)
+        yield from date_column(loaded, bron, ("telt", key), name)
         if key == "peildatum" and name in bron.kolommen and name not in bron.sleutel:
             message = f"`{name}` zegt niet van wanneer de stand is: hij hoort niet bij de sleutel."
             mend = "Gebruik `datum:` als er op die dag iets gebeurde, of zet hem bij `sleutel`."
@@ -107,21 +109,6 @@ def _timing(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
             "Voeg `datum:` toe (iets gebeurde) of `peildatum:` (een stand).",
             loaded.place("telt"),
         )
-
-
-def _date_column(
-    loaded: Loaded[AnyIndicator], bron: Bron, path: _Path, name: str
-) -> Iterator[Diagnostic]:
-    dates = [key for key, kolom in bron.kolommen.items() if kolom.type is KolomType.DATUM]
-    if name in dates:
-        return
-    if name in bron.kolommen:
-        message = f"De kolom `{name}` is geen datum."
-        yield Diagnostic("R1304", message, f"Kies uit: {', '.join(dates)}.", loaded.place(*path))
-    else:
-        mend = did_you_mean(name, dates) or f"De datums zijn: {', '.join(dates)}."
-        message = f"De bron heeft geen kolom `{name}`."
-        yield Diagnostic("R1203", message, mend, loaded.place(*path))
 
 
 def _fit(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
@@ -142,19 +129,6 @@ def _fit(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
         message = "De bron zegt niet in welke kolom de persoon staat."
         mend = "Voeg bij de bron `persoon:` toe, of tel `rijen`."
         yield Diagnostic("R1308", message, mend, place)
-    if telt.doorlooptijd is not None:
-        for key in ("van", "tot"):
-            path = ("telt", "doorlooptijd", key)
-            yield from _date_column(loaded, bron, path, getattr(telt.doorlooptijd, key))
-        term = telt.doorlooptijd.binnen
-        if term.eenheid is not Eenheid.DAGEN or term.waarde < 0 or term.waarde % 1:
-            message = f"`{term}` is geen termijn in hele dagen."
-            yield Diagnostic(
-                "R1309",
-                message,
-                "Schrijf bijvoorbeeld `42 dagen`.",
-                loaded.place("telt", "doorlooptijd", "binnen"),
-            )
 
 
 def _per(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]:
@@ -166,6 +140,11 @@ def _per(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]
     if other is None:
         mend = did_you_mean(per.indicator, catalog.indicatoren) or "Kies een bestaande indicator."
         yield Diagnostic("R1401", f"Er is geen indicator `{per.indicator}`.", mend, place)
-    elif other.doc.telt.measure not in ("aantal", "som") or other.doc.telt.per is not None:
+    elif not _divides(other.doc.telt):
         message = f"Door `{per.indicator}` kan niet worden gedeeld: het is geen aantal of som."
         yield Diagnostic("R1314", message, "Kies een indicator die telt of optelt.", place)
+
+
+def _divides(telt: Telt) -> bool:
+    """Whether others can be divided by this: a count or a sum, as it is."""
+    return telt.measure in ("aantal", "som") and telt.per is None and telt.reeks is None

@@ -11,21 +11,21 @@ from resultaat.language.documents.telt import Telt
 from resultaat.language.values import Eenheid, Maat
 
 _Path = tuple[str | int, ...]
-_PERCENT = ("aandeel", "doorlooptijd")
 
 
 def check_units(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]:
     """Yield the values whose unit cannot be that of what they are compared with."""
     doc = loaded.doc
     for path, maat in _limits(doc):
-        yield from _unit(loaded, path, maat, _is_percentage(doc), Eenheid.PROCENT)
+        yield from _unit(loaded, path, maat, unit_of(doc))
     if isinstance(doc, Resultaat):
         for index, each in enumerate(doc.let_op):
             other = catalog.indicatoren.get(each.indicator)
             if other is not None:
                 path = ("let_op", index, "marge")
-                share = _is_percentage(other.doc)
-                yield from _unit(loaded, path, each.marge, share, Eenheid.PROCENTPUNT)
+                unit = unit_of(other.doc)
+                margin = Eenheid.PROCENTPUNT if unit is Eenheid.PROCENT else unit
+                yield from _unit(loaded, path, each.marge, margin)
 
 
 def _limits(doc: AnyIndicator) -> Iterator[tuple[_Path, Maat]]:
@@ -38,22 +38,31 @@ def _limits(doc: AnyIndicator) -> Iterator[tuple[_Path, Maat]]:
                 yield ("norm", key), maat
 
 
-def _is_percentage(doc: AnyIndicator) -> bool:
+def unit_of(doc: AnyIndicator) -> Eenheid:
+    """Return in what the figures of an indicator are written, as far as targets must follow it."""
     telt: Telt = doc.telt
-    if telt.measure in _PERCENT or doc.eenheid == "%":
-        return True
-    return telt.measure == "verhouding" and doc.eenheid is None
+    if telt.reeks is not None and telt.reeks.index is not None:
+        return Eenheid.GETAL
+    if telt.is_share or doc.eenheid == "%" or (telt.measure == "verhouding" and not doc.eenheid):
+        return Eenheid.PROCENTPUNT if telt.compares else Eenheid.PROCENT
+    return Eenheid.DAGEN if telt.in_days else Eenheid.GETAL
 
 
 def _unit(
-    loaded: Loaded[AnyIndicator], path: _Path, maat: Maat, share: bool, wanted: Eenheid
+    loaded: Loaded[AnyIndicator], path: _Path, maat: Maat, wanted: Eenheid
 ) -> Iterator[Diagnostic]:
-    as_share = maat.eenheid in (Eenheid.PROCENT, Eenheid.PROCENTPUNT)
-    if share and maat.eenheid is not wanted:
-        message = f"`{maat}` past niet: dit is een percentage."
+    as_share = (Eenheid.PROCENT, Eenheid.PROCENTPUNT)
+    if wanted in as_share and maat.eenheid is not wanted:
+        kind = "percentage" if wanted is Eenheid.PROCENT else "verschil in procentpunten"
+        message = f"`{maat}` past niet: dit is een {kind}."
+        if path[-1] == "marge":
+            message = f"`{maat}` past niet: dit is een percentage."
         mend = f"Schrijf het met {wanted.value} erachter."
         yield Diagnostic("R1315", message, mend, loaded.place(*path))
-    elif not share and (as_share or maat.eenheid is Eenheid.DAGEN):
+    elif wanted is Eenheid.DAGEN and maat.eenheid not in (Eenheid.DAGEN, Eenheid.GETAL):
+        message = f"`{maat}` past niet: dit is een aantal dagen."
+        yield Diagnostic("R1315", message, "Schrijf bijvoorbeeld `42 dagen`.", loaded.place(*path))
+    elif wanted is Eenheid.GETAL and maat.eenheid in (*as_share, Eenheid.DAGEN):
         message = f"`{maat}` past niet: dit is geen percentage en geen aantal dagen."
         mend = "Schrijf een getal, in de eenheid van de indicator."
         yield Diagnostic("R1315", message, mend, loaded.place(*path))

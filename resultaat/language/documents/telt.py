@@ -8,49 +8,35 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from resultaat.language.documents.base import Document
-from resultaat.language.values import Heel, Id, Maat
+from resultaat.language.documents.maten import (
+    Doorlooptijd,
+    Duur,
+    Omzetting,
+    Per,
+    Percentiel,
+    Reeks,
+    Verhouding,
+)
+from resultaat.language.values import Id
 
 MEASURES = (
     "aantal",
     "som",
     "gemiddelde",
+    "minimum",
+    "maximum",
+    "mediaan",
+    "percentiel",
     "aandeel",
     "doorlooptijd",
+    "omzetting",
+    "duur",
     "verhouding",
     "gepubliceerd",
 )
-
-
-class Doorlooptijd(Document):
-    """Het deel dat binnen een termijn klaar is. Wie nog wacht, telt mee."""
-
-    van: Id
-    """De kolom met de begindatum."""
-    tot: Id
-    """De kolom met de einddatum; leeg zolang het nog loopt."""
-    binnen: Maat
-    """De termijn, bijvoorbeeld 42 dagen."""
-
-
-class Verhouding(Document):
-    """De som van een kolom gedeeld door de som van een andere kolom van dezelfde bron."""
-
-    teller: str
-    """Wat boven de streep staat."""
-    noemer: str
-    """Wat onder de streep staat."""
-
-
-class Per(Document):
-    """Deel door een andere indicator, bijvoorbeeld per 1.000 inwoners."""
-
-    indicator: Id
-    """De indicator waardoor wordt gedeeld."""
-    keer: Heel = Field(default=1000, ge=1)
-    """Per hoeveel: 100, 1000 of 10000."""
 
 
 class Telt(Document):
@@ -70,21 +56,61 @@ class Telt(Document):
     """Tel een kolom op."""
     gemiddelde: str | None = None
     """Het gemiddelde van een kolom, over rijen waar hij is ingevuld."""
+    minimum: str | None = None
+    """De laagste waarde van een kolom. Niet bij bronnen over personen."""
+    maximum: str | None = None
+    """De hoogste waarde van een kolom. Niet bij bronnen over personen."""
+    mediaan: str | None = None
+    """De middelste waarde van een kolom, over rijen waar hij is ingevuld."""
+    percentiel: Percentiel | None = None
+    """De waarde waar een bepaald deel van de rijen onder ligt."""
     aandeel: str | None = None
     """Het deel van de rijen waar dit waar is, van de rijen waar het bekend is."""
     doorlooptijd: Doorlooptijd | None = None
     """Het deel dat binnen een termijn klaar is."""
+    omzetting: Omzetting | None = None
+    """Het deel waarbij iets binnen een termijn volgt, zoals een terugkeer."""
+    duur: Duur | None = None
+    """Hoe lang iets duurt, ook als een deel nog loopt."""
     verhouding: Verhouding | None = None
     """De ene som gedeeld door de andere."""
     gepubliceerd: Id | None = None
     """Een gepubliceerd cijfer dat niet opgeteld kan worden, zoals een percentage."""
     per: Per | None = None
     """Deel de telling door een andere indicator."""
+    reeks: Reeks | None = None
+    """Het cijfer over een langere tijd, of naast een eerdere periode."""
 
     @property
     def measure(self) -> str:
         """The name of the measure that this block chose."""
         return next(name for name in MEASURES if getattr(self, name) is not None)
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the teller is a part of the noemer."""
+        within = self.duur is not None and self.duur.binnen is not None
+        return within or self.measure in ("aandeel", "doorlooptijd", "omzetting")
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether the figure is its teller divided by a noemer of its own."""
+        return self.measure in ("gemiddelde", "aandeel", "doorlooptijd", "omzetting", "verhouding")
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the figure is a value out of the spread of values, and no sum of them."""
+        return self.measure in ("minimum", "maximum", "mediaan", "percentiel", "duur")
+
+    @property
+    def in_days(self) -> bool:
+        """Whether the figure is a number of days."""
+        return self.duur is not None and self.duur.maat is not None
+
+    @property
+    def compares(self) -> bool:
+        """Whether the figure is set beside that of an earlier period."""
+        return self.reeks is not None and self.reeks.compares
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Telt:

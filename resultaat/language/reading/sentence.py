@@ -9,6 +9,7 @@ from resultaat.language.catalog import Catalog
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions import parse_expression
+from resultaat.language.reading.reeks import in_reeks
 from resultaat.language.reading.words import condition_in_words, in_words, name_of
 
 
@@ -17,7 +18,7 @@ def sentence_of(catalog: Catalog, indicator: str) -> str:
     telt = catalog.indicator(indicator).telt
     bron = catalog.bronnen[telt.bron].doc
     said = _MEASURES[telt.measure](telt, bron)
-    parts = [said + _per(telt, catalog) + ".", _when(telt, bron)]
+    parts = [said + _per(telt, catalog) + ".", _when(telt, bron), in_reeks(telt)]
     return " ".join(part for part in parts if part)
 
 
@@ -49,6 +50,47 @@ def _gemiddelde(telt: Telt, bron: Bron) -> str:
     return (
         f"Het gemiddelde van {_said(telt.gemiddelde, bron)} over {_rows(telt, bron)}; "
         "wat niet is ingevuld, telt niet mee"
+    )
+
+
+def _extreme(word: str, column: Callable[[Telt], str | None]) -> Callable[[Telt, Bron], str]:
+    return lambda telt, bron: (
+        f"De {word} waarde van {_said(column(telt), bron)} over {_rows(telt, bron)}; "
+        "wat niet is ingevuld, telt niet mee"
+    )
+
+
+def _percentiel(telt: Telt, bron: Bron) -> str:
+    chosen = telt.percentiel
+    assert chosen is not None  # noqa: S101  the measure chose this
+    return (
+        f"De waarde van {_said(chosen.van, bron)} waar {chosen.deel} van {_rows(telt, bron)} onder "
+        "ligt; wat niet is ingevuld, telt niet mee"
+    )
+
+
+def _duur(telt: Telt, bron: Bron) -> str:
+    chosen = telt.duur
+    assert chosen is not None  # noqa: S101  the measure chose this
+    course = f"van {name_of(chosen.van)} tot {name_of(chosen.tot)}"
+    what = (
+        f"het aantal dagen {course} waarna de helft klaar is"
+        if chosen.binnen is None
+        else f"het deel dat {course} hoogstens {chosen.binnen} duurt"
+    )
+    return (
+        f"Van {_rows(telt, bron)}: {what}; wat nog loopt, telt mee zolang het is gevolgd "
+        "(Kaplan-Meier)"
+    )
+
+
+def _omzetting(telt: Telt, bron: Bron) -> str:
+    term = telt.omzetting
+    assert term is not None  # noqa: S101  the measure chose this
+    return (
+        f"Van {_rows(telt, bron)}: het deel waarbij {name_of(term.tot)} volgt binnen {term.binnen} "
+        f"na {name_of(term.van)}; wie de hele termijn is gevolgd zonder dat, telt als niet, en wie "
+        "nog niet zo lang is gevolgd, telt nog niet mee"
     )
 
 
@@ -88,8 +130,14 @@ _MEASURES: dict[str, Callable[[Telt, Bron], str]] = {
     "aantal": _aantal,
     "som": _som,
     "gemiddelde": _gemiddelde,
+    "minimum": _extreme("laagste", lambda telt: telt.minimum),
+    "maximum": _extreme("hoogste", lambda telt: telt.maximum),
+    "mediaan": _extreme("middelste", lambda telt: telt.mediaan),
+    "percentiel": _percentiel,
     "aandeel": _aandeel,
     "doorlooptijd": _doorlooptijd,
+    "omzetting": _omzetting,
+    "duur": _duur,
     "verhouding": _verhouding,
     "gepubliceerd": _gepubliceerd,
 }

@@ -1,0 +1,116 @@
+"""A figure beside that of an earlier period: the change, or an index with that period at 100.
+
+Only two figures that are both there can be compared. A period without a figure breaks the chain:
+the one after it has no change, rather than a change over a longer time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from resultaat.compile.request import Request, base_of
+from resultaat.engine.figures import EXACT, FIGURES, KNOWN, Staat
+from resultaat.language.documents.telt import Telt
+
+_ON = ("niveau", "gebied")
+_BESIDE = ("waarde", "teller", "noemer", "personen", "staat")
+
+
+def compared(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
+    """Return the figures of a request set beside those of the period that `reeks` names."""
+    reeks = request.telt.reeks
+    assert reeks is not None  # noqa: S101  the caller asks only where there is one
+    bases = {period.start: base_of(reeks, period) for period in request.window.periods()}
+    starts = {start: base.start for start, base in bases.items() if base is not None}
+    basis = pl.col("start").replace_strict(starts, default=None, return_dtype=pl.Date)
+    before = figures.with_columns(personen=_smallest(request.telt)).select(
+        *_ON, basis="start", **{f"{name}_toen": pl.col(name) for name in _BESIDE}
+    )
+    beside = figures.with_columns(personen=_smallest(request.telt), basis=basis).join(
+        before, on=(*_ON, "basis"), how="left", nulls_equal=True
+    )
+    index = reeks.index is not None
+    change = (pl.col("waarde") - pl.col("waarde_toen")) * (100 if request.in_points else 1)
+    return (
+        beside.with_columns(staat=_staat(index))
+        .with_columns(
+            waarde=_if_known(_index() if index else change),
+            teller=_if_known(_teller(request.telt, index)),
+            noemer=_if_known(pl.col("teller_toen") if _counts(request.telt) and index else _none()),
+            personen=_least("personen", "personen_toen"),
+            onder=pl.lit(None, pl.Float64),
+            boven=pl.lit(None, pl.Float64),
+        )
+        .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
+    )
+
+
+def with_own_period(parts: pl.DataFrame) -> pl.DataFrame:
+    """Take for the persons behind a longer span no more than those of the period that it added.
+
+    Two figures in a row differ by the rows of one period; few persons there are few persons shown.
+    """
+    if "personen_periode" not in parts.columns:
+        return parts
+    return parts.with_columns(personen=_least("personen", "personen_periode"))
+
+
+def _staat(index: bool) -> pl.Expr:
+    mine, other = pl.col("staat"), pl.col("staat_toen")
+    no_base = pl.col("basis").is_null()
+    nothing = (pl.col("waarde_toen") == 0) & pl.lit(index)
+    return (
+        pl.when(~mine.is_in(KNOWN))
+        .then(mine)
+        .when(no_base | nothing)
+        .then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
+        .when(other.is_null())
+        .then(pl.lit(Staat.ONTBREEKT.value))
+        .when(~other.is_in(KNOWN))
+        .then(other)
+        .when(other == Staat.VOORLOPIG.value)
+        .then(other)
+        .otherwise(mine)
+    )
+
+
+def _index() -> pl.Expr:
+    return 100 * pl.col("waarde") / pl.col("waarde_toen")
+
+
+def _counts(telt: Telt) -> bool:
+    """Whether the figure is its teller, so that tellers can be compared as well."""
+    return not (telt.is_ratio or telt.is_share or telt.per is not None)
+
+
+def _teller(telt: Telt, index: bool) -> pl.Expr:
+    if not _counts(telt):
+        return _none()
+    return pl.col("teller") if index else pl.col("teller") - pl.col("teller_toen")
+
+
+def _none() -> pl.Expr:
+    return pl.lit(None, EXACT)
+
+
+def _if_known(value: pl.Expr) -> pl.Expr:
+    return pl.when(pl.col("staat").is_in(KNOWN)).then(value)
+
+
+def _smallest(telt: Telt) -> pl.Expr:
+    """The smallest group of persons that a figure shows: of a share also its two sides."""
+    if not telt.is_share:
+        return pl.col("personen")
+    groups = ("teller", "noemer")
+    teller, noemer = (pl.col(name).cast(pl.Float64) for name in groups)
+    group = pl.min_horizontal(teller, noemer - teller).cast(pl.Int64).clip(lower_bound=1)
+    shown = pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN)
+    return pl.when(shown).then(pl.min_horizontal("personen", group)).otherwise("personen")
+
+
+def _least(*names: str) -> pl.Expr:
+    """The smallest of some numbers of persons; nobody at all is no group, unless all are nobody."""
+    filled: Sequence[pl.Expr] = [pl.when(pl.col(name) > 0).then(pl.col(name)) for name in names]
+    return pl.coalesce(pl.min_horizontal(*filled), pl.col(names[0]))

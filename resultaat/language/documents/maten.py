@@ -1,0 +1,135 @@
+"""The measures of `telt` that take more than one value, and the modifier `reeks`."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from resultaat.language.documents.base import Document
+from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, Periode
+
+
+class Termijn(Document):
+    """Van een begindatum tot een einddatum, binnen een termijn."""
+
+    van: Id
+    """De kolom met de begindatum."""
+    tot: Id
+    """De kolom met de einddatum; leeg zolang het nog loopt."""
+    binnen: Maat
+    """De termijn, bijvoorbeeld 42 dagen."""
+
+
+class Doorlooptijd(Termijn):
+    """Het deel dat binnen een termijn klaar is. Wie nog wacht, telt mee."""
+
+
+class Omzetting(Termijn):
+    """Het deel waarbij iets binnen een termijn volgt, zoals een terugkeer of doorstroom."""
+
+
+class Duur(Document):
+    """Hoe lang iets duurt, ook als een deel nog loopt (Kaplan-Meier)."""
+
+    van: Id
+    """De kolom met de begindatum."""
+    tot: Id
+    """De kolom met de einddatum; leeg zolang het nog loopt."""
+    maat: Literal["mediaan"] | None = None
+    """Met `mediaan`: na hoeveel dagen de helft klaar is."""
+    binnen: Maat | None = None
+    """Met een termijn: het deel dat binnen zoveel dagen klaar is, lopende zaken meegerekend."""
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Duur:
+        if (self.maat is None) == (self.binnen is None):
+            raise ValueError(
+                "een duur geeft één cijfer; schrijf `maat: mediaan` of `binnen: 42 dagen`"
+            )
+        return self
+
+
+class Percentiel(Document):
+    """De waarde waar een bepaald deel van de rijen onder ligt."""
+
+    van: str
+    """De kolom of berekening."""
+    deel: Maat
+    """Welk deel eronder ligt, bijvoorbeeld 90%."""
+
+    @model_validator(mode="after")
+    def _between(self) -> Percentiel:
+        if self.deel.eenheid is not Eenheid.PROCENT or not 0 < self.deel.waarde < 1:
+            raise ValueError(
+                f"`{self.deel}` is geen deel tussen 0% en 100%; schrijf bijvoorbeeld 90%"
+            )
+        return self
+
+
+class Verhouding(Document):
+    """De som van een kolom gedeeld door de som van een andere kolom van dezelfde bron."""
+
+    teller: str
+    """Wat boven de streep staat."""
+    noemer: str
+    """Wat onder de streep staat."""
+
+
+class Per(Document):
+    """Deel door een andere indicator, bijvoorbeeld per 1.000 inwoners."""
+
+    indicator: Id
+    """De indicator waardoor wordt gedeeld."""
+    keer: Heel = Field(default=1000, ge=1)
+    """Per hoeveel: 100, 1000 of 10000."""
+
+
+class Reeks(Document):
+    """Het cijfer over een langere tijd, of naast een eerdere periode. Kies er één."""
+
+    jaar_tot_nu: JaNee = False
+    """Vanaf 1 januari tot en met de periode."""
+    cumulatief: JaNee = False
+    """Vanaf de eerste rij van de bron tot en met de periode."""
+    voortschrijdend: Heel | None = Field(default=None, ge=2)
+    """Over zoveel periodes, de laatste meegerekend, bijvoorbeeld 4 kwartalen."""
+    verandering: JaNee = False
+    """Het verschil met de periode ervoor."""
+    verandering_jaar_eerder: JaNee = False
+    """Het verschil met dezelfde periode een jaar eerder."""
+    index: Periode | None = None
+    """Met het cijfer van deze periode op 100; bij een jaar: dezelfde periode in dat jaar."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        # `reeks: cumulatief` is short for `reeks: {cumulatief: ja}`.
+        if value in ("voortschrijdend", "index"):
+            example = "4" if value == "voortschrijdend" else "2021"
+            raise ValueError(
+                f"bij `{value}` hoort een waarde; schrijf `reeks: {{{value}: {example}}}`"
+            )
+        return {value: True} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Reeks:
+        if len(self._chosen) != 1:
+            raise ValueError(
+                f"kies bij `reeks` er één; kies uit: {', '.join(type(self).model_fields)}"
+            )
+        return self
+
+    @property
+    def _chosen(self) -> list[str]:
+        return [name for name in type(self).model_fields if getattr(self, name)]
+
+    @property
+    def kind(self) -> str:
+        """The one that was chosen."""
+        return self._chosen[0]
+
+    @property
+    def compares(self) -> bool:
+        """Whether the figure is set beside that of an earlier period."""
+        return self.kind in ("verandering", "verandering_jaar_eerder", "index")
