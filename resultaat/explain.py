@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.render import statements
-from resultaat.compile.request import requests_for
+from resultaat.compile.request import formulas_of, requests_for
+from resultaat.core.dutch import listing
 from resultaat.cycle.rapportages import choose, window_of
 from resultaat.language.catalog import Catalog
 from resultaat.language.checks.telt import expressions_of
 from resultaat.language.expressions import parse_expression
+from resultaat.language.expressions.formula import named
 from resultaat.language.reading import sentence_of
 
 
@@ -43,6 +45,8 @@ class Explanation:
 def explain(catalog: Catalog, indicator: str) -> Explanation:
     """Return the explanation of one indicator of a catalog without errors."""
     doc = catalog.indicator(indicator)
+    if doc.telt.formule is not None:
+        return _of_formula(catalog, indicator)
     bron = catalog.bronnen[doc.telt.bron].doc
     _, rapportage = choose(catalog, None)
     window = window_of(rapportage)
@@ -61,6 +65,24 @@ def explain(catalog: Catalog, indicator: str) -> Explanation:
         kolommen=tuple(_lineage(catalog, indicator)),
         plan=tuple(plan.lines()),
         sql=tuple(sql),
+    )
+
+
+def _of_formula(catalog: Catalog, indicator: str) -> Explanation:
+    doc = catalog.indicator(indicator)
+    operands = dict.fromkeys(each.indicator for each in named(formulas_of(catalog)[indicator]))
+    return Explanation(
+        indicator=indicator,
+        naam=doc.naam,
+        soort=doc.kind.value,
+        waarom=doc.waarom,
+        zin=sentence_of(catalog, indicator),
+        bron=listing([catalog.indicator(each).naam for each in operands]),
+        herkomst="berekend uit andere indicatoren",
+        bestand=listing([f"{each}.yaml" for each in operands]),
+        kolommen=(),
+        plan=(f"na alle stappen: {doc.telt.formule}",),
+        sql=(),
     )
 
 

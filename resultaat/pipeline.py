@@ -92,10 +92,11 @@ class Werk:
         holds what it held.
         """
         from resultaat.analysis.oordeel import judge
-        from resultaat.compile.request import requests_for
+        from resultaat.compile.request import formulas_of, requests_for
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.calculate import calculate
+        from resultaat.engine.formula import with_formulas
         from resultaat.register.store import Register
         from resultaat.release.door import release
 
@@ -104,8 +105,12 @@ class Werk:
         window = window_of(report)
         indeling, snapshots, views = self._load(catalog, progress)
         requests = requests_for(catalog, window)
-        calculated = calculate(requests, views, indeling, self.settings, progress)
         indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
+        calculated = with_formulas(
+            calculate(requests, views, indeling, self.settings, progress),
+            formulas_of(catalog),
+            {name: each.telt for name, each in indicatoren.items()},
+        )
         judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = release(run, judged, catalog, indeling)
@@ -161,7 +166,7 @@ class Werk:
 
         found = Diagnostics()
         indeling = self._indeling(catalog, found)
-        asked = sorted({each.doc.telt.bron for each in catalog.indicatoren.values()})
+        asked = sorted({each.doc.telt.bron for each in catalog.indicatoren.values()} - {""})
         snapshots = {}
         for name in asked:
             progress(f"bron {name}")

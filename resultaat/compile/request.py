@@ -15,6 +15,7 @@ from resultaat.language.catalog import Catalog
 from resultaat.language.checks.units import unit_of
 from resultaat.language.documents.maten import Reeks
 from resultaat.language.documents.telt import Telt
+from resultaat.language.expressions.formula import Formula, parse_formula
 from resultaat.language.values import Eenheid
 
 
@@ -82,8 +83,12 @@ class Request:
 
 
 def requests_for(catalog: Catalog, window: Window) -> list[Request]:
-    """Return a request for every indicator of a checked catalog, in order of name."""
-    telts = {name: each.doc.telt for name, each in sorted(catalog.indicatoren.items())}
+    """Return a request for every indicator of a checked catalog that counts, in order of name."""
+    telts = {
+        name: each.doc.telt
+        for name, each in sorted(catalog.indicatoren.items())
+        if each.doc.telt.formule is None
+    }
     windows = {name: replace(window, first=_first(telt, window)) for name, telt in telts.items()}
     for telt, own in zip(telts.values(), list(windows.values()), strict=True):
         # Whoever is divided by must be there as far back as whoever divides.
@@ -91,6 +96,16 @@ def requests_for(catalog: Catalog, window: Window) -> list[Request]:
             other = windows[telt.per.indicator]
             windows[telt.per.indicator] = replace(other, first=min(other.first, own.first))
     return [_request(catalog, name, windows[name], window.first) for name in telts]
+
+
+def formulas_of(catalog: Catalog) -> dict[str, Formula]:
+    """Return the formula of every indicator of a checked catalog that has one."""
+    found = {}
+    for name, each in sorted(catalog.indicatoren.items()):
+        formula, _ = parse_formula(each.doc.telt.formule or "")
+        if each.doc.telt.formule is not None and formula is not None:
+            found[name] = formula
+    return found
 
 
 def _first(telt: Telt, window: Window) -> Period:

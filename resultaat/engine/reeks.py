@@ -25,10 +25,10 @@ def compared(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
     bases = {period.start: base_of(reeks, period) for period in request.window.periods()}
     starts = {start: base.start for start, base in bases.items() if base is not None}
     basis = pl.col("start").replace_strict(starts, default=None, return_dtype=pl.Date)
-    before = figures.with_columns(personen=_smallest(request.telt)).select(
+    before = figures.with_columns(personen=smallest_group(request.telt)).select(
         *_ON, basis="start", **{f"{name}_toen": pl.col(name) for name in _BESIDE}
     )
-    beside = figures.with_columns(personen=_smallest(request.telt), basis=basis).join(
+    beside = figures.with_columns(personen=smallest_group(request.telt), basis=basis).join(
         before, on=(*_ON, "basis"), how="left", nulls_equal=True
     )
     index = reeks.index is not None
@@ -39,7 +39,7 @@ def compared(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
             waarde=_if_known(_index() if index else change),
             teller=_if_known(_teller(request.telt, index)),
             noemer=_if_known(pl.col("teller_toen") if _counts(request.telt) and index else _none()),
-            personen=_least("personen", "personen_toen"),
+            personen=least("personen", "personen_toen"),
             onder=pl.lit(None, pl.Float64),
             boven=pl.lit(None, pl.Float64),
         )
@@ -54,7 +54,7 @@ def with_own_period(parts: pl.DataFrame) -> pl.DataFrame:
     """
     if "personen_periode" not in parts.columns:
         return parts
-    return parts.with_columns(personen=_least("personen", "personen_periode"))
+    return parts.with_columns(personen=least("personen", "personen_periode"))
 
 
 def _staat(index: bool) -> pl.Expr:
@@ -99,7 +99,7 @@ def _if_known(value: pl.Expr) -> pl.Expr:
     return pl.when(pl.col("staat").is_in(KNOWN)).then(value)
 
 
-def _smallest(telt: Telt) -> pl.Expr:
+def smallest_group(telt: Telt) -> pl.Expr:
     """The smallest group of persons that a figure shows: of a share also its two sides."""
     if not telt.is_share:
         return pl.col("personen")
@@ -110,7 +110,7 @@ def _smallest(telt: Telt) -> pl.Expr:
     return pl.when(shown).then(pl.min_horizontal("personen", group)).otherwise("personen")
 
 
-def _least(*names: str) -> pl.Expr:
+def least(*names: str) -> pl.Expr:
     """The smallest of some numbers of persons; nobody at all is no group, unless all are nobody."""
     filled: Sequence[pl.Expr] = [pl.when(pl.col(name) > 0).then(pl.col(name)) for name in names]
     return pl.coalesce(pl.min_horizontal(*filled), pl.col(names[0]))

@@ -176,6 +176,10 @@ def _id(value: object) -> str:
     return text
 
 
+def _id_or_empty(value: object) -> str:
+    return "" if value == "" else _id(value)
+
+
 _NUMERIC = {"type": ["string", "integer"]}
 
 Datum = Annotated[
@@ -190,4 +194,10 @@ Periode = Annotated[
 ]
 Id = Annotated[
     str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]+$"})
+]
+#: A name, or nothing where there is none to give.
+IdOfLeeg = Annotated[
+    str,
+    BeforeValidator(_id_or_empty),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]+$"}),
 ]

@@ -11,6 +11,7 @@ from resultaat.language.documents.bron import Bron, KolomType
 from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions import ExpressionError, Type, parse_expression
+from resultaat.language.expressions.formula import named, parse_formula
 
 _Path = tuple[str | int, ...]
 _OF_PUBLISHED = ("som", "verhouding", "gepubliceerd")
@@ -21,6 +22,9 @@ _OF_NUMBERS = ("som", "gemiddelde", "minimum", "maximum", "mediaan", "gepublicee
 def check_telt(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]:
     """Yield what is wrong with the counting of one indicator."""
     telt = loaded.doc.telt
+    if telt.formule is not None:
+        yield from _formule(loaded, catalog, telt.formule)
+        return
     if telt.bron not in catalog.bronnen:
         if telt.bron not in catalog.broken:
             mend = did_you_mean(telt.bron, catalog.bronnen) or "Zet de bron in `bronnen/`."
@@ -148,3 +152,26 @@ def _per(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]
 def _divides(telt: Telt) -> bool:
     """Whether others can be divided by this: a count or a sum, as it is."""
     return telt.measure in ("aantal", "som") and telt.per is None and telt.reeks is None
+
+
+def _formule(loaded: Loaded[AnyIndicator], catalog: Catalog, text: str) -> Iterator[Diagnostic]:
+    path = ("telt", "formule")
+    formula, errors = parse_formula(text)
+    operands = list(named(formula)) if formula is not None else []
+    if formula is not None and not operands:
+        mend = "Noem ten minste één indicator, bijvoorbeeld: uitgaven / clienten."
+        yield Diagnostic("R1323", "Deze formule noemt geen indicator.", mend, loaded.place(*path))
+    for each in operands:
+        other = catalog.indicatoren.get(each.indicator)
+        if each.indicator in catalog.broken:
+            continue
+        if other is None:
+            mend = did_you_mean(each.indicator, catalog.indicatoren)
+            mend = mend or "Kies een bestaande indicator."
+            message = f"Er is geen indicator `{each.indicator}`."
+            errors.append(ExpressionError("R1401", message, mend, each.start, each.width))
+        elif other.doc.telt.formule is not None:
+            message = f"`{each.indicator}` is zelf een formule."
+            mend = "Schrijf die formule hier uit: een formule rekent met getelde cijfers."
+            errors.append(ExpressionError("R1323", message, mend, each.start, each.width))
+    yield from (_placed(loaded, path, error) for error in errors)

@@ -6,7 +6,7 @@ handbook for those who write it.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import model_validator
 
@@ -20,7 +20,7 @@ from resultaat.language.documents.maten import (
     Reeks,
     Verhouding,
 )
-from resultaat.language.values import Id
+from resultaat.language.values import Id, IdOfLeeg
 
 MEASURES = (
     "aantal",
@@ -36,14 +36,17 @@ MEASURES = (
     "duur",
     "verhouding",
     "gepubliceerd",
+    "formule",
 )
+#: What says which rows count, and has no meaning where no rows are counted.
+_OF_ROWS = ("waar", "datum", "peildatum", "per", "reeks")
 
 
 class Telt(Document):
     """Wat er wordt geteld. Kies precies één maat."""
 
-    bron: Id
-    """De bron, bij naam uit `bronnen/`."""
+    bron: IdOfLeeg
+    """De bron, bij naam uit `bronnen/`; niet bij een formule."""
     waar: str | None = None
     """Welke rijen meetellen, bijvoorbeeld: wet = 'jeugdwet'."""
     datum: Id | None = None
@@ -76,6 +79,8 @@ class Telt(Document):
     """De ene som gedeeld door de andere."""
     gepubliceerd: Id | None = None
     """Een gepubliceerd cijfer dat niet opgeteld kan worden, zoals een percentage."""
+    formule: str | None = None
+    """Reken met andere indicatoren, bijvoorbeeld: uitgaven / clienten."""
     per: Per | None = None
     """Deel de telling door een andere indicator."""
     reeks: Reeks | None = None
@@ -111,6 +116,20 @@ class Telt(Document):
     def compares(self) -> bool:
         """Whether the figure is set beside that of an earlier period."""
         return self.reeks is not None and self.reeks.compares
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_source(cls, value: Any) -> Any:
+        if isinstance(value, dict) and "formule" in value:
+            return {"bron": "", **value}
+        return value
+
+    @model_validator(mode="after")
+    def _only_a_formula(self) -> Telt:
+        extra = [name for name in ("bron", *_OF_ROWS) if getattr(self, name)]
+        if self.formule is not None and extra:
+            raise ValueError(f"bij `formule` hoort geen `{extra[0]}`; haal het weg")
+        return self
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Telt:

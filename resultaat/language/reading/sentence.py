@@ -9,6 +9,7 @@ from resultaat.language.catalog import Catalog
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions import parse_expression
+from resultaat.language.reading.formula import formula_in_words
 from resultaat.language.reading.reeks import in_reeks
 from resultaat.language.reading.words import condition_in_words, in_words, name_of
 
@@ -16,6 +17,8 @@ from resultaat.language.reading.words import condition_in_words, in_words, name_
 def sentence_of(catalog: Catalog, indicator: str) -> str:
     """Return what the indicator counts, in plain Dutch. The catalog holds no errors."""
     telt = catalog.indicator(indicator).telt
+    if telt.formule is not None:
+        return formula_in_words(telt.formule, catalog)
     bron = catalog.bronnen[telt.bron].doc
     said = _MEASURES[telt.measure](telt, bron)
     parts = [said + _per(telt, catalog) + ".", _when(telt, bron), in_reeks(telt)]

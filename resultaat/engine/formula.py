@@ -1,0 +1,103 @@
+"""Formulas over finished figures, area by area and period by period.
+
+The state is the weakest of all: one missing figure makes the outcome missing. A division by zero
+has no outcome: niet van toepassing, never infinite. There is no interval: how the figures hang
+together is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import reduce
+
+import polars as pl
+
+from resultaat.engine.calculate import Calculated
+from resultaat.engine.figures import FIGURES, KNOWN, Herkomst, Staat
+from resultaat.engine.reeks import least, smallest_group
+from resultaat.language.documents.telt import Telt
+from resultaat.language.expressions.formula import Constant, Formula, Named, named
+
+_ON = ("niveau", "gebied", "periode", "start")
+#: From weak to strong.
+_STATES = (Staat.ONTBREEKT, Staat.NIET_VAN_TOEPASSING, Staat.VOORLOPIG, Staat.DEFINITIEF)
+
+
+def with_formulas(
+    calculated: Calculated, formulas: Mapping[str, Formula], telts: Mapping[str, Telt]
+) -> Calculated:
+    """Return the figures with those of the formulas added; `telts` says what each counts."""
+    made = [
+        _figures(name, formula, calculated.figures, telts) for name, formula in formulas.items()
+    ]
+    frame = pl.concat([calculated.figures, *made]).sort("indicator", maintain_order=True)
+    return replace(calculated, figures=frame)
+
+
+def _figures(
+    name: str, formula: Formula, figures: pl.DataFrame, telts: Mapping[str, Telt]
+) -> pl.DataFrame:
+    operands = sorted({each.indicator for each in named(formula)})
+    mine = {each: figures.filter(pl.col("indicator") == each) for each in operands}
+    frame = pl.concat([each.select(_ON) for each in mine.values()]).unique(maintain_order=True)
+    for each, rows in mine.items():
+        beside = rows.select(
+            *_ON,
+            pl.col("waarde").alias(f"waarde {each}"),
+            pl.col("staat").alias(f"staat {each}"),
+            smallest_group(telts[each]).alias(f"personen {each}"),
+        )
+        frame = frame.join(beside, on=_ON, how="left", maintain_order="left")
+    value, nothing = _value(formula)
+    return (
+        frame.with_columns(staat=_weakest(operands, nothing))
+        .with_columns(
+            waarde=pl.when(pl.col("staat").is_in(KNOWN)).then(value),
+            personen=least(*(f"personen {each}" for each in operands)),
+            indicator=pl.lit(name),
+            herkomst=pl.lit(Herkomst.GETELD.value),
+        )
+        .select(
+            (pl.col(each) if each in _FILLED else pl.lit(None)).cast(dtype).alias(each)
+            for each, dtype in FIGURES.items()
+        )
+    )
+
+
+_FILLED = (*_ON, "indicator", "waarde", "staat", "personen", "herkomst")
+
+
+def _value(formula: Formula) -> tuple[pl.Expr, pl.Expr]:
+    """Return the outcome, and whether it would divide by zero."""
+    if isinstance(formula, Named):
+        return pl.col(f"waarde {formula.indicator}"), pl.lit(value=False)
+    if isinstance(formula, Constant):
+        return pl.lit(float(formula.value)), pl.lit(value=False)
+    (left, left_nothing), (right, right_nothing) = _value(formula.left), _value(formula.right)
+    nothing = left_nothing | right_nothing
+    if formula.sign == "/":
+        return left / right, nothing | (right == 0).fill_null(value=False)
+    if formula.sign == "*":
+        return left * right, nothing
+    return (left + right if formula.sign == "+" else left - right), nothing
+
+
+def _weakest(operands: list[str], nothing: pl.Expr) -> pl.Expr:
+    states = [
+        pl.col(f"staat {each}").fill_null(Staat.NIET_VAN_TOEPASSING.value) for each in operands
+    ]
+
+    def some(staat: Staat) -> pl.Expr:
+        return reduce(lambda a, b: a | b, (each == staat.value for each in states))
+
+    lost, none, open_, _ = _STATES
+    return (
+        pl.when(some(lost))
+        .then(pl.lit(lost.value))
+        .when(some(none) | nothing)
+        .then(pl.lit(none.value))
+        .when(some(open_))
+        .then(pl.lit(open_.value))
+        .otherwise(pl.lit(Staat.DEFINITIEF.value))
+    )
