@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 from builders import (
-    BASE,
     BINNENSTAD,
     CENTRUM,
     GEMEENTE,
@@ -269,4 +268,65 @@ def test_targets_of_a_change_are_in_percentage_points(tmp_path: Path) -> None:
     row = figure(resultaat.open(folder).bereken().resultaten, naam="stap")
     assert (row["waarde"], row["eenheid"], row["oordeel"]) == (25.0, "procentpunt", "op orde")
     assert row["streefwaarde"] == 20
-    assert BASE.is_dir()
+
+
+STANDEN = ZONDER_PERSONEN.replace("sleutel: rij", "sleutel: [rij, op]")
+PUBLISHED = """\
+naam: Cijfers
+herkomst: de test
+bestand: data/cijfers.csv
+sleutel: [code, jaar]
+gebied: {kolom: code}
+periode: jaar
+gepubliceerd: ja
+kolommen: {code: gebied, jaar: tekst, inwoners: aantal, deel: procent}
+"""
+
+
+def test_a_stand_is_compared_and_not_added_up(tmp_path: Path) -> None:
+    """Three on 1 January 2023; two on 1 January and four on 1 July 2024: the last ones count."""
+    rows = [
+        *({"op": "2023-01-01", "buurt": HAVEN} for _ in range(3)),
+        *({"op": "2024-01-01", "buurt": HAVEN} for _ in range(2)),
+        *({"op": "2024-07-01", "buurt": HAVEN} for _ in range(4)),
+    ]
+    blocks = {"stand": "{bron: meldingen, aantal: rijen, peildatum: op, reeks: verandering}"}
+    found = counted(tmp_path, blocks, rows, rapportage="over: 2024", bron=STANDEN)
+    assert figure(found, HAVEN, naam="stand")["waarde"] == 1
+    blocks = {"stand": blocks["stand"].replace("verandering", "jaar_tot_nu")}
+    folder = proef(tmp_path / "b", rows, blocks, bron=STANDEN)
+    assert [each.code for each in resultaat.open(folder).check()] == ["R1322"]
+
+
+def test_published_figures_are_compared_at_their_own_level(tmp_path: Path) -> None:
+    lines = ["code;jaar;inwoners;deel", f"{GEMEENTE};2023;80;9,5", f"{GEMEENTE};2024;100;10,0"]
+    more = {
+        "indicators/bronnen/cijfers.yaml": PUBLISHED,
+        "data/cijfers.csv": "\n".join(lines),
+        "indicators/proef/deel.yaml": (
+            "soort: context\nnaam: Deel\nwaarom: We willen weten of dit klopt.\neenheid: '%'\n"
+            "telt: {bron: cijfers, gepubliceerd: deel, reeks: verandering}\n"
+        ),
+    }
+    blocks = {"groei": "{bron: cijfers, som: inwoners, reeks: {index: 2023}}"}
+    folder = proef(tmp_path, GAPS, blocks, more=more)
+    found = resultaat.open(folder).bereken().resultaten
+    assert figure(found, naam="groei")["waarde"] == 125
+    assert figure(found, naam="groei")["eenheid"] == "index (2023 = 100)"
+    deel = figure(found, naam="deel")
+    assert (deel["waarde"], deel["eenheid"]) == (pytest.approx(0.5), "procentpunt")
+    # No row of its own: nothing to compare, and nothing made up.
+    assert figure(found, HAVEN, naam="deel")["staat"] == "ontbreekt"
+
+
+def test_rows_without_a_place_stay_in_the_whole(tmp_path: Path) -> None:
+    rows = [{"op": "2024-01-01", "kosten": "4,00"}, {"op": "2024-02-01", "kosten": "6,00"}]
+    blocks = {
+        "som": telt("som: kosten", "jaar_tot_nu"),
+        "midden": telt("mediaan: kosten", "jaar_tot_nu"),
+    }
+    found = counted(tmp_path, blocks, rows, rapportage="over: 2024-02, vanaf: 2024-01")
+    assert series(found, "som", months=MONTHS[:2]) == [4, 10]
+    assert series(found, "midden", months=MONTHS[:2]) == [4, 5]
+    nowhere = figure(found, "onbekend", "2024-02", naam="som", niveau="buurt")
+    assert nowhere["waarde"] == 10
