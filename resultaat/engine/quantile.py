@@ -30,40 +30,36 @@ POINTS = pl.Schema(
 def quantiles(spread: pl.DataFrame, deel: Decimal) -> pl.DataFrame:
     """Return keys and POINTS of the percentile `deel`. `spread` has `sleutel` and `per_waarde`."""
     share = Fraction(deel)
-    counts = spread.filter(pl.col("per_waarde") > 0).sort(*_KEYS, "sleutel")
-    counts = counts.with_columns(tot=pl.col("per_waarde").cum_sum().over(_KEYS))
+    # In order of area, period and value, as they were rolled up.
+    counts = spread.filter(pl.col("per_waarde") > 0)
     totals = counts.group_by(_KEYS, maintain_order=True).agg(n=pl.col("per_waarde").sum())
-    places = pl.DataFrame(
-        [_places(n, share) for n in totals["n"]],
+    ranks = pl.DataFrame(
+        [_ranks(n, share) for n in totals["n"]],
         schema=dict.fromkeys(("laag", "hoog", "rest", "eerste", "laatste"), pl.Int64),
         orient="row",
     )
-    names = ("laag", "hoog", "eerste", "laatste")
-    found = (
-        counts.join(totals.hstack(places), on=_KEYS, how="left", nulls_equal=True)
-        .group_by(_KEYS, maintain_order=True)
-        .agg(
-            *(
-                pl.col("sleutel").filter(pl.col("tot") > pl.col(name)).first().alias(name)
-                for name in names
-            ),
-            rest=pl.col("rest").first(),
-        )
-    )
+    # The rows of all areas and periods stand in one line: a rank is a place in it.
+    line = counts["per_waarde"].cum_sum()
+    offset = totals["n"].cum_sum() - totals["n"]
+
+    def at(name: str) -> pl.Series:
+        places = offset + ranks[name]
+        found = line.search_sorted(places.fill_null(0), side="right")
+        return counts["sleutel"].gather(found).set(places.is_null(), None)
+
     points = [
         _between(low, high, Fraction(rest, share.denominator))
-        for low, high, rest in found.select("laag", "hoog", "rest").iter_rows()
+        for low, high, rest in zip(at("laag"), at("hoog"), ranks["rest"], strict=True)
     ]
-    return found.select(
-        *_KEYS,
+    return totals.select(_KEYS).with_columns(
         teller=pl.Series([_exact(point) for point in points], dtype=EXACT),
         punt=pl.Series([float(point) for point in points], dtype=pl.Float64),
-        onder=pl.col("eerste").cast(pl.Float64),
-        boven=pl.col("laatste").cast(pl.Float64),
+        onder=at("eerste").cast(pl.Float64),
+        boven=at("laatste").cast(pl.Float64),
     )
 
 
-def _places(n: int, share: Fraction) -> tuple[int, int, int, int | None, int | None]:
+def _ranks(n: int, share: Fraction) -> tuple[int, int, int, int | None, int | None]:
     """Return the ranks on both sides, how far between them, and those of the interval."""
     low, rest = divmod((n - 1) * share.numerator, share.denominator)
     first, last = _interval_ranks(n, share)

@@ -45,10 +45,11 @@ def _run_step(session: Session, step: Step, number: int) -> Iterator[tuple[Span,
 def _typed(frame: pl.DataFrame, step: Step) -> pl.DataFrame:
     exact = set(exact_columns(step))
     values = [name for name in frame.columns if name not in _KEYS]
-    keys = [*_KEYS, SLEUTEL] if SLEUTEL in frame.columns else _KEYS
-    return frame.select(
+    frame = frame.select(
         *_KEYS, *(pl.col(name).cast(EXACT if name in exact else pl.Int64) for name in values)
-    ).sort(keys)
+    )
+    # What is counted by value comes in order.
+    return frame if SLEUTEL in values else frame.sort(_KEYS)
 
 
 def roles_frame(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
@@ -84,5 +85,7 @@ def _joined(
         for place, named in places.items()
     ]
     for other in others:
-        first = first.join(other.drop("rijen"), on=keys, how="left", nulls_equal=True)
+        first = first.join(
+            other.drop("rijen"), on=keys, how="left", nulls_equal=True, maintain_order="left"
+        )
     return first
