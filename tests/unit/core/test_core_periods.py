@@ -33,7 +33,18 @@ def test_parse(text: str, start: date, end: date, grain: Grain) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "24", "2024-K5", "2024-K0", "2024-13", "2024-00", "2024-1", "2024-k1", "2024-01-01", "20244"],
+    [
+        "",
+        "24",
+        "2024-K5",
+        "2024-K0",
+        "2024-13",
+        "2024-00",
+        "2024-1",
+        "2024-k1",
+        "2024-01-01",
+        "20244",
+    ],
 )
 def test_what_is_no_period(text: str) -> None:
     with pytest.raises(ValueError, match="is geen periode; schrijf 2025, 2025-K1 of 2025-03"):

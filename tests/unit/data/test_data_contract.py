@@ -31,7 +31,7 @@ def test_everything_at_once_each_at_its_own_place(tmp_path: Path) -> None:
     content = csv(
         GOOD,
         f"p2;{HAVEN};wvo;2024-13-01;1.00",
-        f"p2;BU99990109;wmo;;9,999",
+        "p2;BU99990109;wmo;;9,999",
         f"p4;{CENTRUM};wmo;2024-01-01;1",
     )
     found = refused(tmp_path, content, PERSONEN, **ABOUT)
@@ -112,7 +112,9 @@ def test_no_message_repeats_a_value(tmp_path: Path, breach: str) -> None:
     assert "Geheim" not in said
 
 
-@pytest.mark.xfail(strict=True, reason="a file without a header shows its first row as column names")
+@pytest.mark.xfail(
+    strict=True, reason="a file without a header shows its first row as column names"
+)
 def test_a_file_without_a_header_shows_nobody(tmp_path: Path) -> None:
     content = f"{SECRET};{HAVEN};wmo;2024-01-01;1,00\np2;{HAVEN};wmo;2024-01-01;1,00\n"
     found = refused(tmp_path, content, PERSONEN, **ABOUT)
@@ -120,7 +122,9 @@ def test_a_file_without_a_header_shows_nobody(tmp_path: Path) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="`keuze` is text, whatever the type of the column")
-@pytest.mark.parametrize(("kind", "choice", "written"), [("aantal", "[1, 2]", "3"), ("getal", "[1]", "2")])
+@pytest.mark.parametrize(
+    ("kind", "choice", "written"), [("aantal", "[1, 2]", "3"), ("getal", "[1]", "2")]
+)
 def test_a_choice_of_numbers(tmp_path: Path, kind: str, choice: str, written: str) -> None:
     kolommen = {"buurt": "gebied", "cijfer": f"{{type: {kind}, keuze: {choice}}}"}
     good = loaded(tmp_path / "a", f"buurt;cijfer\n{HAVEN};1\n", kolommen)

@@ -39,7 +39,9 @@ def test_a_separator_within_quotes_is_text(tmp_path: Path) -> None:
     assert loaded(tmp_path, content, kolommen)["uitleg"].item() == 'een; twee "drie"'
 
 
-@pytest.mark.parametrize(("sign", "line"), [(",", '{b},"1,5"'), ("\\t", "{b}\t1,5"), ("|", "{b}|1,5")])
+@pytest.mark.parametrize(
+    ("sign", "line"), [(",", '{b},"1,5"'), ("\\t", "{b}\t1,5"), ("|", "{b}|1,5")]
+)
 def test_other_separators(tmp_path: Path, sign: str, line: str) -> None:
     real = "\t" if sign == "\\t" else sign
     content = f"buurt{real}bedrag\n" + line.format(b=HAVEN) + "\n"

@@ -37,7 +37,9 @@ def test_a_quoted_nothing_is_a_text(quoted: str) -> None:
 
 
 def test_blocks_lists_and_texts_over_lines() -> None:
-    text = "a:\n  - b: [x, 'y z']\n    c: |\n      een\n      twee\n    d: >\n      een\n      twee\n"
+    text = (
+        "a:\n  - b: [x, 'y z']\n    c: |\n      een\n      twee\n    d: >\n      een\n      twee\n"
+    )
     assert value(text) == {"a": [{"b": ["x", "y z"], "c": "een\ntwee\n", "d": "een twee\n"}]}
 
 

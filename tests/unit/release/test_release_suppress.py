@@ -70,7 +70,8 @@ def test_an_empty_sister_is_no_cover() -> None:
 
 
 @pytest.mark.parametrize(
-    ("teller", "is_hidden"), [(0, True), (9, True), (10, False), (15, False), (16, True), (25, True)]
+    ("teller", "is_hidden"),
+    [(0, True), (9, True), (10, False), (15, False), (16, True), (25, True)],
 )
 def test_a_share_shows_no_small_group_on_either_side(teller: int, is_hidden: bool) -> None:
     tellers = {BINNENSTAD: 20, HAVEN: 15, RIETVINK: teller, KAREKIET: 20}
