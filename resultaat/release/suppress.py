@@ -40,12 +40,14 @@ def suppress(
     frame = figures.with_row_index("rij")
     sums = _sums(indeling)
     small = frame.filter(_small(shares, minimum))["rij"].to_list()
-    hidden = _with_sisters(frame, set(small), sums, "personen")
+    shown = frame.filter(_of_persons())
+    hidden = _with_sisters(shown, set(small), sums, "personen")
     if exposed := _over_hidden(frame, hidden, per or {}):
-        hidden = _with_sisters(frame, hidden | exposed, sums, "personen")
+        hidden = _with_sisters(shown, hidden | exposed, sums, "personen")
     # The counts of unknown outcomes are a table of their own, over the same hierarchy.
-    few = frame.filter(_of_persons() & pl.col("onbekend").is_between(1, minimum - 1))
-    unknown = _with_sisters(frame, set(few["rij"].to_list()), sums, "onbekend")
+    persons = frame.filter(pl.col("personen").is_not_null())
+    few = persons.filter(pl.col("onbekend").is_between(1, minimum - 1))["rij"].to_list()
+    unknown = _with_sisters(persons, set(few), sums, "onbekend")
     mark, few_unknown = (pl.col("rij").is_in(sorted(rows)) for rows in (hidden, unknown))
     return (
         frame.with_columns(onbekend=pl.when(~few_unknown).then(pl.col("onbekend")))
@@ -95,8 +97,7 @@ def _with_sisters(
     `size` is the column by which the smallest other is chosen.
     """
     hidden = set(small)
-    known = frame.filter(pl.col(size).is_not_null() & pl.col("staat").is_in(KNOWN))
-    for group in known.partition_by("indicator", "periode"):
+    for group in frame.filter(pl.col(size).is_not_null()).partition_by("indicator", "periode"):
         columns = group.select("niveau", "gebied", "rij", size)
         rows = {(niveau, gebied): (rij, many) for niveau, gebied, rij, many in columns.iter_rows()}
         if hidden.intersection(rij for rij, _ in rows.values()):
@@ -115,9 +116,10 @@ def _close(rows: _Rows, hidden: set[int], sums: list[list[tuple[str, str]]]) -> 
                 continue
             visible = [rows[key] for key in parts if key in rows and rows[key][0] not in hidden]
             # An empty part hides nothing: whoever subtracts knows that zero is zero.
-            filled = [each for each in visible if each[1] > 0] or [
-                each for each in members if each[0] not in hidden
-            ]
+            filled = [each for each in visible if each[1] > 0]
+            if not filled and whole in rows and rows[whole][0] not in hidden:
+                filled = [rows[whole]]
+            filled = filled or visible
             if filled:
                 hidden.add(min(filled, key=lambda each: each[1])[0])
                 changed = True

@@ -37,6 +37,7 @@ RANGES = (
     Range("R2", "gebruik", "Gebruik", "De opdracht zoals u die gaf."),
     Range("R31", "gebieden", "Gebieden", "De gebiedenlijst."),
     Range("R3", "gegevens", "Gegevens", "De levering van een bron."),
+    Range("R4", "rekenen", "Rekenen", "De berekening zelf."),
     Range("R6", "register", "Register", "De berekeningen die zijn bewaard."),
 )
 

@@ -20,6 +20,13 @@ def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
             "Noem de wet en het artikel waarop het gebruik van deze gegevens rust.",
             loaded.place("persoon"),
         )
+    if bron.persoon is not None and bron.gepubliceerd:
+        yield Diagnostic(
+            "R1318",
+            "Gepubliceerde cijfers gaan over gebieden, niet over personen.",
+            "Haal `gepubliceerd` weg als elke rij een persoon is; haal anders `persoon` weg.",
+            loaded.place("gepubliceerd"),
+        )
     pseudonyms = [n for n, kolom in bron.kolommen.items() if kolom.type is KolomType.PSEUDONIEM]
     if pseudonyms and bron.persoon is None:
         yield Diagnostic(

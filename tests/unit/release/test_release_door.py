@@ -132,7 +132,6 @@ def test_the_whole_of_a_gemeente_stays_readable(tmp_path: Path) -> None:
     assert figure(frame, HAVEN)["waarde"] == 40
 
 
-@pytest.mark.xfail(strict=True, reason="only looked at where there is a figure")
 def test_few_unknown_are_not_told_where_nothing_else_is_known(tmp_path: Path) -> None:
     rows = people(3, buurt=HAVEN) + people(40, buurt=RIETVINK, goed="ja")
     frame = run(tmp_path, rows, proef="{bron: meldingen, aandeel: goed, datum: op}")
