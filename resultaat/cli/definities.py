@@ -11,7 +11,6 @@ import typer
 from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output, exit_code_of, summary
 from resultaat.core.diagnostics import ExitCode
-from resultaat.core.dutch import counted
 
 Werkmap = Annotated[Path, typer.Option("--map", "-m", help="De werkmap.", metavar="MAP")]
 Json = Annotated[bool, typer.Option("--json", help="Schrijf alleen JSON naar de uitvoer.")]
@@ -28,23 +27,22 @@ def check(werkmap: Werkmap = Path(), as_json: Json = False) -> int:
     """Kijk of de definities kloppen; toont alles wat er mis is in één keer."""
     from resultaat.language.catalog import load_catalog
     from resultaat.language.checks import check as check_catalog
+    from resultaat.language.overview import overview
+    from resultaat.language.reading.overview import sentences
 
     output = Output("check", as_json=as_json)
     root = werkmap.resolve()
     catalog = load_catalog(root)
     found = check_catalog(catalog)
-    output.json(
-        {
-            "uitkomst": {"indicatoren": len(catalog.indicatoren), "bronnen": len(catalog.bronnen)},
-            "meldingen": [item.to_json(root) for item in found],
-        }
-    )
+    counted = overview(catalog)
+    output.json({"uitkomst": asdict(counted), "meldingen": [item.to_json(root) for item in found]})
     if not as_json:
         output.diagnostics(found, root, to_stdout=True)
-        if not len(found):
-            read = counted(len(catalog.indicatoren), "indicator", "indicatoren")
-            sources = counted(len(catalog.bronnen), "bron", "bronnen")
-            output.say(f"{read} en {sources} gelezen. {summary(found)}")
+        if not found.errors:
+            read, *more = sentences(counted, catalog)
+            output.say(f"{read} {summary(found)}" if not len(found) else read)
+            for line in more:
+                output.say(line)
     return exit_code_of(found)
 
 

@@ -175,6 +175,7 @@ _SAYINGS = {
         "hier hoort een lijst te staan.",
         "Schrijf `[a, b]`, of elk deel op een regel met `- `.",
     ),
+    "too_short": ("hier staat te weinig.", "Geef er minstens {min_length}."),
     "other": (
         "hier hoort een blok met sleutels te staan.",
         "Schrijf op de regels eronder `sleutel: waarde`.",

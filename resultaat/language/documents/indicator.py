@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from resultaat.core.periods import Period
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.telt import Telt
+from resultaat.language.documents.uitzondering import Uitzondering
 from resultaat.language.values import Datum, Heel, Id, Maat, Periode
 
 
@@ -54,6 +55,25 @@ class Streefwaarde(Document):
     """De waarde, bijvoorbeeld 70%."""
     vastgesteld: Datum
     """Wanneer de raad of het college haar vaststelde."""
+
+
+class Versie(Document):
+    """Een eerdere verandering van deze definitie, zodat die zichtbaar blijft."""
+
+    vanaf: Datum = Field(examples=["2025-01-01"])
+    """Vanaf welke dag de verandering geldt."""
+    wat_veranderde: str = Field(min_length=10, examples=["Wie verhuist, telt niet meer mee."])
+    """Wat er veranderde, en waarom."""
+
+
+class VersieVanResultaat(Versie):
+    """Een eerdere verandering van een resultaat, met de streefwaarden van toen."""
+
+    streefwaarden: list[Streefwaarde] = Field(
+        default_factory=list,
+        examples=[[{"vanaf": "2024", "waarde": "70%", "vastgesteld": "2023-11-09"}]],
+    )
+    """De streefwaarden zoals ze voor de verandering waren."""
 
 
 class LetOp(Document):
@@ -149,6 +169,20 @@ class Indicator(Document):
     """Per niveau voor wie het een resultaat is: inwoner, buurt, wijk, gemeente, aanbieder."""
     meetlast: Meetlast | None = None
     """Wat het meten kost."""
+    bedoeling: str | None = Field(
+        default=None, min_length=10, examples=["Op tijd zien of een wijk meer hulp nodig heeft."]
+    )
+    """Wat we met dit cijfer gaan doen."""
+    geschiedenis: list[Versie] = Field(
+        default_factory=list,
+        examples=[[{"vanaf": "2025-01-01", "wat_veranderde": "Wie verhuist, telt niet meer mee."}]],
+    )
+    """Wat er eerder aan deze definitie veranderde."""
+    uitzondering: list[Uitzondering] = Field(
+        default_factory=list,
+        examples=[[{"code": "R1506", "omdat": "Het college is klein: besluit van 7 mei 2024."}]],
+    )
+    """Bevindingen die hier zijn toegestaan, met de reden."""
 
     kind: ClassVar[Soort]
 
@@ -183,6 +217,12 @@ class Resultaat(Indicator):
     """Neveneffecten om in het oog te houden."""
     geen_let_op: str | None = None
     """Waarom geen neveneffect wordt verwacht, als `let_op` leeg is."""
+    # Narrower than that of other kinds, which is right for a frozen document.
+    geschiedenis: list[VersieVanResultaat] = Field(  # type: ignore[assignment]
+        default_factory=list,
+        examples=[[{"vanaf": "2025-01-01", "wat_veranderde": "De streefwaarde ging omlaag."}]],
+    )
+    """Wat er eerder aan deze definitie veranderde, met de streefwaarden van toen."""
 
     def streefwaarde(self, periode: Period) -> Streefwaarde | None:
         """Return the target that holds in `periode`: the latest that started by then."""
