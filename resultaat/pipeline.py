@@ -156,6 +156,7 @@ class Werk:
         self, catalog: Catalog, progress: Progress
     ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
         """Load every source that an indicator asks for, reporting all that is wrong at once."""
+        from resultaat.compile.render import view_of
         from resultaat.data.snapshot import load_bron, write_closure
 
         found = Diagnostics()
@@ -168,7 +169,7 @@ class Werk:
             if snapshot is not None:
                 snapshots[name] = snapshot
         found.raise_if_errors()
-        views = {name: snapshot.path for name, snapshot in snapshots.items()}
+        views = {view_of(name): snapshot.path for name, snapshot in snapshots.items()}
         return indeling, snapshots, {**views, "gebieden": write_closure(self.root, indeling)}
 
     def _run_info(

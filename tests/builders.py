@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from resultaat.compile.render import view_of
 from resultaat.compile.request import Request, requests_for
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.core.settings import Settings
@@ -123,7 +124,7 @@ def prepared(
         snapshot = load_bron(catalog.bronnen[name], folder, indeling, found)
         found.raise_if_errors()
         assert snapshot is not None
-        views[name] = snapshot.path
+        views[view_of(name)] = snapshot.path
     _, rapportage = choose(catalog, None)
     requests = requests_for(catalog, window_of(rapportage))
     return catalog, requests, {**views, "gebieden": write_closure(folder, indeling)}, indeling

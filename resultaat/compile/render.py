@@ -1,6 +1,6 @@
 """From plan nodes to SQL trees; sqlglot writes them out in the dialect of the engine.
 
-Tables: a view per source under its own name, `gebieden` (the closure of the area list: gebied,
+Tables: a view per source (`bron_<id>`), `gebieden` (the closure of the area list: gebied,
 niveau_gebied, binnen, niveau), and `cells_<n>` per step. Every rolled-up frame has the columns
 niveau, gebied, niveau_gebied, start, rijen and the parts. `niveau_gebied` is the level of the
 rows themselves where they are published per level, and the level asked for otherwise.
@@ -15,6 +15,7 @@ from resultaat.compile.plan import Cells, Holistic, Step, column
 from resultaat.compile.request import Timing
 
 _OWN_LEVEL = "niveau_gebied"
+_BRON = "rijen_van_bron"
 
 
 def cells_sql(step: Cells, number: int) -> str:
@@ -29,7 +30,7 @@ def cells_sql(step: Cells, number: int) -> str:
             exp.alias_(exp.Count(this=exp.Star()), "rijen"),
             *parts,
         )
-        .from_(exp.to_table(step.bron))
+        .from_(_source(step))
         .where(_in_window(step))
         .group_by(exp.column("__gebied"), fine.copy())
     )
@@ -55,15 +56,34 @@ def rollup_sql(step: Cells, number: int) -> str:
 
 def holistic_sql(step: Holistic) -> str:
     """Return the query that counts parts which do not merge, at every level from the rows."""
-    parts = [exp.alias_(part.tree(), column(index)) for index, part in enumerate(step.parts)]
+    parts = [
+        exp.alias_(_of_source(part.tree()), column(index)) for index, part in enumerate(step.parts)
+    ]
     rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
-    start = _truncated(exp.column(step.moment.column), step.window.grain.unit)
-    query = _by_area(step, start, [rows, *parts]).from_(exp.to_table(step.bron))
-    query = query.join("gebieden", on=_same_area(step.bron, "__gebied")).where(_in_window(step))
+    start = _truncated(exp.column(step.moment.column, _BRON), step.window.grain.unit)
+    query = _by_area(step, start, [rows, *parts]).from_(_source(step))
+    query = query.join("gebieden", on=_same_area(_BRON, "__gebied")).where(
+        _in_window(step, source=_BRON)
+    )
     if step.moment.timing is Timing.STAND:
-        table = exp.to_table(step.bron)
-        query = _only_last(query, step, table, step.moment.column, step.bron)
+        query = _only_last(query, step, _source(step), step.moment.column, _BRON)
     return _write(query)
+
+
+def view_of(bron: str) -> str:
+    """Return the name of the view of a source, which no table of the plan can have."""
+    return f"bron_{bron}"
+
+
+def _source(step: Step) -> exp.Expr:
+    return exp.alias_(exp.to_table(view_of(step.bron)), _BRON, table=True)
+
+
+def _of_source(tree: exp.Expr) -> exp.Expr:
+    """Say of every column that it is the source's: the area list may have one of that name."""
+    for each in tree.find_all(exp.Column):
+        each.set("table", exp.to_identifier(_BRON))
+    return tree
 
 
 def exact_columns(step: Step) -> list[str]:
@@ -98,9 +118,9 @@ def _only_last(
     return query.where(exp.In(this=exp.column(moment, source), query=last.subquery()))
 
 
-def _in_window(step: Step, moment: str | None = None) -> exp.Expr:
+def _in_window(step: Step, moment: str | None = None, source: str = "") -> exp.Expr:
     """The periods asked for, no further than what was known by the window's peildatum."""
-    day = exp.column(moment or step.moment.column)
+    day = exp.column(moment or step.moment.column, source or None)
     last = min(step.window.last.end, step.window.peildatum)
     return exp.Between(
         this=day,

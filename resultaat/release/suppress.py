@@ -26,17 +26,27 @@ _VALUES = ("waarde", "teller", "noemer", "n", "onbekend", "onder", "boven")
 
 
 def suppress(
-    figures: pl.DataFrame, shares: Collection[str], indeling: Indeling, minimum: int
+    figures: pl.DataFrame,
+    shares: Collection[str],
+    indeling: Indeling,
+    minimum: int,
+    per: Mapping[str, str] | None = None,
 ) -> pl.DataFrame:
     """Return the figures with every recognisable one hidden and marked `onderdrukt`.
 
-    `shares` are the indicators whose teller is a part of their noemer.
+    `shares` are the indicators whose teller is a part of their noemer; `per` says by which other
+    indicator a rate was divided.
     """
     frame = figures.with_row_index("rij")
+    sums = _sums(indeling)
     small = frame.filter(_small(shares, minimum))["rij"].to_list()
-    hidden = _with_sisters(frame, set(small), indeling)
-    mark = pl.col("rij").is_in(sorted(hidden))
-    few_unknown = pl.col("personen").is_not_null() & pl.col("onbekend").is_between(1, minimum - 1)
+    hidden = _with_sisters(frame, set(small), sums, "personen")
+    if exposed := _over_hidden(frame, hidden, per or {}):
+        hidden = _with_sisters(frame, hidden | exposed, sums, "personen")
+    # The counts of unknown outcomes are a table of their own, over the same hierarchy.
+    few = frame.filter(_of_persons() & pl.col("onbekend").is_between(1, minimum - 1))
+    unknown = _with_sisters(frame, set(few["rij"].to_list()), sums, "onbekend")
+    mark, few_unknown = (pl.col("rij").is_in(sorted(rows)) for rows in (hidden, unknown))
     return (
         frame.with_columns(onbekend=pl.when(~few_unknown).then(pl.col("onbekend")))
         .with_columns(pl.when(~mark).then(pl.col(name)).alias(name) for name in _VALUES)
@@ -47,30 +57,50 @@ def suppress(
     )
 
 
+def _of_persons() -> pl.Expr:
+    return pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN)
+
+
+def _over_hidden(frame: pl.DataFrame, hidden: set[int], per: Mapping[str, str]) -> set[int]:
+    """Return the rates that would show a hidden count: teller and rate give the noemer."""
+    on = ("niveau", "gebied", "periode")
+    lost = frame.filter(pl.col("rij").is_in(sorted(hidden)))
+    found: set[int] = set()
+    for rate, other in per.items():
+        below = lost.filter(pl.col("indicator") == other).select(on)
+        rows = frame.filter((pl.col("indicator") == rate) & pl.col("staat").is_in(KNOWN))
+        found |= set(rows.join(below, on=on, how="semi")["rij"].to_list())
+    return found
+
+
 def _small(shares: Collection[str], minimum: int) -> pl.Expr:
     """Whether a figure is about, or shows, a group of fewer than `minimum` persons."""
-    about_persons = pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN)
     few = pl.col("personen").is_between(1, minimum - 1)
     teller = pl.col("teller").cast(pl.Float64)
     noemer = pl.col("noemer").cast(pl.Float64)
     group = (teller < minimum) | (noemer - teller < minimum)
     # Of a mean or a rate the teller is no part of the noemer, so it shows no group.
     part = pl.col("indicator").is_in(list(shares)) & (noemer > 0) & group
-    return about_persons & (few | part.fill_null(value=False))
+    return _of_persons() & (few | part.fill_null(value=False))
 
 
 _Rows = Mapping[tuple[str, str], tuple[int, int]]
 
 
-def _with_sisters(frame: pl.DataFrame, small: set[int], indeling: Indeling) -> set[int]:
-    """Return the rows to hide: those too small, and others that would give them away."""
+def _with_sisters(
+    frame: pl.DataFrame, small: set[int], sums: list[list[tuple[str, str]]], size: str
+) -> set[int]:
+    """Return the rows to hide: those too small, and others that would give them away.
+
+    `size` is the column by which the smallest other is chosen.
+    """
     hidden = set(small)
-    known = frame.filter(pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN))
+    known = frame.filter(pl.col(size).is_not_null() & pl.col("staat").is_in(KNOWN))
     for group in known.partition_by("indicator", "periode"):
-        columns = group.select("niveau", "gebied", "rij", "personen")
+        columns = group.select("niveau", "gebied", "rij", size)
         rows = {(niveau, gebied): (rij, many) for niveau, gebied, rij, many in columns.iter_rows()}
         if hidden.intersection(rij for rij, _ in rows.values()):
-            _close(rows, hidden, _sums(indeling))
+            _close(rows, hidden, sums)
     return hidden
 
 

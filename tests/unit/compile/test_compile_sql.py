@@ -1,0 +1,97 @@
+"""The SQL: the same text in every process, with nothing in it but what the plan says."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlglot
+from builders import BASE, MELDINGEN, prepared, proef
+
+from resultaat.compile.compiler import compile_requests
+from resultaat.compile.plan import Cells
+from resultaat.compile.render import cells_sql, holistic_sql, rollup_sql
+
+ROOT = Path(__file__).resolve().parents[3]
+#: Prints every statement of the base folder.
+PRINT_SQL = """
+import sys, resultaat
+werk = resultaat.open(sys.argv[1])
+for name in sorted(werk.catalog().indicatoren):
+    print(name, *werk.uitleg(name).plan, *werk.uitleg(name).sql, sep="\\n")
+"""
+
+
+def statements(folder: Path) -> list[str]:
+    _, requests, _, _ = prepared(folder)
+    found = []
+    for number, step in enumerate(compile_requests(requests).steps):
+        if isinstance(step, Cells):
+            found += [cells_sql(step, number), rollup_sql(step, number)]
+        else:
+            found.append(holistic_sql(step))
+    return found
+
+
+def in_a_process_of_its_own(seed: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", PRINT_SQL, str(BASE)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def test_the_text_does_not_depend_on_the_hash_seed() -> None:
+    texts = {in_a_process_of_its_own(seed) for seed in ("1", "2", "12345")}
+    assert len(texts) == 1
+    assert "SELECT" in texts.pop()
+
+
+def test_the_order_of_the_files_does_not_matter(tmp_path: Path) -> None:
+    telt = {
+        f"i{n}": f"{{bron: meldingen, som: kosten, waar: uren > {n}, datum: op}}" for n in range(4)
+    }
+    first = statements(proef(tmp_path / "a", [{}], telt))
+    second = statements(proef(tmp_path / "b", [{}], dict(reversed(telt.items()))))
+    assert first == second
+
+
+def test_statements_read_only_the_source_and_the_area_list(tmp_path: Path) -> None:
+    telt = {
+        "deel": "{bron: meldingen, aandeel: goed, waar: soort = 'a', datum: op}",
+        "mensen": "{bron: meldingen, aantal: personen, datum: op}",
+    }
+    for text in statements(proef(tmp_path, [{}], telt, bron=MELDINGEN)):
+        tree = sqlglot.parse_one(text, dialect="duckdb")
+        tables = {table.name for table in tree.find_all(sqlglot.exp.Table)}
+        assert tables <= {"meldingen", "gebieden", "cells_0", "cells_1"}
+
+
+def test_a_quote_in_a_text_stays_within_the_text(tmp_path: Path) -> None:
+    telt = {"proef": "{bron: meldingen, aantal: rijen, waar: soort = 'o''clock --', datum: op}"}
+    (cells, *_) = [text for text in statements(proef(tmp_path, [{}], telt)) if "o''clock" in text]
+    assert "soort = 'o''clock --'" in cells
+
+
+@pytest.mark.parametrize(
+    ("rapportage", "unit"),
+    [("over: 2024", "YEAR"), ("over: 2024-K2", "QUARTER"), ("over: 2024-02", "MONTH")],
+)
+def test_the_roll_up_is_to_the_period_asked_for(tmp_path: Path, rapportage: str, unit: str) -> None:
+    telt = {"proef": "{bron: meldingen, aantal: rijen, datum: op}"}
+    made = statements(proef(tmp_path, [{}], telt, rapportage=rapportage))
+    assert "DATE_TRUNC('MONTH', op)" in made[0]
+    assert f"DATE_TRUNC('{unit}', cells.moment)" in made[1]
+
+
+def test_the_window_ends_at_the_peildatum(tmp_path: Path) -> None:
+    telt = {"proef": "{bron: meldingen, aantal: rijen, datum: op}"}
+    made = statements(proef(tmp_path, [{}], telt, rapportage="over: 2024, peildatum: 2024-05-01"))
+    assert "BETWEEN CAST('2024-01-01' AS DATE) AND CAST('2024-05-01' AS DATE)" in made[0]

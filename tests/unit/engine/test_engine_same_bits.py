@@ -1,0 +1,92 @@
+"""The same bits whatever the number of threads, the order of the rows, or the plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from builders import BUURTEN, MELDINGEN, calculated, figure, proef
+
+from resultaat.compile.passes.naive import naive
+from resultaat.core.settings import Settings
+
+#: More than one row group of a snapshot (262,144 rows), so that threads have work to share out.
+MANY = 270_000
+TELT = {
+    "rijen": "{bron: meldingen, aantal: rijen, datum: op}",
+    "personen": "{bron: meldingen, aantal: personen, waar: goed, datum: op}",
+    "som": "{bron: meldingen, som: kosten, datum: op}",
+    "uren": "{bron: meldingen, gemiddelde: uren, datum: op}",
+    "aandeel": "{bron: meldingen, aandeel: goed, waar: soort = 'a', datum: op}",
+    "termijn": "{bron: meldingen, doorlooptijd: {van: op, tot: klaar, binnen: 30 dagen}, datum: op}",
+    "deling": "{bron: meldingen, verhouding: {teller: kosten, noemer: uren}, datum: op}",
+    "per": "{bron: meldingen, som: uren, datum: op, per: {indicator: rijen, keer: 100}}",
+}
+BRON = MELDINGEN.replace("meldingen.csv", "meldingen.parquet")
+
+
+def rows(many: int) -> pl.DataFrame:
+    """Return rows with every sort of gap in them; always the same ones."""
+    chance = np.random.default_rng(1)
+    day = np.datetime64("2024-01-01") + chance.integers(0, 366, many).astype("timedelta64[D]")
+    done = day + chance.integers(0, 90, many).astype("timedelta64[D]")
+    known = chance.random(many) < 0.9
+    return pl.DataFrame(
+        {
+            "rij": np.arange(many).astype(str),
+            "wie": chance.integers(0, many // 5, many).astype(str),
+            "buurt": pl.Series([*BUURTEN, None]).gather(chance.integers(0, 5, many)),
+            "op": day,
+            "klaar": pl.Series(done).set(pl.Series(~known), None),
+            "goed": pl.Series(chance.random(many) < 0.4).set(pl.Series(~known), None),
+            "soort": pl.Series(["a", "b"]).gather(chance.integers(0, 2, many)),
+            "kosten": pl.Series(chance.integers(0, 10**9, many)).cast(pl.Decimal(18, 2)) / 100,
+            "uren": pl.Series(chance.integers(0, 10**9, many)).cast(pl.Decimal(18, 6)) / 10**6,
+        }
+    )
+
+
+def folder_with(folder: Path, frame: pl.DataFrame, name: str) -> Path:
+    made = proef(folder / name, [], TELT, bron=BRON)
+    frame.write_parquet(made / "data" / "meldingen.parquet", row_group_size=60_000)
+    return made
+
+
+def bits(folder: Path, threads: int) -> tuple[str, str]:
+    """Return every figure as text that keeps each bit, minus zero included."""
+    found = calculated(folder, Settings(threads=threads, memory="2GB"))
+    return found.figures.write_ndjson(), found.aansluiting.write_ndjson()
+
+
+def test_threads_and_order_of_rows_change_nothing(tmp_path: Path) -> None:
+    frame = rows(MANY)
+    first = folder_with(tmp_path, frame, "een")
+    second = folder_with(tmp_path, frame.sample(fraction=1, shuffle=True, seed=2), "twee")
+    expected = bits(first, 1)
+    assert bits(first, 2) == expected
+    assert bits(second, 8) == expected
+    assert '"waarde":null' not in expected[0]
+
+
+def test_the_naive_plan_gives_the_same_figures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = folder_with(tmp_path, rows(5_000), "een")
+    fused = bits(folder, 2)
+    monkeypatch.setattr("resultaat.engine.calculate.compile_requests", naive)
+    assert bits(folder, 2) == fused
+
+
+def test_the_figures_are_those_of_another_way_of_counting(tmp_path: Path) -> None:
+    frame = rows(5_000)
+    found = calculated(folder_with(tmp_path, frame, "een")).figures
+    some = frame.filter(pl.col("soort") == "a", pl.col("goed").is_not_null())
+    assert figure(found, naam="aandeel")["waarde"] == some["goed"].sum() / some.height
+    assert figure(found, naam="som")["teller"] == frame["kosten"].sum()
+    persons = frame.filter("goed")
+    for buurt in BUURTEN:
+        mine = persons.filter(pl.col("buurt") == buurt)["wie"].n_unique()
+        assert figure(found, buurt, naam="personen")["waarde"] == mine
+    assert figure(found, naam="personen")["waarde"] == persons["wie"].n_unique()
