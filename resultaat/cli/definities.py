@@ -1,4 +1,4 @@
-"""Commands about definitions: `check`, `uitleg`, `leg-uit`."""
+"""Commands about definitions: `check`, `uitleg`, `leg-uit`, `schema`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 
 from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output, exit_code_of, summary
-from resultaat.core.diagnostics import ExitCode
+from resultaat.core.diagnostics import Diagnostic, ExitCode, ResultaatError
 
 Werkmap = Annotated[Path, typer.Option("--map", "-m", help="De werkmap.", metavar="MAP")]
 Json = Annotated[bool, typer.Option("--json", help="Schrijf alleen JSON naar de uitvoer.")]
@@ -21,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("check", cls=DutchCommand)(check)
     app.command("uitleg", cls=DutchCommand)(uitleg)
     app.command("leg-uit", cls=DutchCommand)(leg_uit)
+    app.command("schema", cls=DutchCommand)(schema)
 
 
 def check(werkmap: Werkmap = Path(), as_json: Json = False) -> int:
@@ -87,4 +88,26 @@ def leg_uit(
     page = explain_code(code)
     output.json({"uitkomst": asdict(page)})
     output.say(f"{page.code}  {page.titel}\n\n{page.uitleg}\n\nOplossen: {page.herstel}")
+    return ExitCode.FINE
+
+
+def schema(
+    naar: Annotated[
+        Path, typer.Option("--naar", help="De map voor de schema's.", metavar="MAP")
+    ] = Path(".schema"),
+    as_json: Json = False,
+) -> int:
+    """Schrijf de JSON Schema's, waarmee een editor meedenkt bij het schrijven van definities."""
+    from resultaat.language.schema import write_schemas
+
+    output = Output("schema", as_json=as_json)
+    try:
+        written = write_schemas(naar.resolve())
+    except OSError:
+        message = f"In de map `{naar}` is niet te schrijven."
+        mend = "Kies een andere map met `--naar`, of kijk of u daar mag schrijven."
+        raise ResultaatError.of(Diagnostic("R2009", message, mend)) from None
+    output.json({"uitkomst": {"map": naar.resolve(), "bestanden": [path.name for path in written]}})
+    for path in written:
+        output.say(str(naar / path.name))
     return ExitCode.FINE

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic_core import CoreSchema
 
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
@@ -34,6 +35,13 @@ class KolomType(Enum):
 
 class Kolom(Document):
     """Een kolom: wat erin staat en hoe hij in het bestand heet."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        whole = handler.resolve_ref_schema(handler(schema))
+        return {"anyOf": [{"enum": [each.value for each in KolomType]}, whole]}
 
     type: KolomType = KolomType.TEKST
     """tekst, aantal, getal, bedrag, procent, datum, ja_nee, pseudoniem of gebied."""
@@ -70,6 +78,12 @@ class Formaat(Enum):
     JSON_REEKSEN = "json_reeksen"
 
 
+def _or_one(schema: dict[str, Any]) -> None:
+    """In the schema, one column may stand without the brackets of a list."""
+    one = schema["items"]
+    schema["anyOf"] = [one, {"type": schema.pop("type"), "items": schema.pop("items")}]
+
+
 class Bron(Document):
     """Een bron: een bestand met het contract waaraan het moet voldoen."""
 
@@ -89,7 +103,7 @@ class Bron(Document):
     """Het teken voor de decimalen in een CSV-bestand."""
     leeg: list[str] = Field(default_factory=list)
     """Teksten die 'geen waarde' betekenen, zoals de punt van het CBS."""
-    sleutel: list[Id] = Field(default_factory=list)
+    sleutel: list[Id] = Field(default_factory=list, json_schema_extra=_or_one)
     """De kolom of kolommen die een rij uniek maken."""
     persoon: Id | None = None
     """De kolom met het pseudoniem van de persoon, als de rijen over personen gaan."""
