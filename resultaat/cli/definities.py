@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -48,7 +49,13 @@ def check(werkmap: Werkmap = Path(), as_json: Json = False) -> int:
 
 
 def uitleg(
-    indicator: Annotated[str, typer.Argument(help="De indicator.", metavar="INDICATOR")],
+    naam: Annotated[
+        str,
+        typer.Argument(
+            help="De indicator, of een doel, interventie, samenwerking, regeling of `escalatie`.",
+            metavar="NAAM",
+        ),
+    ],
     werkmap: Werkmap = Path(),
     sql: Annotated[bool, typer.Option("--sql", help="Toon ook de SQL.")] = False,
     as_json: Json = False,
@@ -57,12 +64,19 @@ def uitleg(
     from resultaat.pipeline import Werk
 
     output = Output("uitleg", as_json=as_json)
-    explained = Werk(werkmap).uitleg(indicator)
+    werk = Werk(werkmap)
+    if (read := werk.gelezen(naam)) is not None:
+        output.json({"uitkomst": asdict(read)})
+        output.say(f"{read.naam} ({read.soort})\n")
+        _lines(output, read.regels)
+        return ExitCode.FINE
+    explained = werk.uitleg(naam)
     output.json({"uitkomst": asdict(explained)})
     output.say(f"{explained.naam} ({explained.soort})")
     output.say(f"\n{explained.zin}\n")
     output.say(f"Waarom: {explained.waarom}")
     output.say(f"Bron:   {explained.bron} ({explained.herkomst}), {explained.bestand}")
+    _lines(output, explained.eromheen)
     output.say("\nKolommen:")
     for column in explained.kolommen:
         origin = "" if column.in_bestand == column.kolom else f" = “{column.in_bestand}”"
@@ -75,6 +89,11 @@ def uitleg(
         for statement in explained.sql:
             output.say(f"\n{statement};")
     return ExitCode.FINE
+
+
+def _lines(output: Output, lines: Sequence[tuple[str, str]]) -> None:
+    for term, words in lines:
+        output.say(f"{term}: {words}")
 
 
 def leg_uit(

@@ -172,6 +172,11 @@ class Drempel(_Written):
             )
         return cls(kant=found[1], maat=Maat.parse(found[2]))
 
+    @property
+    def in_words(self) -> str:
+        """The threshold as a part of a sentence."""
+        return f"bij het oordeel “{self.oordeel}”" if self.oordeel else str(self)
+
     def __str__(self) -> str:
         return self.oordeel or f"{self.kant} {self.maat}"
 

@@ -16,6 +16,7 @@ from resultaat.language.documents.indicator import (
     Rollen,
 )
 from resultaat.language.nodes import find
+from resultaat.language.reading.around import around
 from resultaat.report.notation import period_words
 
 
@@ -43,6 +44,7 @@ def facts(name: str, catalog: Catalog) -> tuple[Fact, ...]:
             if meetlast
             else "",
         ),
+        *(Fact(term, words) for term, words in around(catalog, name)),
         Fact("Naam in de definities", name),
     ]
     return tuple(each for each in said if each.words)
