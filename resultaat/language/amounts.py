@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
-from resultaat.core.dutch import counted, euro
+from resultaat.core.dutch import counted, number
 from resultaat.language.values import Eenheid, Maat, to_decimal
 
 #: The verdicts on a figure, as they stand in every output; `analysis/oordeel.py` gives them.
@@ -145,7 +145,8 @@ class Tarief(_Written):
 
     def __str__(self) -> str:
         top = "hoogstens " if self.hoogstens else ""
-        return f"{top}{euro(self.euro)} per {self.per}"
+        cents = 0 if self.euro == self.euro.to_integral_value() else 2
+        return f"{top}€ {number(self.euro, cents)} per {self.per}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from resultaat.language.catalog import Catalog
-from resultaat.language.checks.exceptions import Allowed, allowed
 from resultaat.language.checks.restraint import unused
+from resultaat.language.checks.uitzonderingen import Allowed, allowed
 from resultaat.language.documents.indicator import Procesconditie, Resultaat
 
 
@@ -65,9 +65,9 @@ def _covered(doc: Resultaat, catalog: Catalog) -> bool:
 
 
 def _meetlast(catalog: Catalog) -> tuple[Meetlast, ...]:
-    goals: list[str | None] = [*(catalog.doelen.doc.all_doelen() if catalog.doelen else ()), None]
+    doelen: list[str | None] = [*(catalog.doelen.doc.all_doelen() if catalog.doelen else ()), None]
     counted = []
-    for doel in goals:
+    for doel in doelen:
         docs = [it.doc for it in catalog.indicatoren.values() if it.doc.doel == doel]
         known = [doc.meetlast.uren_per_jaar for doc in docs if doc.meetlast]
         if docs:

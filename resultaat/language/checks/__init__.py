@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from resultaat.core.diagnostics import Diagnostic, Diagnostics
 from resultaat.language.catalog import Catalog
-from resultaat.language.checks.alliances import check_samenwerking
 from resultaat.language.checks.bronnen import check_bron
 from resultaat.language.checks.construction import check_construction
-from resultaat.language.checks.escalation import check_escalatie
-from resultaat.language.checks.exceptions import apply_exceptions
-from resultaat.language.checks.expected import Areas, check_interventie
+from resultaat.language.checks.escalatie import check_escalatie
 from resultaat.language.checks.ideas import check_ideas
+from resultaat.language.checks.interventies import Areas, check_interventie
 from resultaat.language.checks.jargon import check_jargon
 from resultaat.language.checks.persons import check_persons
 from resultaat.language.checks.references import check_references
+from resultaat.language.checks.regelingen import check_regeling, check_voor_wie
 from resultaat.language.checks.restraint import check_restraint
-from resultaat.language.checks.schemes import check_regeling, check_voor_wie
+from resultaat.language.checks.samenwerkingen import check_samenwerking
 from resultaat.language.checks.telt import check_telt
+from resultaat.language.checks.uitzonderingen import apply_exceptions
 from resultaat.language.checks.units import check_units
 
 

@@ -32,14 +32,15 @@ def _share(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
     telt = loaded.doc.telt
     if telt.aandeel is None or telt.waar is None:
         return
-    asked, chosen = _tree(telt.aandeel, bron), _tree(telt.waar, bron)
-    if asked is None or chosen is None:
+    asked, _ = parse_expression(telt.aandeel, bron.kolommen)
+    chosen, _ = parse_expression(telt.waar, bron.kolommen)
+    if asked is None or chosen is None or not asked.columns <= chosen.columns:
         return
-    known = {_key(part) for part in _all_true(chosen)}
+    known = {_key(part) for part in _all_true(chosen.tree)}
     outcome = None
-    if {_key(part) for part in _all_true(asked)} <= known:
+    if {_key(part) for part in _all_true(asked.tree)} <= known:
         outcome = "100%"
-    elif _key(exp.Not(this=asked)) in known:
+    elif _key(exp.Not(this=asked.tree)) in known:
         outcome = "0%"
     if outcome is not None:
         message = f"Dit is altijd {outcome}: `waar` kiest al op `aandeel`."
@@ -51,8 +52,9 @@ def _ratio(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
     verhouding = loaded.doc.telt.verhouding
     if verhouding is None:
         return
-    teller, noemer = _tree(verhouding.teller, bron), _tree(verhouding.noemer, bron)
-    if teller is not None and noemer is not None and _key(teller) == _key(noemer):
+    teller, _ = parse_expression(verhouding.teller, bron.kolommen)
+    noemer, _ = parse_expression(verhouding.noemer, bron.kolommen)
+    if teller is not None and noemer is not None and _key(teller.tree) == _key(noemer.tree):
         message = "Dit is altijd 100%: de teller is gelijk aan de noemer."
         mend = "Zet bij `noemer` het geheel waarvan de teller een deel is."
         yield finding(loaded, _CODE, message, mend, "telt", "verhouding", "teller")
@@ -78,11 +80,6 @@ def _always_met(loaded: Loaded[AnyIndicator]) -> Iterator[Diagnostic]:
 
 def _trivial(richting: str, waarde: Decimal) -> bool:
     return waarde <= 0 if richting == "hoger" else waarde >= 1
-
-
-def _tree(text: str, bron: Bron) -> exp.Expr | None:
-    expression, _ = parse_expression(text, bron.kolommen)
-    return expression.tree if expression is not None else None
 
 
 def _all_true(tree: exp.Expr) -> Iterator[exp.Expr]:

@@ -19,6 +19,7 @@ _PER = re.compile(
     rf"\b(?:per|voor (?:elke|iedere)|van (?:elke|iedere)) (?:{_PROFESSIONAL})\b", re.IGNORECASE
 )
 _COLUMN = re.compile(rf"(?:{_PROFESSIONAL})(?:_?(?:id|code|nummer|naam))?")
+_ANY = re.compile(_PROFESSIONAL)
 _TEXTS = ("naam", "eenheid", "waarom", "bedoeling")
 
 
@@ -48,7 +49,7 @@ def check_persons(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Di
 def _columns(doc: AnyIndicator, catalog: Catalog) -> list[str]:
     """Return the columns by which rows are chosen."""
     bron = catalog.bronnen.get(doc.telt.bron)
-    if bron is None or doc.telt.waar is None:
+    if bron is None or doc.telt.waar is None or not _ANY.search(doc.telt.waar):
         return []
     expression, _ = parse_expression(doc.telt.waar, bron.doc.kolommen)
     return sorted(expression.columns) if expression is not None else []

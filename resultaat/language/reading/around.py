@@ -42,12 +42,12 @@ def _acted_on(catalog: Catalog, indicator: str) -> _Lines:
                 evidence = f"; bewijs: {each.bewijs}" if each.bewijs else ""
                 said = f"{loaded.doc.naam} (verwacht: {each.richting}{size} na {each.na}{evidence})"
                 yield "Interventie", said
-    for alliance in catalog.samenwerkingen.values():
-        followed = alliance.doc.gevolgd_met
+    for samenwerking in catalog.samenwerkingen.values():
+        followed = samenwerking.doc.gevolgd_met
         parts = followed.model_dump().items() if followed else ()
         for part, names in parts:
             if indicator in names:
-                yield "Samenwerking", f"{alliance.doc.naam} (volgt hiermee: {part})"
+                yield "Samenwerking", f"{samenwerking.doc.naam} (volgt hiermee: {part})"
 
 
 def _told(catalog: Catalog, indicator: str, doel: str | None) -> _Lines:

@@ -30,8 +30,8 @@ class Gelezen:
 
 def readable(catalog: Catalog) -> list[str]:
     """Return the ids that `read_document` knows."""
-    goals = catalog.doelen.doc.all_doelen() if catalog.doelen else {}
-    found = [*catalog.interventies, *catalog.samenwerkingen, *catalog.regelingen, *goals]
+    doelen = catalog.doelen.doc.all_doelen() if catalog.doelen else {}
+    found = [*catalog.interventies, *catalog.samenwerkingen, *catalog.regelingen, *doelen]
     return sorted([*found, "escalatie"] if catalog.escalatie else found)
 
 

@@ -35,7 +35,8 @@ def _read(overzicht: Overzicht) -> str:
 def _coverage(overzicht: Overzicht) -> Iterator[str]:
     if overzicht.resultaten:
         results = counted(overzicht.resultaten, "resultaat", "resultaten")
-        yield f"Van {results} zijn er {overzicht.resultaten_met_condities} met gemeten condities."
+        is_are = "is er" if overzicht.resultaten_met_condities == 1 else "zijn er"
+        yield f"Van {results} {is_are} {overzicht.resultaten_met_condities} met gemeten condities."
     if overzicht.uitzonderingen:
         amount = counted(len(overzicht.uitzonderingen), "uitzondering", "uitzonderingen")
         yield f"Toegestaan, met een reden: {amount}."
