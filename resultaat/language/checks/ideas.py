@@ -13,12 +13,8 @@ from resultaat.core.diagnostics import Diagnostic, Place, Severity
 from resultaat.core.dutch import day
 from resultaat.language.catalog import Loaded
 from resultaat.language.checks.findings import finding
-from resultaat.language.documents.indicator import (
-    AnyIndicator,
-    Procesconditie,
-    Resultaat,
-    Rollen,
-)
+from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
+from resultaat.language.documents.onderdelen import Rollen
 
 MAX_WORDS = 25
 #: Words that claim a cause: what the municipality did made the difference.

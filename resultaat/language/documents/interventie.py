@@ -8,7 +8,7 @@ from resultaat.gebied.codes import niveau_of
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.amounts import Bedrag, Duur, Jaar, Omvang, Taakveld
 from resultaat.language.documents.base import Document
-from resultaat.language.documents.indicator import Bewijs, Richting
+from resultaat.language.documents.onderdelen import Bewijs, Richting
 from resultaat.language.documents.uitzondering import Uitzondering
 from resultaat.language.values import Id, Periode
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from resultaat.language.documents.base import Document
-from resultaat.language.documents.indicator import Rollen
+from resultaat.language.documents.onderdelen import Rollen
 from resultaat.language.documents.uitzondering import Uitzondering
 from resultaat.language.values import Id
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from resultaat.core.dutch import day, listing
 from resultaat.language.catalog import Catalog
-from resultaat.language.documents.indicator import AnyIndicator, Versie, VersieVanResultaat
+from resultaat.language.documents.indicator import AnyIndicator
+from resultaat.language.documents.onderdelen import Versie, VersieVanResultaat
 
 _Lines = Iterator[tuple[str, str]]
 

@@ -10,6 +10,7 @@ import pytest
 from builders import BASE, werkmap
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from language_schemas import misfits
 
 from resultaat.core.diagnostics import Severity
 from resultaat.language.catalog import Catalog, load_catalog
@@ -52,6 +53,15 @@ DOCUMENTS: Mapping[str, str] = {
     "indicators/regelingen/bijstand.yaml": REGELING.replace("Toeslag", "Bijstand"),
     "indicators/escalatie.yaml": ESCALATIE,
 }
+
+
+KINDS = dict(
+    zip(
+        DOCUMENTS,
+        ("interventie", "samenwerking", "regeling", "regeling", "escalatie"),
+        strict=True,
+    )
+)
 
 
 def loaded(folder: Path, files: Mapping[str, str]) -> Catalog:
@@ -291,6 +301,10 @@ def test_one_wrong_value_gives_a_message_and_no_traceback(
     catalog = loaded(tmp_path_factory.mktemp("fuzz"), {key: "\n".join(lines)})
     for item in check(catalog):
         item.render(catalog.root)
+    if not catalog.found.errors:
+        # What loads is never red in an editor.
+        assert misfits(KINDS[key], "\n".join(lines), typed=True) == []
+        assert misfits(KINDS[key], "\n".join(lines), typed=False) == []
     if not check(catalog).errors:
         for each in readable(catalog):
             read_document(catalog, each)
