@@ -138,13 +138,18 @@ class Werk:
     def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
         """Write the report of the newest run and return its path."""
         from resultaat.cycle.definitions import kept
+        from resultaat.cycle.rapportages import choose
         from resultaat.report import render
 
+        if rapportage is not None:
+            choose(self.catalog(), rapportage)
         run = self.run(rapportage)
-        then = load_catalog(kept(self.root, run.info.definities))
-        found = Diagnostics()
-        indeling = self._indeling(then, found)
+        then, indeling = kept(self.root, run.info.definities)
         path = naar or self.root / "rapporten" / f"{run.info.rapportage}.html"
+        if path.is_dir():
+            message = f"`{naar}` is een map; het rapport is één bestand."
+            mend = f"Schrijf bijvoorbeeld: --naar {naar}/rapport.html"
+            raise ResultaatError.of(Diagnostic("R2014", message, mend))
         page = render(run.released, then, indeling)
         with replacing(path) as temporary:
             temporary.write_text(page, encoding="utf-8")
@@ -188,11 +193,12 @@ class Werk:
         indeling: Indeling,
         snapshots: Mapping[str, Snapshot],
     ) -> RunInfo:
+        from resultaat.cycle.definitions import digest_of
         from resultaat.engine.duckdb import VERSION
         from resultaat.release.released import RunInfo
 
         made = datetime.now(UTC)
-        definitions = _digest(catalog.digest(), indeling.digest)
+        definitions = digest_of(catalog, indeling)
         data = {each: snapshot.digest for each, snapshot in snapshots.items()}
         mark = _digest(definitions, json.dumps(data, sort_keys=True), made.isoformat())[:6]
         settings = catalog.settings

@@ -49,7 +49,7 @@ def _read(path: Path, found: Diagnostics) -> pl.DataFrame | None:
         frame = pl.DataFrame()
     if not set(_COLUMNS) <= set(frame.columns):
         message = f"`{path.name}` is geen gebiedenlijst."
-        mend = f"De eerste regel hoort te zijn: {';'.join(_COLUMNS)}"
+        mend = f"Sla het op als UTF-8, met als eerste regel: {';'.join(_COLUMNS)}"
         found.add(Diagnostic("R3102", message, mend, Place(path, Span.at(1, 1))))
         return None
     return frame.select(_COLUMNS)

@@ -175,6 +175,10 @@ _SAYINGS = {
         "de tekst is te kort ({length} tekens).",
         "Schrijf minstens {min_length} tekens.",
     ),
+    "too_short": (
+        "hier staat nog niets.",
+        "Zet er minstens {min_length} bij, of haal de regel weg als die mag ontbreken.",
+    ),
     "string_too_long": (
         "de tekst is te lang ({length} tekens).",
         "Houd het bij hoogstens {max_length} tekens.",

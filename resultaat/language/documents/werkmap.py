@@ -46,7 +46,8 @@ class Werkmap(Document):
     gebieden: str = Field(examples=["data/gebieden.csv"])
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
     rapportages: dict[Id, Rapportage] = Field(
-        examples=[{"jaarstukken_2025": {"titel": "Jaarstukken 2025", "over": "2025"}}]
+        min_length=1,
+        examples=[{"jaarstukken_2025": {"titel": "Jaarstukken 2025", "over": "2025"}}],
     )
     """De rapportages, elk onder een korte naam: berap_1, jaarstukken_2025."""
     bescherming: Bescherming = Bescherming()

@@ -78,6 +78,8 @@ def test_one_refused_part_is_said_once() -> None:
         ("op > 'gisteren'", [("R1204", "'gisteren'")]),
         ("op > '2024-02-30'", [("R1204", "'2024-02-30'")]),
         ("op - 3", [("R1204", "op")]),
+        ("op is true", [("R1204", "op")]),
+        ("naam is not false", [("R1204", "naam")]),
         ("wet in ('wmo', 'wvo')", [("R1205", "'wvo'")]),
         ("wet = 'Wmo'", [("R1205", "'Wmo'")]),
         ("klaar = null", [("R1206", "klaar")]),

@@ -90,9 +90,9 @@ def run(session: Session, text: str) -> None:
         return
     sql = expression.tree.sql(dialect="duckdb")
     if expression.type is Type.BOOLEAN:
-        session.frame(f"SELECT count(*) FILTER (WHERE {sql}) AS n FROM rijen")
+        session.frame(f"SELECT count(*) FILTER (WHERE {sql}) AS n FROM rijen")  # noqa: S608
     elif expression.type is Type.NUMBER:
-        session.frame(f"SELECT sum(CAST({sql} AS DECIMAL(38, 8))) AS n FROM rijen")
+        session.frame(f"SELECT sum(CAST({sql} AS DECIMAL(38, 8))) AS n FROM rijen")  # noqa: S608
 
 
 @settings(max_examples=400, deadline=None)
@@ -111,8 +111,6 @@ def test_what_is_let_through_can_be_run_and_said(session: Session, text: str) ->
         "aantal * 9999999999 * 9999999999",
         "op > '20240131'",
         "op > '2024-W05-1'",
-        "op is true",
-        "naam is not false",
         "null in (naam, 1)",
         "null between naam and kosten",
         "goed is true in (true, false)",
@@ -129,100 +127,17 @@ def test_any_text_gives_messages_and_no_traceback(text: str) -> None:
     checked(text)
 
 
-SIGNS = [
-    "wet",
-    "kosten",
-    "op",
-    "goed",
-    "'wmo'",
-    "'",
-    '"',
-    "`",
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    ",",
-    ";",
-    ".",
-    ":",
-    "::",
-    "=",
-    "<>",
-    "!=",
-    "<",
-    ">",
-    "<=",
-    ">=",
-    "+",
-    "-",
-    "*",
-    "/",
-    "%",
-    "^",
-    "&",
-    "|",
-    "~",
-    "!",
-    "@",
-    "#",
-    "$",
-    "?",
-    "\\",
-    "--",
-    "/*",
-    "*/",
-    "1",
-    "0.5",
-    "1e9",
-    "0x1",
-    "and",
-    "or",
-    "not",
-    "in",
-    "is",
-    "null",
-    "between",
-    "like",
-    "case",
-    "when",
-    "then",
-    "else",
-    "end",
-    "select",
-    "from",
-    "where",
-    "with",
-    "as",
-    "cast",
-    "date",
-    "interval",
-    "array",
-    "row",
-    "lambda",
-    "over",
-    "partition",
-    "by",
-    "distinct",
-    "all",
-    "any",
-    "exists",
-    "values",
-    "create",
-    "attach",
-    "copy",
-    "set",
-    "pragma",
-    "en",
-    "of",
-    "niet",
-]
+#: Every sign and many words that mean something to the parser.
+SIGNS = r"""
+wet kosten op goed 'wmo' ' " ` ( ) [ ] { } , ; . : :: = <> != < > <= >= + - * / % ^ & | ~ ! @ # $
+? \ -- /* */ 1 0.5 1e9 0x1 and or not in is null between like case when then else end select from
+where with as cast date interval array row lambda over partition by distinct all any exists values
+create attach copy set pragma en of niet
+"""
 
 
 @settings(max_examples=800, deadline=None)
-@given(text=st.lists(st.sampled_from(SIGNS), max_size=12).map(" ".join))
+@given(text=st.lists(st.sampled_from(SIGNS.split()), max_size=12).map(" ".join))
 @example(text="goed and")
 @example(text="wet = 'wmo' ; kosten")
 def test_any_row_of_words_gives_messages_and_no_traceback(text: str) -> None:

@@ -50,8 +50,11 @@ def test_maat(text: str, waarde: str, eenheid: Eenheid, written: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "veel", "70%%", "% 70", "70 % procent", "1.2.3", "12.34,5", "1,2,3", "€ 5", "--1", "1e3"]
-    + ["zeventig procent", "70 prcent", "inf", "nan", "0x10", None, 5, [70], {"a": 1}],
+    [
+        *("", "veel", "70%%", "% 70", "70 % procent", "zeventig procent", "70 prcent", "€ 5"),
+        *("1.2.3", "12.34,5", "1,2,3", "--1", "1e3", "inf", "nan", "0x10"),
+        *(None, 5, [70], {"a": 1}),
+    ],
 )
 def test_what_is_no_maat(text: object) -> None:
     with pytest.raises(ValueError, match="is geen getal"):
