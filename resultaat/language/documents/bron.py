@@ -103,7 +103,9 @@ class Bron(Document):
     """Het teken voor de decimalen in een CSV-bestand."""
     leeg: list[str] = Field(default_factory=list, examples=[["."]])
     """Teksten die 'geen waarde' betekenen, zoals de punt van het CBS."""
-    sleutel: list[Id] = Field(default_factory=list, json_schema_extra=_or_one, examples=[["traject"]])
+    sleutel: list[Id] = Field(
+        default_factory=list, json_schema_extra=_or_one, examples=[["traject"]]
+    )
     """De kolom of kolommen die een rij uniek maken."""
     persoon: Id | None = Field(default=None, examples=["inwoner"])
     """De kolom met het pseudoniem van de persoon, als de rijen over personen gaan."""
