@@ -173,6 +173,26 @@ def test_a_share_of_what_was_chosen_is_known_beforehand(
     assert ("R1518" in found) is always
 
 
+@pytest.mark.parametrize(
+    ("path", "norm", "always"),
+    [
+        ("indicators/jeugd/wachttijd.yaml", "{hoogstens: 100%}", True),
+        ("indicators/jeugd/wachttijd.yaml", "{minstens: 0%, hoogstens: 90%}", False),
+        ("indicators/jeugd/uitgaven.yaml", "{hoogstens: 100%}", False),
+    ],
+)
+def test_a_norm_that_is_always_met(tmp_path: Path, path: str, norm: str, always: bool) -> None:
+    text = (BASE / "indicators/jeugd/wachttijd.yaml").read_text(encoding="utf-8")
+    if path.endswith("uitgaven.yaml"):
+        # Of money, the part that was spent can be more than all of it.
+        telt = "telt: {bron: kwb, verhouding: {teller: jongeren_met_hulp, noemer: jongeren}}\n"
+        text = text.partition("telt:")[0] + telt + "norm: {minstens: 80%}\n"
+    found = {
+        code for code, _ in codes(loaded(tmp_path, {path: text.replace("{minstens: 80%}", norm)}))
+    }
+    assert ("R1518" in found) is always
+
+
 def test_every_word_of_jargon_is_found_and_has_a_plain_one() -> None:
     text = Path(jargon.__file__).with_name("jargon.toml").read_text(encoding="utf-8")
     pattern, plain = jargon._words()
