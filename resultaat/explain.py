@@ -13,6 +13,7 @@ from resultaat.language.catalog import Catalog
 from resultaat.language.checks.telt import expressions_of
 from resultaat.language.expressions import parse_expression
 from resultaat.language.reading import sentence_of
+from resultaat.language.reading.around import around
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Explanation:
     kolommen: tuple[Lineage, ...]
     plan: tuple[str, ...]
     sql: tuple[str, ...]
+    #: (term, words): purpose, history, and who acts on it.
+    eromheen: tuple[tuple[str, str], ...]
 
 
 def explain(catalog: Catalog, indicator: str) -> Explanation:
@@ -67,6 +70,7 @@ def explain(catalog: Catalog, indicator: str) -> Explanation:
         kolommen=tuple(_lineage(catalog, indicator)),
         plan=tuple(plan.lines()),
         sql=tuple(statements),
+        eromheen=around(catalog, indicator),
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from resultaat.data.snapshot import Snapshot
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
+    from resultaat.language.reading.documents import Gelezen
     from resultaat.release.released import Released, RunInfo
 
     Progress = Callable[[str], None]
@@ -76,14 +77,21 @@ class Werk:
     def uitleg(self, indicator: str) -> Explanation:
         """Explain one indicator: its sentence, its lineage, its plan and its SQL."""
         from resultaat.explain import explain
+        from resultaat.language.reading.documents import readable
 
         catalog = self.catalog()
         if indicator not in catalog.indicatoren:
-            mend = did_you_mean(indicator, catalog.indicatoren)
+            mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
             mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
             found = Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
             raise ResultaatError.of(found)
         return explain(catalog, indicator)
+
+    def gelezen(self, name: str) -> Gelezen | None:
+        """Say in words what a goal, intervention, alliance, scheme or `escalatie` holds."""
+        from resultaat.language.reading.documents import read_document
+
+        return read_document(self.catalog(), name)
 
     def bereken(self, rapportage: str | None = None, progress: Progress = lambda _: None) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.

@@ -165,6 +165,8 @@ def _say(detail: ErrorDetails) -> tuple[str, str]:
         allowed = [word.strip(" '") for word in expected]
         choice = f"Kies {listing([f'`{word}`' for word in allowed], 'of')}."
         return f"`{given}` kan hier niet.", did_you_mean(str(given), allowed) or choice
+    if kind == "too_short" and context.get("actual_length"):
+        kind = "too_few"
     message, mend = _SAYINGS.get(kind, _SAYINGS["other"])
     length = len(given) if isinstance(given, str) else 0
     return message.format(given=given, length=length), mend.format(**context)
@@ -192,6 +194,7 @@ _SAYINGS = {
         "hier hoort een lijst te staan.",
         "Schrijf `[a, b]`, of elk deel op een regel met `- `.",
     ),
+    "too_few": ("hier staat te weinig.", "Geef er minstens {min_length}."),
     "other": (
         "hier hoort een blok met sleutels te staan.",
         "Schrijf op de regels eronder `sleutel: waarde`.",

@@ -15,7 +15,11 @@ from resultaat.core.diagnostics import Diagnostics
 from resultaat.core.source import SourceFile
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.doelen import Doelen
+from resultaat.language.documents.escalatie import Escalatie
 from resultaat.language.documents.indicator import KINDS, Indicator
+from resultaat.language.documents.interventie import Interventie
+from resultaat.language.documents.regeling import Regeling
+from resultaat.language.documents.samenwerking import Samenwerking
 from resultaat.language.documents.werkmap import Werkmap
 from resultaat.language.expressions import parse_expression
 from resultaat.language.nodes import Mapping, plain
@@ -23,7 +27,10 @@ from resultaat.language.values import Maat
 from resultaat.language.yaml import parse
 
 PAGE = DOCS / "handboek" / "beleidsmedewerker.md"
-TOP: tuple[type[BaseModel], ...] = (Werkmap, Doelen, Bron, Indicator, *KINDS.values())
+TOP: tuple[type[BaseModel], ...] = (
+    *(Werkmap, Doelen, Bron, Indicator, *KINDS.values()),
+    *(Interventie, Samenwerking, Regeling, Escalatie),
+)
 
 
 def models() -> dict[str, type[BaseModel]]:
