@@ -13,6 +13,8 @@ from pathlib import Path
 
 from resultaat.core.bundled import bundled
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
+from resultaat.language.schema import FOLDER as SCHEMAS
+from resultaat.language.schema import write_schemas
 from resultaat.pipeline import Werk
 
 _DEFINITIONS = ("resultaat.yaml", "indicators", "scenarios")
@@ -41,7 +43,7 @@ def run_demo(folder: Path, inwoners: int, zaad: int, progress: Callable[[str], N
 
 
 def _definitions(folder: Path) -> None:
-    """Put the definitions in place, unless the folder is a demo already."""
+    """Put the definitions and their schemas in place, unless the folder is a demo already."""
     settings = folder / "resultaat.yaml"
     if settings.is_file():
         if settings.read_bytes() == bundled("resultaat.yaml").read_bytes():
@@ -60,3 +62,4 @@ def _definitions(folder: Path) -> None:
             shutil.copytree(source, folder / name, dirs_exist_ok=True)
         else:
             shutil.copyfile(source, folder / name)
+    write_schemas(folder / SCHEMAS)

@@ -14,6 +14,7 @@ from resultaat.language.checks.telt import expressions_of
 from resultaat.language.expressions import parse_expression
 from resultaat.language.expressions.formula import named
 from resultaat.language.reading import sentence_of
+from resultaat.language.reading.around import around
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Explanation:
     kolommen: tuple[Lineage, ...]
     plan: tuple[str, ...]
     sql: tuple[str, ...]
+    #: (term, words): purpose, history, and who acts on it.
+    eromheen: tuple[tuple[str, str], ...]
 
 
 def explain(catalog: Catalog, indicator: str) -> Explanation:
@@ -65,6 +68,7 @@ def explain(catalog: Catalog, indicator: str) -> Explanation:
         kolommen=tuple(_lineage(catalog, indicator)),
         plan=tuple(plan.lines()),
         sql=tuple(sql),
+        eromheen=around(catalog, indicator),
     )
 
 
@@ -83,6 +87,7 @@ def _of_formula(catalog: Catalog, indicator: str) -> Explanation:
         kolommen=(),
         plan=(f"na alle stappen: {doc.telt.formule}",),
         sql=(),
+        eromheen=around(catalog, indicator),
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from resultaat.data.snapshot import Snapshot
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
+    from resultaat.language.reading.documents import Gelezen
     from resultaat.release.released import Released, RunInfo
 
     Progress = Callable[[str], None]
@@ -76,14 +77,21 @@ class Werk:
     def uitleg(self, indicator: str) -> Explanation:
         """Explain one indicator: its sentence, its lineage, its plan and its SQL."""
         from resultaat.explain import explain
+        from resultaat.language.reading.documents import readable
 
         catalog = self.catalog()
         if indicator not in catalog.indicatoren:
-            mend = did_you_mean(indicator, catalog.indicatoren)
+            mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
             mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
             found = Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
             raise ResultaatError.of(found)
         return explain(catalog, indicator)
+
+    def gelezen(self, name: str) -> Gelezen | None:
+        """Say in words what a goal, intervention, alliance, scheme or `escalatie` holds."""
+        from resultaat.language.reading.documents import read_document
+
+        return read_document(self.catalog(), name)
 
     def bereken(self, rapportage: str | None = None, progress: Progress = lambda _: None) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.
@@ -135,13 +143,18 @@ class Werk:
     def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
         """Write the report of the newest run and return its path."""
         from resultaat.cycle.definitions import kept
+        from resultaat.cycle.rapportages import choose
         from resultaat.report import render
 
+        if rapportage is not None:
+            choose(self.catalog(), rapportage)
         run = self.run(rapportage)
-        then = load_catalog(kept(self.root, run.info.definities))
-        found = Diagnostics()
-        indeling = self._indeling(then, found)
+        then, indeling = kept(self.root, run.info.definities)
         path = naar or self.root / "rapporten" / f"{run.info.rapportage}.html"
+        if path.is_dir():
+            message = f"`{naar}` is een map; het rapport is één bestand."
+            mend = f"Schrijf bijvoorbeeld: --naar {naar}/rapport.html"
+            raise ResultaatError.of(Diagnostic("R2014", message, mend))
         page = render(run.released, then, indeling)
         with replacing(path) as temporary:
             temporary.write_text(page, encoding="utf-8")
@@ -185,11 +198,12 @@ class Werk:
         indeling: Indeling,
         snapshots: Mapping[str, Snapshot],
     ) -> RunInfo:
+        from resultaat.cycle.definitions import digest_of
         from resultaat.engine.duckdb import VERSION
         from resultaat.release.released import RunInfo
 
         made = datetime.now(UTC)
-        definitions = _digest(catalog.digest(), indeling.digest)
+        definitions = digest_of(catalog, indeling)
         data = {each: snapshot.digest for each, snapshot in snapshots.items()}
         mark = _digest(definitions, json.dumps(data, sort_keys=True), made.isoformat())[:6]
         settings = catalog.settings

@@ -52,7 +52,7 @@ kolommen:
 _COLUMNS = ("rij", "wie", "buurt", "op", "klaar", "goed", "soort", "kosten", "uren")
 
 #: The same without persons, so that nothing is hidden and nothing is counted twice.
-ZONDER_PERSONEN = MELDINGEN.replace("persoon: wie\n", "")
+ZONDER_PERSONEN = MELDINGEN.replace("persoon: wie\n", "").replace("wie: pseudoniem", "wie: tekst")
 
 
 def werkmap(

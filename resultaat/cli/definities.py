@@ -1,7 +1,8 @@
-"""Commands about definitions: `check`, `uitleg`, `leg-uit`."""
+"""Commands about definitions: `check`, `uitleg`, `leg-uit`, `schema`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -10,8 +11,7 @@ import typer
 
 from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output, exit_code_of, summary
-from resultaat.core.diagnostics import ExitCode
-from resultaat.core.dutch import counted
+from resultaat.core.diagnostics import Diagnostic, ExitCode, ResultaatError
 
 Werkmap = Annotated[Path, typer.Option("--map", "-m", help="De werkmap.", metavar="MAP")]
 Json = Annotated[bool, typer.Option("--json", help="Schrijf alleen JSON naar de uitvoer.")]
@@ -22,34 +22,40 @@ def add_to(app: typer.Typer) -> None:
     app.command("check", cls=DutchCommand)(check)
     app.command("uitleg", cls=DutchCommand)(uitleg)
     app.command("leg-uit", cls=DutchCommand)(leg_uit)
+    app.command("schema", cls=DutchCommand)(schema)
 
 
 def check(werkmap: Werkmap = Path(), as_json: Json = False) -> int:
     """Kijk of de definities kloppen; toont alles wat er mis is in één keer."""
     from resultaat.language.catalog import load_catalog
     from resultaat.language.checks import check as check_catalog
+    from resultaat.language.overview import overview
+    from resultaat.language.reading.overview import sentences
 
     output = Output("check", as_json=as_json)
     root = werkmap.resolve()
     catalog = load_catalog(root)
     found = check_catalog(catalog)
-    output.json(
-        {
-            "uitkomst": {"indicatoren": len(catalog.indicatoren), "bronnen": len(catalog.bronnen)},
-            "meldingen": [item.to_json(root) for item in found],
-        }
-    )
+    counted = overview(catalog)
+    output.json({"uitkomst": asdict(counted), "meldingen": [item.to_json(root) for item in found]})
     if not as_json:
         output.diagnostics(found, root, to_stdout=True)
-        if not len(found):
-            read = counted(len(catalog.indicatoren), "indicator", "indicatoren")
-            sources = counted(len(catalog.bronnen), "bron", "bronnen")
-            output.say(f"{read} en {sources} gelezen. {summary(found)}")
+        if not found.errors:
+            read, *more = sentences(counted, catalog)
+            output.say(f"{read} {summary(found)}" if not len(found) else read)
+            for line in more:
+                output.say(line)
     return exit_code_of(found)
 
 
 def uitleg(
-    indicator: Annotated[str, typer.Argument(help="De indicator.", metavar="INDICATOR")],
+    naam: Annotated[
+        str,
+        typer.Argument(
+            help="De indicator, of een doel, interventie, samenwerking, regeling of `escalatie`.",
+            metavar="NAAM",
+        ),
+    ],
     werkmap: Werkmap = Path(),
     sql: Annotated[bool, typer.Option("--sql", help="Toon ook de SQL.")] = False,
     as_json: Json = False,
@@ -58,12 +64,19 @@ def uitleg(
     from resultaat.pipeline import Werk
 
     output = Output("uitleg", as_json=as_json)
-    explained = Werk(werkmap).uitleg(indicator)
+    werk = Werk(werkmap)
+    if (read := werk.gelezen(naam)) is not None:
+        output.json({"uitkomst": asdict(read)})
+        output.say(f"{read.naam} ({read.soort})\n")
+        _lines(output, read.regels)
+        return ExitCode.FINE
+    explained = werk.uitleg(naam)
     output.json({"uitkomst": asdict(explained)})
     output.say(f"{explained.naam} ({explained.soort})")
     output.say(f"\n{explained.zin}\n")
     output.say(f"Waarom: {explained.waarom}")
     output.say(f"Bron:   {explained.bron} ({explained.herkomst}), {explained.bestand}")
+    _lines(output, explained.eromheen)
     output.say("\nKolommen:")
     for column in explained.kolommen:
         origin = "" if column.in_bestand == column.kolom else f" = “{column.in_bestand}”"
@@ -78,6 +91,11 @@ def uitleg(
     return ExitCode.FINE
 
 
+def _lines(output: Output, lines: Sequence[tuple[str, str]]) -> None:
+    for term, words in lines:
+        output.say(f"{term}: {words}")
+
+
 def leg_uit(
     code: Annotated[str, typer.Argument(help="De code, bijvoorbeeld R1203.", metavar="CODE")],
     as_json: Json = False,
@@ -89,4 +107,26 @@ def leg_uit(
     page = explain_code(code)
     output.json({"uitkomst": asdict(page)})
     output.say(f"{page.code}  {page.titel}\n\n{page.uitleg}\n\nOplossen: {page.herstel}")
+    return ExitCode.FINE
+
+
+def schema(
+    naar: Annotated[
+        Path, typer.Option("--naar", help="De map voor de schema's.", metavar="MAP")
+    ] = Path(".schema"),
+    as_json: Json = False,
+) -> int:
+    """Schrijf de JSON Schema's, waarmee een editor meedenkt bij het schrijven van definities."""
+    from resultaat.language.schema import write_schemas
+
+    output = Output("schema", as_json=as_json)
+    try:
+        written = write_schemas(naar.resolve())
+    except OSError:
+        message = f"In de map `{naar}` is niet te schrijven."
+        mend = "Kies een andere map met `--naar`, of kijk of u daar mag schrijven."
+        raise ResultaatError.of(Diagnostic("R2009", message, mend)) from None
+    output.json({"uitkomst": {"map": naar.resolve(), "bestanden": [path.name for path in written]}})
+    for path in written:
+        output.say(str(naar / path.name))
     return ExitCode.FINE

@@ -21,6 +21,10 @@ from resultaat.core.settings import Settings
 VERSION = duckdb.__version__
 
 
+class QueryFailed(Exception):  # noqa: N818  told as R4001 by who knows the source
+    """A statement that was fine could not be carried out on these data."""
+
+
 class Session:
     """A DuckDB session over the given Parquet files, each a view under its own name."""
 
@@ -50,8 +54,16 @@ class Session:
             self._connection.execute(f"SET {name} = {_literal(value)}")
 
     def run(self, statement: str) -> None:
-        """Run a statement that gives no rows."""
-        self._connection.execute(statement)
+        """Make a table. Raises QueryFailed, also for any other kind of statement."""
+        self._only("CREATE", statement)
+        self._execute(statement)
+
+    def _execute(self, statement: str) -> None:
+        try:
+            self._connection.execute(statement)
+        except duckdb.Error as wrong:
+            # Its text may quote a value of somebody.
+            raise QueryFailed(type(wrong).__name__) from None
 
     def frame(self, query: str) -> pl.DataFrame:
         """Return the rows of a query, handed over as Parquet.
@@ -60,8 +72,18 @@ class Session:
         leaks on stderr when the process ends.
         """
         answer = Path(self._spill.name) / "antwoord.parquet"
-        self._connection.execute(f"COPY ({query}) TO {_literal(str(answer))} (FORMAT parquet)")
+        self._only("SELECT", query)
+        self._execute(f"COPY ({query}) TO {_literal(str(answer))} (FORMAT parquet)")
         return pl.read_parquet(answer, memory_map=False)
+
+    def _only(self, kind: str, statement: str) -> None:
+        """Refuse all but one statement of this kind; what may be read could else be written."""
+        try:
+            kinds = [each.type.name for each in self._connection.extract_statements(statement)]
+        except duckdb.Error as wrong:
+            raise QueryFailed(type(wrong).__name__) from None
+        if kinds != [kind]:
+            raise QueryFailed(f"not one {kind}")
 
     def close(self) -> None:
         """End the session and remove what it spilled."""

@@ -11,8 +11,9 @@ from resultaat.compile.plan import Cells, Plan, Step, Where
 from resultaat.compile.render import SLEUTEL, cells_sql, exact_columns, holistic_sql, rollup_sql
 from resultaat.compile.request import Request
 from resultaat.compile.spans import OWN, Span
+from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.settings import Settings
-from resultaat.engine.duckdb import Session
+from resultaat.engine.duckdb import QueryFailed, Session
 from resultaat.engine.figures import EXACT
 
 Progress = Callable[[str], None]
@@ -29,7 +30,10 @@ def run_plan(
         frames: dict[tuple[int, Span], pl.DataFrame] = {}
         for number, step in enumerate(plan.steps):
             progress(f"{step.bron}: {len(step.parts)} tellingen")
-            frames |= {(number, span): each for span, each in _run_step(session, step, number)}
+            try:
+                frames |= {(number, span): each for span, each in _run_step(session, step, number)}
+            except QueryFailed as wrong:
+                raise ResultaatError.of(_impossible(step, wrong)) from None
         return frames
 
 
@@ -50,6 +54,14 @@ def _typed(frame: pl.DataFrame, step: Step) -> pl.DataFrame:
     )
     # What is counted by value comes in order.
     return frame if SLEUTEL in values else frame.sort(_KEYS)
+
+
+def _impossible(step: Step, wrong: QueryFailed) -> Diagnostic:
+    return Diagnostic(
+        "R4001",
+        f"Met de bron `{step.bron}` is niet te rekenen ({wrong}).",
+        "Kijk naar de vergelijkingen en getallen in `telt` van de indicatoren over deze bron.",
+    )
 
 
 def roles_frame(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_mean
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, closest, did_you_mean
 from resultaat.core.dutch import listing
 from resultaat.core.source import SourceFile, Span
 from resultaat.language.documents.base import Document
@@ -30,8 +30,13 @@ def bind(model: type[Doc], node: Node, source: SourceFile, found: Diagnostics) -
     try:
         return model.model_validate(plain(node))
     except ValidationError as wrong:
-        for detail in wrong.errors(include_url=False):
-            found.add(_Translator(model, node, source).diagnostic(detail))
+        translator = _Translator(model, node, source)
+        details = wrong.errors(include_url=False)
+        mistyped = {guess for detail in details if (guess := translator.meant(detail))}
+        for detail in details:
+            # A key that is there under a wrong spelling is not missing as well.
+            if detail["type"] != "missing" or detail["loc"] not in mistyped:
+                found.add(translator.diagnostic(detail))
         return None
 
 
@@ -69,6 +74,14 @@ class _Translator:
         # Of a whole block the key says where it is; its own span begins at the first line in it.
         span = key.span if key is not None and not isinstance(node, Scalar) else node.span
         return Diagnostic("R1103", f"{name}{message}", mend, self._place(span))
+
+    def meant(self, detail: ErrorDetails) -> tuple[int | str, ...] | None:
+        """Return the path of the key that an unknown key was most likely meant to be."""
+        if detail["type"] != "extra_forbidden":
+            return None
+        *where, name = detail["loc"]
+        close = closest(str(name), self._fields(where))
+        return (*where, close) if close else None
 
     def _unknown_key(self, detail: ErrorDetails) -> Diagnostic:
         *where, name = (step for step in detail["loc"])
@@ -152,6 +165,8 @@ def _say(detail: ErrorDetails) -> tuple[str, str]:
         allowed = [word.strip(" '") for word in expected]
         choice = f"Kies {listing([f'`{word}`' for word in allowed], 'of')}."
         return f"`{given}` kan hier niet.", did_you_mean(str(given), allowed) or choice
+    if kind == "too_short" and context.get("actual_length"):
+        kind = "too_few"
     message, mend = _SAYINGS.get(kind, _SAYINGS["other"])
     length = len(given) if isinstance(given, str) else 0
     return message.format(given=given, length=length), mend.format(**context)
@@ -162,11 +177,16 @@ _SAYINGS = {
         "de tekst is te kort ({length} tekens).",
         "Schrijf minstens {min_length} tekens.",
     ),
+    "too_short": (
+        "hier staat nog niets.",
+        "Zet er minstens {min_length} bij, of haal de regel weg als die mag ontbreken.",
+    ),
     "string_too_long": (
         "de tekst is te lang ({length} tekens).",
         "Houd het bij hoogstens {max_length} tekens.",
     ),
     "greater_than_equal": ("{given} is te laag.", "Kies {ge} of hoger."),
+    "less_than_equal": ("{given} is te hoog.", "Kies {le} of lager."),
     "string_type": (
         "hier hoort een tekst te staan.",
         "Schrijf één waarde achter de dubbele punt.",
@@ -175,6 +195,7 @@ _SAYINGS = {
         "hier hoort een lijst te staan.",
         "Schrijf `[a, b]`, of elk deel op een regel met `- `.",
     ),
+    "too_few": ("hier staat te weinig.", "Geef er minstens {min_length}."),
     "other": (
         "hier hoort een blok met sleutels te staan.",
         "Schrijf op de regels eronder `sleutel: waarde`.",

@@ -1,6 +1,7 @@
 """The definitions of one working folder, read together.
 
-Layout: `resultaat.yaml`, `indicators/doelen.yaml`, `indicators/bronnen/<id>.yaml` and
+Layout: `resultaat.yaml`, `indicators/doelen.yaml`, `indicators/escalatie.yaml`, a folder in
+`indicators/` for each of bronnen, interventies, samenwerkingen and regelingen, and
 `indicators/<programma>/<id>.yaml`. The id of a document is its file name.
 """
 
@@ -10,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic
+from typing import Any, Generic
 
 from resultaat.core.diagnostics import (
     Diagnostic,
@@ -23,14 +24,19 @@ from resultaat.core.source import SourceFile, Span
 from resultaat.language.binding import Doc, bind
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.doelen import Doel, Doelen
+from resultaat.language.documents.escalatie import Escalatie
 from resultaat.language.documents.indicator import KINDS, AnyIndicator
+from resultaat.language.documents.interventie import Interventie
+from resultaat.language.documents.regeling import Regeling
+from resultaat.language.documents.samenwerking import Samenwerking
 from resultaat.language.documents.werkmap import Werkmap
 from resultaat.language.nodes import Mapping, Node, Scalar, find
 from resultaat.language.values import is_id
 from resultaat.language.yaml import parse, read_source
 
 SETTINGS = "resultaat.yaml"
-_NOT_INDICATORS = {"bronnen"}
+#: The folders in `indicators/` that do not hold indicators.
+_NOT_INDICATORS = {"bronnen", "interventies", "samenwerkingen", "regelingen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,12 @@ class Catalog:
     root: Path
     werkmap: Loaded[Werkmap] | None = None
     doelen: Loaded[Doelen] | None = None
+    escalatie: Loaded[Escalatie] | None = None
     bronnen: dict[str, Loaded[Bron]] = field(default_factory=dict)
     indicatoren: dict[str, Loaded[AnyIndicator]] = field(default_factory=dict)
+    interventies: dict[str, Loaded[Interventie]] = field(default_factory=dict)
+    samenwerkingen: dict[str, Loaded[Samenwerking]] = field(default_factory=dict)
+    regelingen: dict[str, Loaded[Regeling]] = field(default_factory=dict)
     found: Diagnostics = field(default_factory=Diagnostics)
     #: Ids whose file has errors: referring to one is not a second error.
     broken: set[str] = field(default_factory=set)
@@ -94,11 +104,18 @@ class Catalog:
         assert self.werkmap is not None  # noqa: S101  a folder without settings has an error
         return self.werkmap.doc
 
+    def loaded(self) -> Iterator[Loaded[Any]]:
+        """Yield every document that was read."""
+        yield from (each for each in (self.werkmap, self.doelen, self.escalatie) if each)
+        yield from self.bronnen.values()
+        yield from self.indicatoren.values()
+        yield from self.interventies.values()
+        yield from self.samenwerkingen.values()
+        yield from self.regelingen.values()
+
     def sources(self) -> Iterator[SourceFile]:
         """Yield every definition file that was read, in a fixed order."""
-        found = [each.source for each in (self.werkmap, self.doelen) if each]
-        found += [each.source for each in self.bronnen.values()]
-        found += [each.source for each in self.indicatoren.values()]
+        found = [each.source for each in self.loaded()]
         yield from sorted(found, key=lambda source: source.path)
 
     def digest(self) -> str:
@@ -127,9 +144,12 @@ def load_catalog(root: Path) -> Catalog:
     folder = root / "indicators"
     if (folder / "doelen.yaml").is_file():
         catalog.doelen = _load(Doelen, folder / "doelen.yaml", catalog)
-    for path in sorted((folder / "bronnen").glob("*.yaml")):
-        if (bron := _load(Bron, path, catalog)) is not None:
-            catalog.bronnen[bron.id] = bron
+    if (folder / "escalatie.yaml").is_file():
+        catalog.escalatie = _load(Escalatie, folder / "escalatie.yaml", catalog)
+    _load_folder(Bron, folder / "bronnen", catalog.bronnen, catalog)
+    _load_folder(Interventie, folder / "interventies", catalog.interventies, catalog)
+    _load_folder(Samenwerking, folder / "samenwerkingen", catalog.samenwerkingen, catalog)
+    _load_folder(Regeling, folder / "regelingen", catalog.regelingen, catalog)
     for path in sorted(folder.glob("*/*.yaml")):
         if path.parent.name not in _NOT_INDICATORS:
             _load_indicator(path, catalog)
@@ -139,12 +159,20 @@ def load_catalog(root: Path) -> Catalog:
 
 def _report_unread(folder: Path, catalog: Catalog) -> None:
     """Say which files look like definitions but stand where nobody looks."""
-    read = {*folder.glob("*/*.yaml"), folder / "doelen.yaml"}
+    read = {*folder.glob("*/*.yaml"), folder / "doelen.yaml", folder / "escalatie.yaml"}
     for path in sorted({*folder.rglob("*.yaml"), *folder.rglob("*.yml")} - read):
         message = f"Het bestand `{path.name}` wordt niet gelezen."
         mend = "Zet het als `indicators/<programma>/<naam>.yaml`, één map diep."
         found = Diagnostic("R1024", message, mend, Place(path), Severity.WARNING)
         catalog.found.add(found)
+
+
+def _load_folder(
+    model: type[Doc], folder: Path, into: dict[str, Loaded[Doc]], catalog: Catalog
+) -> None:
+    for path in sorted(folder.glob("*.yaml")):
+        if (loaded := _load(model, path, catalog)) is not None:
+            into[loaded.id] = loaded
 
 
 def _load(model: type[Doc], path: Path, catalog: Catalog) -> Loaded[Doc] | None:

@@ -12,6 +12,7 @@ from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.documents.telt import Telt
+from resultaat.language.expressions.formula import indicators_in
 from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
 from resultaat.release.suppress import suppress
 
@@ -24,7 +25,8 @@ def release(run: RunInfo, calculated: Calculated, catalog: Catalog, indeling: In
     shares = [name for name, each in indicatoren.items() if each.telt.is_share]
     tails = {name: tail for name, each in indicatoren.items() if (tail := _tail(each.telt))}
     minimum = catalog.settings.bescherming.minimum
-    safe = suppress(calculated.figures, shares, indeling, minimum, tails)
+    per = [(name, other) for name, each in indicatoren.items() for other in _made_of(each.telt)]
+    safe = suppress(calculated.figures, shares, indeling, minimum, per, tails)
     hidden = pl.col("staat") == "onderdrukt"
     # A verdict on a hidden figure would tell on which side of the target it lies.
     judged = pl.col("oordeel").is_not_null() & hidden
@@ -38,6 +40,11 @@ def release(run: RunInfo, calculated: Calculated, catalog: Catalog, indeling: In
     )
     frame = frame.select(pl.col(name).cast(dtype) for name, dtype in RESULTATEN.items())
     return Released(run, frame, calculated.aansluiting, key=_KEY)
+
+
+def _made_of(telt: Telt) -> set[str]:
+    """Return the other indicators from whose figures a figure is made."""
+    return {telt.per.indicator} if telt.per is not None else indicators_in(telt.formule or "")
 
 
 def _tail(telt: Telt) -> float | None:

@@ -29,24 +29,33 @@ from resultaat.gebied.indeling import Indeling
 _VALUES = ("waarde", "teller", "noemer", "n", "onbekend", "onder", "boven")
 
 
-def suppress(
+def suppress(  # noqa: PLR0913, PLR0917  each is a rule of its own
     figures: pl.DataFrame,
     shares: Collection[str],
     indeling: Indeling,
     minimum: int,
+    per: Collection[tuple[str, str]] = (),
     tails: Mapping[str, float] | None = None,
 ) -> pl.DataFrame:
     """Return the figures with every recognisable one hidden and marked `onderdrukt`.
 
-    `shares` are the indicators whose teller is a part of their noemer; `tails` those that show a
-    value, with the share of the rows on its shorter side.
+    `shares` are the indicators whose teller is a part of their noemer; `per` holds each rate or
+    formula with another indicator that it is made of; `tails` are those that show a value, with the
+    share of the rows on its shorter side.
     """
     tail = pl.col("indicator").replace_strict(tails or {}, default=None, return_dtype=pl.Float64)
     frame = _without_far_ends(figures.with_columns(staart=tail), minimum).with_row_index("rij")
+    sums = _sums(indeling)
     small = frame.filter(_small(shares, minimum))["rij"].to_list()
-    hidden = _with_sisters(frame, set(small), indeling)
-    mark = pl.col("rij").is_in(sorted(hidden))
-    few_unknown = pl.col("personen").is_not_null() & pl.col("onbekend").is_between(1, minimum - 1)
+    shown = frame.filter(_of_persons())
+    hidden = _with_sisters(shown, set(small), sums, "personen")
+    while exposed := _over_hidden(frame, hidden, per) - hidden:
+        hidden = _with_sisters(shown, hidden | exposed, sums, "personen")
+    # The counts of unknown outcomes are a table of their own, over the same hierarchy.
+    persons = frame.filter(pl.col("personen").is_not_null())
+    few = persons.filter(pl.col("onbekend").is_between(1, minimum - 1))["rij"].to_list()
+    unknown = _with_sisters(persons, set(few), sums, "onbekend")
+    mark, few_unknown = (pl.col("rij").is_in(sorted(rows)) for rows in (hidden, unknown))
     return (
         frame.with_columns(onbekend=pl.when(~few_unknown).then(pl.col("onbekend")))
         .with_columns(pl.when(~mark).then(pl.col(name)).alias(name) for name in _VALUES)
@@ -69,9 +78,26 @@ def _without_far_ends(frame: pl.DataFrame, minimum: int) -> pl.DataFrame:
     )
 
 
+def _of_persons() -> pl.Expr:
+    return pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN)
+
+
+def _over_hidden(
+    frame: pl.DataFrame, hidden: set[int], per: Collection[tuple[str, str]]
+) -> set[int]:
+    """Return what would show a hidden figure: teller and rate give the noemer."""
+    on = ("niveau", "gebied", "periode")
+    lost = frame.filter(pl.col("rij").is_in(sorted(hidden)))
+    found: set[int] = set()
+    for rate, other in per:
+        below = lost.filter(pl.col("indicator") == other).select(on)
+        rows = frame.filter((pl.col("indicator") == rate) & pl.col("staat").is_in(KNOWN))
+        found |= set(rows.join(below, on=on, how="semi")["rij"].to_list())
+    return found
+
+
 def _small(shares: Collection[str], minimum: int) -> pl.Expr:
     """Whether a figure is about, or shows, a group of fewer than `minimum` persons."""
-    about_persons = pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN)
     few = pl.col("personen").is_between(1, minimum - 1)
     teller = pl.col("teller").cast(pl.Float64)
     noemer = pl.col("noemer").cast(pl.Float64)
@@ -80,21 +106,25 @@ def _small(shares: Collection[str], minimum: int) -> pl.Expr:
     part = pl.col("indicator").is_in(list(shares)) & (noemer > 0) & group
     side = pl.col("personen") * pl.col("staart") < minimum / 2
     edge = side.fill_null(value=False) & (pl.col("personen") > 0)
-    return about_persons & (few | edge | part.fill_null(value=False))
+    return _of_persons() & (few | edge | part.fill_null(value=False))
 
 
 _Rows = Mapping[tuple[str, str], tuple[int, int]]
 
 
-def _with_sisters(frame: pl.DataFrame, small: set[int], indeling: Indeling) -> set[int]:
-    """Return the rows to hide: those too small, and others that would give them away."""
+def _with_sisters(
+    frame: pl.DataFrame, small: set[int], sums: list[list[tuple[str, str]]], size: str
+) -> set[int]:
+    """Return the rows to hide: those too small, and others that would give them away.
+
+    `size` is the column by which the smallest other is chosen.
+    """
     hidden = set(small)
-    known = frame.filter(pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN))
-    for group in known.partition_by("indicator", "periode"):
-        columns = group.select("niveau", "gebied", "rij", "personen")
+    for group in frame.filter(pl.col(size).is_not_null()).partition_by("indicator", "periode"):
+        columns = group.select("niveau", "gebied", "rij", size)
         rows = {(niveau, gebied): (rij, many) for niveau, gebied, rij, many in columns.iter_rows()}
         if hidden.intersection(rij for rij, _ in rows.values()):
-            _close(rows, hidden, _sums(indeling))
+            _close(rows, hidden, sums)
     return hidden
 
 
@@ -109,9 +139,10 @@ def _close(rows: _Rows, hidden: set[int], sums: list[list[tuple[str, str]]]) -> 
                 continue
             visible = [rows[key] for key in parts if key in rows and rows[key][0] not in hidden]
             # An empty part hides nothing: whoever subtracts knows that zero is zero.
-            filled = [each for each in visible if each[1] > 0] or [
-                each for each in members if each[0] not in hidden
-            ]
+            filled = [each for each in visible if each[1] > 0]
+            if not filled and whole in rows and rows[whole][0] not in hidden:
+                filled = [rows[whole]]
+            filled = filled or visible
             if filled:
                 hidden.add(min(filled, key=lambda each: each[1])[0])
                 changed = True

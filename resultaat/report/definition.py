@@ -7,15 +7,10 @@ from dataclasses import dataclass
 
 from resultaat.core.dutch import counted, day
 from resultaat.language.catalog import Catalog
-from resultaat.language.documents.indicator import (
-    AnyIndicator,
-    Grondslag,
-    Inzet,
-    Procesconditie,
-    Resultaat,
-    Rollen,
-)
+from resultaat.language.documents.indicator import AnyIndicator, Inzet, Procesconditie, Resultaat
+from resultaat.language.documents.onderdelen import Grondslag, Rollen
 from resultaat.language.nodes import find
+from resultaat.language.reading.around import around
 from resultaat.report.notation import period_words
 
 
@@ -43,6 +38,7 @@ def facts(name: str, catalog: Catalog) -> tuple[Fact, ...]:
             if meetlast
             else "",
         ),
+        *(Fact(term, words) for term, words in around(catalog, name)),
         Fact("Naam in de definities", name),
     ]
     return tuple(each for each in said if each.words)

@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 
 from resultaat.core.diagnostics import Diagnostic, ResultaatError, did_you_mean
+from resultaat.language.schema import FOLDER as SCHEMAS
+from resultaat.language.schema import write_schemas
 from resultaat.scaffold.areas import FILE as AREAS
 from resultaat.scaffold.areas import write_areas
 from resultaat.scaffold.contract import contract, herkomst, quoted
@@ -32,6 +34,7 @@ def new_cbs_kwb(
         kept = _keep(file, folder)
         plan = make_plan(kept, file, jaar, gebied)
         _write(plan, folder)
+        write_schemas(folder / SCHEMAS)
         prove(folder, kept, file)
         files = files_in(folder)
     return Made(target.resolve(), files, messages(plan, target))

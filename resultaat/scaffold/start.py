@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from resultaat.language.schema import FOLDER as SCHEMAS
+from resultaat.language.schema import write_schemas
 from resultaat.scaffold.contract import quoted
 from resultaat.scaffold.folder import Made, building, files_in, how_to_go_on
 from resultaat.scaffold.library import TEMPLATES, fill
@@ -30,6 +32,7 @@ def new_folder(target: Path, naam: str = "") -> Made:
         }
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        write_schemas(folder / SCHEMAS)
         prove(folder)
         files = files_in(folder)
     said = [

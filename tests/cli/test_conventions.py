@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from cli_runner import Resultaat
 
-COMMANDS = ("nieuw", "demo", "check", "uitleg", "leg-uit", "bereken", "rapport")
+COMMANDS = ("nieuw", "demo", "check", "uitleg", "leg-uit", "schema", "bereken", "rapport")
 
 
 def test_a_cycle_by_hand(resultaat: Resultaat, werkmap: Path) -> None:

@@ -2,23 +2,57 @@
 
 from __future__ import annotations
 
-from resultaat.core.diagnostics import Diagnostics
+from collections.abc import Iterator
+
+from resultaat.core.diagnostics import Diagnostic, Diagnostics
 from resultaat.language.catalog import Catalog
 from resultaat.language.checks.bronnen import check_bron
+from resultaat.language.checks.construction import check_construction
+from resultaat.language.checks.escalatie import check_escalatie
 from resultaat.language.checks.ideas import check_ideas
+from resultaat.language.checks.interventies import Areas, check_interventie
+from resultaat.language.checks.jargon import check_jargon
+from resultaat.language.checks.persons import check_persons
 from resultaat.language.checks.references import check_references
+from resultaat.language.checks.regelingen import check_regeling, check_voor_wie
+from resultaat.language.checks.restraint import check_restraint
+from resultaat.language.checks.samenwerkingen import check_samenwerking
 from resultaat.language.checks.telt import check_telt
+from resultaat.language.checks.uitzonderingen import apply_exceptions
 from resultaat.language.checks.units import check_units
 
 
 def check(catalog: Catalog) -> Diagnostics:
     """Return everything that is wrong in a working folder, reading errors included."""
     found = Diagnostics(list(catalog.found.items))
-    for bron in catalog.bronnen.values():
-        found.extend(check_bron(bron))
-    for indicator in catalog.indicatoren.values():
-        found.extend(check_telt(indicator, catalog))
-        found.extend(check_references(indicator, catalog))
-        found.extend(check_units(indicator, catalog))
-        found.extend(check_ideas(indicator))
+    found.extend(apply_exceptions(_checked(catalog), catalog))
     return found
+
+
+def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
+    for bron in catalog.bronnen.values():
+        yield from check_bron(bron)
+    for indicator in catalog.indicatoren.values():
+        yield from check_telt(indicator, catalog)
+        yield from check_references(indicator, catalog)
+        yield from check_units(indicator, catalog)
+        yield from check_ideas(indicator)
+        yield from check_jargon(indicator)
+        yield from check_persons(indicator, catalog)
+        yield from check_construction(indicator, catalog)
+    yield from check_restraint(catalog)
+    yield from _other_documents(catalog)
+
+
+def _other_documents(catalog: Catalog) -> Iterator[Diagnostic]:
+    areas = Areas(catalog)
+    for interventie in catalog.interventies.values():
+        yield from check_interventie(interventie, catalog, areas)
+        yield from check_voor_wie(interventie, catalog)
+    for samenwerking in catalog.samenwerkingen.values():
+        yield from check_samenwerking(samenwerking, catalog)
+    for regeling in catalog.regelingen.values():
+        yield from check_regeling(regeling, catalog)
+        yield from check_voor_wie(regeling, catalog)
+    if catalog.escalatie is not None:
+        yield from check_escalatie(catalog.escalatie, catalog)

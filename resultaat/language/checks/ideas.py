@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from resultaat.core.diagnostics import Diagnostic, Place, Severity
 from resultaat.core.dutch import day
 from resultaat.language.catalog import Loaded
+from resultaat.language.checks.findings import finding
 from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
+from resultaat.language.documents.onderdelen import Rollen
 
 MAX_WORDS = 25
 #: Words that claim a cause: what the municipality did made the difference.
@@ -30,11 +33,11 @@ def check_ideas(loaded: Loaded[AnyIndicator]) -> Iterator[Diagnostic]:
         yield from _conditions_and_side_effects(loaded, doc)
         yield from _modesty(loaded, doc)
         yield from _set_afterwards(loaded, doc)
-        yield from _two_hats(loaded, doc)
+        yield from two_hats(loaded, doc.rollen)
     if isinstance(doc, Procesconditie):
         yield from _evidence(loaded, doc)
     if isinstance(doc, Procesconditie) and not doc.bevordert:
-        yield _finding(
+        yield finding(
             loaded,
             "R1502",
             "Deze conditie zegt niet welk resultaat zij dichterbij brengt.",
@@ -47,7 +50,7 @@ def _conditions_and_side_effects(
     loaded: Loaded[AnyIndicator], doc: Resultaat
 ) -> Iterator[Diagnostic]:
     if not doc.condities:
-        yield _finding(
+        yield finding(
             loaded,
             "R1501",
             "Dit resultaat noemt geen enkele procesconditie.",
@@ -55,7 +58,7 @@ def _conditions_and_side_effects(
             "soort",
         )
     if not doc.let_op and not doc.geen_let_op:
-        yield _finding(
+        yield finding(
             loaded,
             "R1503",
             "Er staat niet welk neveneffect u in het oog houdt.",
@@ -85,7 +88,7 @@ def _modesty(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnosti
 def _set_afterwards(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnostic]:
     for index, each in enumerate(doc.streefwaarden):
         if each.vastgesteld > each.vanaf.start:
-            yield _finding(
+            yield finding(
                 loaded,
                 "R1505",
                 f"Deze streefwaarde is vastgesteld op {day(each.vastgesteld)}, toen "
@@ -97,8 +100,8 @@ def _set_afterwards(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Di
             )
 
 
-def _two_hats(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnostic]:
-    rollen = doc.rollen
+def two_hats(loaded: Loaded[Any], rollen: Rollen | None) -> Iterator[Diagnostic]:
+    """Yield where one person gives the order and must keep the house able to carry it out."""
     if not (rollen and rollen.opdrachtgever and rollen.eigenaar):
         return
     if rollen.opdrachtgever.casefold() == rollen.eigenaar.casefold():
@@ -115,7 +118,7 @@ def _evidence(loaded: Loaded[AnyIndicator], doc: Procesconditie) -> Iterator[Dia
         if each.bewijs == "bewezen" and not each.bron:
             message = "Hier staat `bewezen`, maar niet waar dat staat."
             mend = "Voeg `bron:` toe met het onderzoek, of kies `aannemelijk` of `onbekend`."
-            yield _finding(loaded, "R1508", message, mend, "bevordert", index, "bewijs")
+            yield finding(loaded, "R1508", message, mend, "bevordert", index, "bewijs")
 
 
 def _plain_words(loaded: Loaded[AnyIndicator]) -> Iterator[Diagnostic]:
@@ -124,10 +127,4 @@ def _plain_words(loaded: Loaded[AnyIndicator]) -> Iterator[Diagnostic]:
         if words > MAX_WORDS:
             message = f"In `waarom` staat een zin van {words} woorden."
             mend = f"Maak er zinnen van hoogstens {MAX_WORDS} woorden van."
-            yield _finding(loaded, "R1507", message, mend, "waarom")
-
-
-def _finding(
-    loaded: Loaded[AnyIndicator], code: str, message: str, mend: str, *path: str | int
-) -> Diagnostic:
-    return Diagnostic(code, message, mend, loaded.place(*path), Severity.WARNING)
+            yield finding(loaded, "R1507", message, mend, "waarom")

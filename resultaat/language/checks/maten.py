@@ -11,6 +11,8 @@ from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.values import Eenheid, Maat
 
 _Path = tuple[str | int, ...]
+#: A century; longer than any case, and within what a date can hold.
+MAX_DAYS = 36_500
 
 
 def date_column(
@@ -50,7 +52,7 @@ def check_course(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnosti
 
 
 def _term(loaded: Loaded[AnyIndicator], path: _Path, term: Maat) -> Iterator[Diagnostic]:
-    if term.eenheid is not Eenheid.DAGEN or term.waarde < 0 or term.waarde % 1:
+    if term.eenheid is not Eenheid.DAGEN or term.waarde % 1 or not 0 <= term.waarde <= MAX_DAYS:
         message = f"`{term}` is geen termijn in hele dagen."
         mend = "Schrijf bijvoorbeeld `42 dagen`."
         yield Diagnostic("R1309", message, mend, loaded.place(*path))

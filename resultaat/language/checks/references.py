@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from resultaat.core.diagnostics import Diagnostic, Severity, did_you_mean
+from resultaat.core.dutch import listing
 from resultaat.language.catalog import Catalog, Loaded
 from resultaat.language.documents.indicator import (
     AnyIndicator,
@@ -23,39 +25,41 @@ def check_references(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator
         known = catalog.doelen.doc.all_doelen() if catalog.doelen else {}
         mend = did_you_mean(doc.doel, known) or "Zet het doel in `indicators/doelen.yaml`."
         yield Diagnostic("R1402", f"Er is geen doel `{doc.doel}`.", mend, loaded.place("doel"))
-    for path, name, kind in _named(doc):
-        yield from _exists(loaded, catalog, path, name, kind)
+    for path, name, kinds in _named(doc):
+        yield from check_indicator(loaded, catalog, path, name, kinds)
     if isinstance(doc, Resultaat):
         yield from _loose_condities(loaded, doc, catalog)
     if isinstance(doc, Procesconditie):
         yield from _loose_resultaten(loaded, doc, catalog)
 
 
-def _named(doc: AnyIndicator) -> Iterator[tuple[_Path, str, Soort | None]]:
+def _named(doc: AnyIndicator) -> Iterator[tuple[_Path, str, Collection[Soort]]]:
     if isinstance(doc, Resultaat):
         for index, name in enumerate(doc.condities):
-            yield ("condities", index), name, Soort.PROCESCONDITIE
+            yield ("condities", index), name, (Soort.PROCESCONDITIE,)
         for index, name in enumerate(doc.buiten_onze_invloed):
-            yield ("buiten_onze_invloed", index), name, Soort.CONTEXT
+            yield ("buiten_onze_invloed", index), name, (Soort.CONTEXT,)
         for index, each in enumerate(doc.let_op):
-            yield ("let_op", index, "indicator"), each.indicator, None
+            yield ("let_op", index, "indicator"), each.indicator, tuple(Soort)
     if isinstance(doc, Procesconditie):
         for index, furthered in enumerate(doc.bevordert):
-            yield ("bevordert", index, "resultaat"), furthered.resultaat, Soort.RESULTAAT
+            yield ("bevordert", index, "resultaat"), furthered.resultaat, (Soort.RESULTAAT,)
 
 
-def _exists(
-    loaded: Loaded[AnyIndicator], catalog: Catalog, path: _Path, name: str, kind: Soort | None
+def check_indicator(
+    loaded: Loaded[Any], catalog: Catalog, path: _Path, name: str, kinds: Collection[Soort]
 ) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the name of an indicator in a document of any kind."""
     if name in catalog.broken:
         return
     other = catalog.indicatoren.get(name)
     if other is None:
-        fitting = [each for each, it in catalog.indicatoren.items() if kind in (None, it.doc.kind)]
+        fitting = [each for each, it in catalog.indicatoren.items() if it.doc.kind in kinds]
         mend = did_you_mean(name, fitting) or "Maak de indicator, of haal de naam weg."
         yield Diagnostic("R1401", f"Er is geen indicator `{name}`.", mend, loaded.place(*path))
-    elif kind is not None and other.doc.kind is not kind:
-        message = f"`{name}` is van soort {other.doc.kind.value}; hier hoort een {kind.value}."
+    elif other.doc.kind not in kinds:
+        wanted = listing([f"een {kind.value}" for kind in kinds], "of")
+        message = f"`{name}` is van soort {other.doc.kind.value}; hier hoort {wanted}."
         mend = "Verbeter de naam, of de `soort` van die indicator."
         yield Diagnostic("R1403", message, mend, loaded.place(*path))
 

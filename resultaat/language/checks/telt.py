@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from resultaat.core.diagnostics import Diagnostic, Place, did_you_mean
 from resultaat.language.catalog import Catalog, Loaded
@@ -44,7 +45,7 @@ def _expressions(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnosti
     for path, text, wanted in expressions_of(loaded.doc.telt):
         expression, errors = parse_expression(text, bron.kolommen)
         for error in errors:
-            yield _placed(loaded, path, error)
+            yield placed(loaded, path, error)
         if expression is not None and wanted is not None and expression.type is not wanted:
             message = f"Dit geeft een {expression.type.value}, maar hier hoort een {wanted.value}."
             mend = "Kies een kolom of vergelijking die dat geeft."
@@ -68,7 +69,7 @@ def expressions_of(telt: Telt) -> Iterator[tuple[_Path, str, Type | None]]:
         yield ("telt", "verhouding", "noemer"), telt.verhouding.noemer, Type.NUMBER
 
 
-def _placed(loaded: Loaded[AnyIndicator], path: _Path, error: ExpressionError) -> Diagnostic:
+def placed(loaded: Loaded[Any], path: _Path, error: ExpressionError) -> Diagnostic:
     """Point at the characters of the expression, where the file holds them just so."""
     scalar = loaded.scalar(*path)
     place = loaded.place(*path)
@@ -174,4 +175,4 @@ def _formule(loaded: Loaded[AnyIndicator], catalog: Catalog, text: str) -> Itera
             message = f"`{each.indicator}` is zelf een formule."
             mend = "Schrijf die formule hier uit: een formule rekent met getelde cijfers."
             errors.append(ExpressionError("R1323", message, mend, each.start, each.width))
-    yield from (_placed(loaded, path, error) for error in errors)
+    yield from (placed(loaded, path, error) for error in errors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from resultaat.core.diagnostics import Diagnostic
 from resultaat.language.catalog import Catalog, Loaded
@@ -17,21 +18,22 @@ def check_units(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diag
     """Yield the values whose unit cannot be that of what they are compared with."""
     doc = loaded.doc
     for path, maat in _limits(doc):
-        yield from _unit(loaded, path, maat, unit_of(doc))
+        yield from check_unit(loaded, path, maat, unit_of(doc))
     if isinstance(doc, Resultaat):
         for index, each in enumerate(doc.let_op):
             other = catalog.indicatoren.get(each.indicator)
             if other is not None:
                 path = ("let_op", index, "marge")
-                unit = unit_of(other.doc)
-                margin = Eenheid.PROCENTPUNT if unit is Eenheid.PROCENT else unit
-                yield from _unit(loaded, path, each.marge, margin)
+                yield from check_unit(loaded, path, each.marge, margin_of(other.doc))
 
 
 def _limits(doc: AnyIndicator) -> Iterator[tuple[_Path, Maat]]:
     if isinstance(doc, Resultaat):
         for index, each in enumerate(doc.streefwaarden):
             yield ("streefwaarden", index, "waarde"), each.waarde
+        for number, version in enumerate(doc.geschiedenis):
+            for index, each in enumerate(version.streefwaarden):
+                yield ("geschiedenis", number, "streefwaarden", index, "waarde"), each.waarde
     if isinstance(doc, Procesconditie) and doc.norm is not None:
         for key, maat in (("minstens", doc.norm.minstens), ("hoogstens", doc.norm.hoogstens)):
             if maat is not None:
@@ -48,14 +50,21 @@ def unit_of(doc: AnyIndicator) -> Eenheid:
     return Eenheid.DAGEN if telt.in_days else Eenheid.GETAL
 
 
-def _unit(
-    loaded: Loaded[AnyIndicator], path: _Path, maat: Maat, wanted: Eenheid
+def margin_of(doc: AnyIndicator) -> Eenheid:
+    """Return in what a difference between two figures of an indicator is written."""
+    unit = unit_of(doc)
+    return Eenheid.PROCENTPUNT if unit is Eenheid.PROCENT else unit
+
+
+def check_unit(
+    loaded: Loaded[Any], path: _Path, maat: Maat, wanted: Eenheid
 ) -> Iterator[Diagnostic]:
+    """Yield where a value is not in the unit of what it is compared with."""
     as_share = (Eenheid.PROCENT, Eenheid.PROCENTPUNT)
     if wanted in as_share and maat.eenheid is not wanted:
         kind = "percentage" if wanted is Eenheid.PROCENT else "verschil in procentpunten"
         message = f"`{maat}` past niet: dit is een {kind}."
-        if path[-1] == "marge":
+        if path[-1] in ("marge", "omvang"):
             message = f"`{maat}` past niet: dit is een percentage."
         mend = f"Schrijf het met {wanted.value} erachter."
         yield Diagnostic("R1315", message, mend, loaded.place(*path))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic_core import CoreSchema
 
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
@@ -35,15 +36,22 @@ class KolomType(Enum):
 class Kolom(Document):
     """Een kolom: wat erin staat en hoe hij in het bestand heet."""
 
-    type: KolomType = KolomType.TEKST
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        whole = handler.resolve_ref_schema(handler(schema))
+        return {"anyOf": [{"enum": [each.value for each in KolomType]}, whole]}
+
+    type: KolomType = Field(default=KolomType.TEKST, examples=["datum"])
     """tekst, aantal, getal, bedrag, procent, datum, ja_nee, pseudoniem of gebied."""
-    kolom: str | None = None
+    kolom: str | None = Field(default=None, examples=["Soort hulp"])
     """De naam in het bestand, als die anders is."""
-    mag_leeg: JaNee = False
+    mag_leeg: JaNee = Field(default=False, examples=["ja"])
     """Of een waarde mag ontbreken. Een ontbrekende waarde is nooit nul."""
-    keuze: list[str] | None = None
+    keuze: list[str] | None = Field(default=None, examples=[["jeugdwet", "wmo"]])
     """De waarden die voor mogen komen; een andere waarde is een fout."""
-    uitleg: str | None = None
+    uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
 
     @model_validator(mode="before")
@@ -56,9 +64,9 @@ class Kolom(Document):
 class BronGebied(Document):
     """In welke kolom het gebied staat, en van welk niveau het is."""
 
-    kolom: Id
+    kolom: Id = Field(examples=["buurt"])
     """De kolom met de CBS-code."""
-    niveau: Niveau | Literal["uit_code"] = "uit_code"
+    niveau: Niveau | Literal["uit_code"] = Field(default="uit_code", examples=["buurt", "uit_code"])
     """buurt, wijk of gemeente; of uit_code, als rijen van meer niveaus door elkaar staan."""
 
 
@@ -70,36 +78,44 @@ class Formaat(Enum):
     JSON_REEKSEN = "json_reeksen"
 
 
+def _or_one(schema: dict[str, Any]) -> None:
+    """In the schema, one column may stand without the brackets of a list."""
+    one = schema["items"]
+    schema["anyOf"] = [one, {"type": schema.pop("type"), "items": schema.pop("items")}]
+
+
 class Bron(Document):
     """Een bron: een bestand met het contract waaraan het moet voldoen."""
 
-    naam: str
+    naam: str = Field(examples=["Trajecten jeugdhulp en Wmo"])
     """Hoe de bron heet."""
-    herkomst: str
+    herkomst: str = Field(examples=["iJw- en iWmo-berichten 301, 305 en 307"])
     """Waar de gegevens vandaan komen."""
-    grondslag: str | None = None
+    grondslag: str | None = Field(default=None, examples=["Jeugdwet 7.4.0"])
     """Op welke wet het gebruik van deze gegevens rust; verplicht bij gegevens over personen."""
-    bestand: str
+    bestand: str = Field(examples=["data/trajecten.parquet"])
     """Het bestand, gerekend vanaf de werkmap."""
-    formaat: Formaat | None = None
+    formaat: Formaat | None = Field(default=None, examples=["csv"])
     """csv, parquet of json_reeksen; zonder dit blijkt het uit de naam van het bestand."""
-    scheidingsteken: str = Field(default=";", min_length=1, max_length=1)
+    scheidingsteken: str = Field(default=";", min_length=1, max_length=1, examples=[";"])
     """Het teken tussen de kolommen van een CSV-bestand."""
-    decimaalteken: Literal[",", "."] = ","
+    decimaalteken: Literal[",", "."] = Field(default=",", examples=[","])
     """Het teken voor de decimalen in een CSV-bestand."""
-    leeg: list[str] = Field(default_factory=list)
+    leeg: list[str] = Field(default_factory=list, examples=[["."]])
     """Teksten die 'geen waarde' betekenen, zoals de punt van het CBS."""
-    sleutel: list[Id] = Field(default_factory=list)
+    sleutel: list[Id] = Field(
+        default_factory=list, json_schema_extra=_or_one, examples=[["traject"]]
+    )
     """De kolom of kolommen die een rij uniek maken."""
-    persoon: Id | None = None
+    persoon: Id | None = Field(default=None, examples=["inwoner"])
     """De kolom met het pseudoniem van de persoon, als de rijen over personen gaan."""
-    gebied: BronGebied
+    gebied: BronGebied = Field(examples=[{"kolom": "buurt", "niveau": "buurt"}])
     """In welke kolom het gebied staat."""
-    periode: Periode | Id | None = None
+    periode: Periode | Id | None = Field(default=None, examples=["2024", "jaar"])
     """Bij gepubliceerde cijfers: de periode van alle rijen, of de kolom met jaar of datum."""
-    gepubliceerd: JaNee = False
+    gepubliceerd: JaNee = Field(default=False, examples=["ja"])
     """Of elke rij een gepubliceerd cijfer van een gebied is, dat zo wordt overgenomen."""
-    kolommen: dict[Id, Kolom]
+    kolommen: dict[Id, Kolom] = Field(examples=[{"traject": "tekst", "gemeld_op": "datum"}])
     """De kolommen die worden gebruikt; andere worden niet gelezen."""
 
     @field_validator("sleutel", mode="before")

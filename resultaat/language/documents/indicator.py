@@ -9,12 +9,27 @@ from __future__ import annotations
 from enum import Enum
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from resultaat.core.periods import Period
 from resultaat.language.documents.base import Document
+from resultaat.language.documents.onderdelen import (
+    Bevordert,
+    Grondslag,
+    LetOp,
+    Meetlast,
+    NiveauUitleg,
+    Norm,
+    Richting,
+    Rollen,
+    Streefwaarde,
+    VanNiveau,
+    Versie,
+    VersieVanResultaat,
+)
 from resultaat.language.documents.telt import Telt
-from resultaat.language.values import Datum, Heel, Id, Maat, Periode
+from resultaat.language.documents.uitzondering import Uitzondering
+from resultaat.language.values import Id, Periode
 
 
 class Soort(Enum):
@@ -26,129 +41,51 @@ class Soort(Enum):
     INZET = "inzet"
 
 
-Richting = Literal["hoger", "lager"]
-Bewijs = Literal["bewezen", "aannemelijk", "onbekend"]
-#: Levels for whom something can be a result; wider than the levels at which is counted.
-VanNiveau = Literal["inwoner", "aanbieder", "buurt", "wijk", "gemeente", "regio", "land"]
-
-
-class Grondslag(Document):
-    """Wie dit cijfer vraagt: een wet, het BBV, of de gemeente zelf."""
-
-    wet: str | None = None
-    """De wet, bijvoorbeeld Jeugdwet."""
-    artikel: str | None = None
-    """Het artikel van de wet."""
-    bbv: str | None = None
-    """De bepaling van het BBV of de ministeriële regeling."""
-    eigen_keuze: str | None = None
-    """Het besluit van de gemeente, als geen wet het vraagt."""
-
-
-class Streefwaarde(Document):
-    """Een streefwaarde met de datum waarop zij is vastgesteld."""
-
-    vanaf: Periode
-    """Vanaf welke periode zij geldt."""
-    waarde: Maat
-    """De waarde, bijvoorbeeld 70%."""
-    vastgesteld: Datum
-    """Wanneer de raad of het college haar vaststelde."""
-
-
-class LetOp(Document):
-    """Een neveneffect om in het oog te houden."""
-
-    indicator: Id
-    """De indicator die slechter kan worden."""
-    slechter: Richting
-    """In welke richting die slechter wordt: hoger of lager."""
-    marge: Maat
-    """Hoeveel verslechtering nog aanvaardbaar is."""
-    omdat: str
-    """Waarom dit neveneffect te verwachten is."""
-
-
-class NiveauUitleg(Document):
-    """Voor wie het op dit niveau een resultaat is, en wat de gemeente eraan bijdraagt."""
-
-    voor_wie: str
-    """Voor wie het een resultaat is."""
-    bijdrage: str | None = None
-    """Wat daar wordt bijgedragen."""
-
-
-class Rollen(Document):
-    """Wie welke rol heeft."""
-
-    opdrachtgever: str | None = None
-    """Wie de opdracht geeft."""
-    eigenaar: str | None = None
-    """Wie ervoor zorgt dat de uitvoerder het kan."""
-    opdrachtnemer: str | None = None
-    """Wie de opdracht aanneemt."""
-    uitvoerder: str | None = None
-    """Wie het werk doet."""
-    regisseur: str | None = None
-    """Wie het geheel bewaakt."""
-
-
-class Meetlast(Document):
-    """Wat het meten kost."""
-
-    uren_per_jaar: Heel
-    """De uren die het meten per jaar kost."""
-    bij: str
-    """Bij wie die uren vallen."""
-
-
-class Norm(Document):
-    """De band waarbinnen een procesconditie op orde is."""
-
-    minstens: Maat | None = None
-    """De ondergrens."""
-    hoogstens: Maat | None = None
-    """De bovengrens."""
-
-    @model_validator(mode="after")
-    def _bounds(self) -> Norm:
-        if self.minstens and self.hoogstens and self.minstens.waarde > self.hoogstens.waarde:
-            raise ValueError("`minstens` is hoger dan `hoogstens`; draai ze om")
-        if self.minstens is None and self.hoogstens is None:
-            raise ValueError("de norm is leeg; geef `minstens`, `hoogstens` of beide")
-        return self
-
-
-class Bevordert(Document):
-    """Een resultaat dat deze conditie dichterbij brengt, en hoe zeker dat is."""
-
-    resultaat: Id
-    """Het resultaat."""
-    bewijs: Bewijs
-    """bewezen, aannemelijk of onbekend."""
-    bron: str | None = None
-    """Waar het bewijs staat."""
-
-
 class Indicator(Document):
     """Wat alle vier de soorten gemeen hebben."""
 
-    naam: str = Field(min_length=3, max_length=80)
+    naam: str = Field(min_length=3, max_length=80, examples=["Jeugdhulp die haar doel bereikt"])
     """De naam, zoals die in het rapport staat."""
-    waarom: str = Field(min_length=20, max_length=400)
+    waarom: str = Field(
+        min_length=20,
+        max_length=400,
+        examples=["We willen weten hoe vaak hulp een kind verder helpt."],
+    )
     """Waarom we dit meten, in woorden die een inwoner begrijpt."""
-    telt: Telt
+    telt: Telt = Field(
+        examples=[{"bron": "trajecten", "aandeel": "doel_bereikt", "datum": "einddatum"}]
+    )
     """Wat er wordt geteld."""
-    doel: Id | None = None
+    doel: Id | None = Field(default=None, examples=["veilig_opgroeien"])
     """Het doel uit doelen.yaml waar dit bij hoort."""
-    eenheid: str | None = None
+    eenheid: str | None = Field(default=None, examples=["inwoners"])
     """De eenheid achter het getal, bijvoorbeeld inwoners of euro."""
-    grondslag: Grondslag | None = None
+    grondslag: Grondslag | None = Field(
+        default=None, examples=[{"wet": "Jeugdwet", "artikel": "2.2"}]
+    )
     """Wie dit cijfer vraagt."""
-    niveaus: dict[VanNiveau, NiveauUitleg] | None = None
+    niveaus: dict[VanNiveau, NiveauUitleg] | None = Field(
+        default=None, examples=[{"buurt": {"voor_wie": "het kind, de ouders en de school"}}]
+    )
     """Per niveau voor wie het een resultaat is: inwoner, buurt, wijk, gemeente, aanbieder."""
-    meetlast: Meetlast | None = None
+    meetlast: Meetlast | None = Field(
+        default=None, examples=[{"uren_per_jaar": 40, "bij": "aanbieders"}]
+    )
     """Wat het meten kost."""
+    bedoeling: str | None = Field(
+        default=None, min_length=10, examples=["Op tijd zien of een wijk meer hulp nodig heeft."]
+    )
+    """Wat we met dit cijfer gaan doen."""
+    geschiedenis: list[Versie] = Field(
+        default_factory=list,
+        examples=[[{"vanaf": "2025-01-01", "wat_veranderde": "Wie verhuist, telt niet meer mee."}]],
+    )
+    """Wat er eerder aan deze definitie veranderde."""
+    uitzondering: list[Uitzondering] = Field(
+        default_factory=list,
+        examples=[[{"code": "R1506", "omdat": "Het college is klein: besluit van 7 mei 2024."}]],
+    )
+    """Bevindingen die hier zijn toegestaan, met de reden."""
 
     kind: ClassVar[Soort]
 
@@ -159,30 +96,53 @@ class Resultaat(Indicator):
     kind = Soort.RESULTAAT
     soort: Literal["resultaat"]
     """Altijd: resultaat."""
-    doel: Id
+    doel: Id = Field(examples=["veilig_opgroeien"])
     """Het doel uit doelen.yaml waar dit bij hoort."""
-    richting: Richting
+    richting: Richting = Field(examples=["hoger"])
     """Welke kant de goede kant is: hoger of lager."""
-    van_wie: Literal["inwoner", "omgeving", "partner", "gemeente"]
+    van_wie: Literal["inwoner", "omgeving", "partner", "gemeente"] = Field(examples=["inwoner"])
     """Wiens resultaat het is."""
-    rol: Literal["toezicht", "faciliteren", "leveren"]
+    rol: Literal["toezicht", "faciliteren", "leveren"] = Field(examples=["faciliteren"])
     """De rol van de gemeente."""
-    invloed: Literal["geen", "beperkt", "groot"]
+    invloed: Literal["geen", "beperkt", "groot"] = Field(examples=["beperkt"])
     """Hoeveel invloed de gemeente heeft."""
-    streefwaarden: list[Streefwaarde] = Field(default_factory=list)
+    streefwaarden: list[Streefwaarde] = Field(
+        default_factory=list,
+        examples=[[{"vanaf": "2024", "waarde": "70%", "vastgesteld": "2023-11-09"}]],
+    )
     """Wat we willen bereiken, per periode."""
-    horizon: Periode | None = None
+    horizon: Periode | None = Field(default=None, examples=["2026"])
     """De eerste periode waarover een oordeel past."""
-    buiten_onze_invloed: list[Id] = Field(default_factory=list)
+    buiten_onze_invloed: list[Id] = Field(default_factory=list, examples=[["werkloosheid"]])
     """Context-indicatoren die ook invloed hebben."""
-    rollen: Rollen | None = None
+    rollen: Rollen | None = Field(default=None, examples=[{"opdrachtgever": "wethouder Jeugd"}])
     """Wie welke rol heeft."""
-    condities: list[Id] = Field(default_factory=list)
+    condities: list[Id] = Field(default_factory=list, examples=[["wachttijd_jeugdhulp"]])
     """De procescondities die dit resultaat nodig heeft."""
-    let_op: list[LetOp] = Field(default_factory=list)
+    let_op: list[LetOp] = Field(
+        default_factory=list,
+        examples=[
+            [
+                {
+                    "indicator": "terugkeer",
+                    "slechter": "hoger",
+                    "marge": "2 procentpunt",
+                    "omdat": "Kinderen komen terug.",
+                }
+            ]
+        ],
+    )
     """Neveneffecten om in het oog te houden."""
-    geen_let_op: str | None = None
+    geen_let_op: str | None = Field(
+        default=None, examples=["Niemand wordt op dit cijfer afgerekend."]
+    )
     """Waarom geen neveneffect wordt verwacht, als `let_op` leeg is."""
+    # Narrower than that of other kinds, which is right for a frozen document.
+    geschiedenis: list[VersieVanResultaat] = Field(  # type: ignore[assignment]
+        default_factory=list,
+        examples=[[{"vanaf": "2025-01-01", "wat_veranderde": "De streefwaarde ging omlaag."}]],
+    )
+    """Wat er eerder aan deze definitie veranderde, met de streefwaarden van toen."""
 
     def streefwaarde(self, periode: Period) -> Streefwaarde | None:
         """Return the target that holds in `periode`: the latest that started by then."""
@@ -200,9 +160,12 @@ class Procesconditie(Indicator):
         "methodiek", "kwaliteit", "bekwaamheid", "mandaat", "capaciteit", "informatie"
     ]
     """Het soort conditie."""
-    norm: Norm | None = None
+    norm: Norm | None = Field(default=None, examples=[{"minstens": "80%"}])
     """Wanneer de conditie op orde is."""
-    bevordert: list[Bevordert] = Field(default_factory=list)
+    bevordert: list[Bevordert] = Field(
+        default_factory=list,
+        examples=[[{"resultaat": "doelrealisatie_jeugdhulp", "bewijs": "onbekend"}]],
+    )
     """De resultaten die deze conditie dichterbij brengt."""
 
 
@@ -220,7 +183,7 @@ class Inzet(Indicator):
     kind = Soort.INZET
     soort: Literal["inzet"]
     """Altijd: inzet."""
-    taakveld: str | None = None
+    taakveld: str | None = Field(default=None, examples=["6.72"])
     """Het taakveld uit Iv3, bijvoorbeeld 6.72."""
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from resultaat.language.documents.base import Document
 from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, Periode
+
+#: What `reeks` can be only with a value.
+_WITH_VALUE = ("voortschrijdend", "index")
 
 
 class Termijn(Document):
@@ -92,7 +96,7 @@ class Reeks(Document):
     """Vanaf 1 januari tot en met de periode."""
     cumulatief: JaNee = False
     """Vanaf de eerste rij van de bron tot en met de periode."""
-    voortschrijdend: Heel | None = Field(default=None, ge=2)
+    voortschrijdend: Heel | None = Field(default=None, ge=2, le=120)
     """Over zoveel periodes, de laatste meegerekend, bijvoorbeeld 4 kwartalen."""
     verandering: JaNee = False
     """Het verschil met de periode ervoor."""
@@ -101,11 +105,19 @@ class Reeks(Document):
     index: Periode | None = None
     """Met het cijfer van deze periode op 100; bij een jaar: dezelfde periode in dat jaar."""
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        whole = handler.resolve_ref_schema(handler(schema))
+        words = [name for name in cls.model_fields if name not in _WITH_VALUE]
+        return {"anyOf": [{"enum": words}, whole]}
+
     @model_validator(mode="before")
     @classmethod
     def _short(cls, value: Any) -> Any:
         # `reeks: cumulatief` is short for `reeks: {cumulatief: ja}`.
-        if value in ("voortschrijdend", "index"):
+        if value in _WITH_VALUE:
             example = "4" if value == "voortschrijdend" else "2021"
             raise ValueError(
                 f"bij `{value}` hoort een waarde; schrijf `reeks: {{{value}: {example}}}`"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.maten import (
@@ -44,6 +45,15 @@ _OF_ROWS = ("waar", "datum", "peildatum", "per", "reeks")
 
 class Telt(Document):
     """Wat er wordt geteld. Kies precies één maat."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        whole = handler.resolve_ref_schema(handler(schema))
+        # A formula counts no rows of a source.
+        whole.pop("required")
+        return {**whole, "anyOf": [{"required": ["bron"]}, {"required": ["formule"]}]}
 
     bron: IdOfLeeg
     """De bron, bij naam uit `bronnen/`; niet bij een formule."""

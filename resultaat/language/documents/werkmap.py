@@ -11,13 +11,13 @@ from resultaat.language.values import Datum, Heel, Id, Periode
 class Rapportage(Document):
     """Een document uit de P&C-cyclus: waarover het gaat en vanaf wanneer het terugkijkt."""
 
-    titel: str
+    titel: str = Field(examples=["Jaarstukken 2025"])
     """De titel boven het rapport, bijvoorbeeld: Jaarstukken 2025."""
-    over: Periode
+    over: Periode = Field(examples=["2025", "2025-K1", "2025-03"])
     """De periode waarover het gaat: 2025, 2025-K1 of 2025-03."""
-    vanaf: Periode | None = None
+    vanaf: Periode | None = Field(default=None, examples=["2021"])
     """De eerste periode die wordt getoond; zonder dit alleen de periode zelf."""
-    peildatum: Datum | None = None
+    peildatum: Datum | None = Field(default=None, examples=["2026-02-01"])
     """Tot wanneer de gegevens bekend zijn; zonder dit de laatste dag van de periode."""
 
     @model_validator(mode="after")
@@ -32,20 +32,23 @@ class Rapportage(Document):
 class Bescherming(Document):
     """Hoe herkenbare cijfers worden beschermd."""
 
-    minimum: Heel = Field(default=10, ge=3)
+    minimum: Heel = Field(default=10, ge=3, examples=[10])
     """Cijfers over minder mensen dan dit aantal worden niet getoond."""
 
 
 class Werkmap(Document):
     """De instellingen van een werkmap, in `resultaat.yaml`."""
 
-    naam: str
+    naam: str = Field(examples=["Gemeente Wilgenstad"])
     """De naam van de gemeente of organisatie, zoals die boven rapporten staat."""
-    gebied: str
+    gebied: str = Field(examples=["GM0518"])
     """De CBS-code van het gebied waar de werkmap over gaat, bijvoorbeeld GM0518."""
-    gebieden: str
+    gebieden: str = Field(examples=["data/gebieden.csv"])
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
-    rapportages: dict[Id, Rapportage]
+    rapportages: dict[Id, Rapportage] = Field(
+        min_length=1,
+        examples=[{"jaarstukken_2025": {"titel": "Jaarstukken 2025", "over": "2025"}}],
+    )
     """De rapportages, elk onder een korte naam: berap_1, jaarstukken_2025."""
     bescherming: Bescherming = Bescherming()
     """Hoe herkenbare cijfers worden beschermd."""

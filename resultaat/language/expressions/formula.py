@@ -68,6 +68,12 @@ def named(formula: Formula) -> Iterator[Named]:
         yield from named(formula.right)
 
 
+def indicators_in(text: str) -> set[str]:
+    """Return the indicators that a formula names; none where it cannot be read."""
+    formula, _ = parse_formula(text) if text else (None, [])
+    return {each.indicator for each in named(formula)} if formula is not None else set()
+
+
 def _read(node: exp.Expr, text: str, errors: list[ExpressionError], depth: int) -> Formula:
     start, width = extent(text, node)
     if depth > MAX_DEPTH:

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from resultaat.core.settings import Settings
-from resultaat.engine.duckdb import Session
+from resultaat.engine.duckdb import QueryFailed, Session
 
 
 @pytest.fixture
@@ -62,17 +62,22 @@ def test_its_own_view_can_be_read(session: Session) -> None:
 )
 def test_everything_else_is_refused(session: Session, folder: Path, statement: str) -> None:
     before = sorted(folder.iterdir())
+    written = statement.format(folder=folder)
+    # What reads goes the way of a query, past the check of its kind, and meets the lock itself.
+    attempt = session.frame if written.startswith(("SELECT", "FROM")) else session.run
+    with pytest.raises((duckdb.Error, QueryFailed)):
+        attempt(written)
+    # The lock holds without that check too.
     with pytest.raises(duckdb.Error):
-        session.run(statement.format(folder=folder))
+        session._connection.execute(written).fetchall()
     assert sorted(folder.iterdir()) == before
 
 
-@pytest.mark.xfail(strict=True, reason="a path that may be read may be written too")
 def test_its_own_file_cannot_be_written(session: Session, folder: Path) -> None:
     own = folder / "eigen.parquet"
     before = own.read_bytes()
     statement = f"COPY (SELECT 9) TO '{own}' (FORMAT parquet, USE_TMP_FILE false)"
-    with pytest.raises(duckdb.Error):
+    with pytest.raises((duckdb.Error, QueryFailed)):
         session.run(statement)
     assert own.read_bytes() == before
 

@@ -1,0 +1,47 @@
+"""The policy register (D13), and the rows of a source that a document is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resultaat.core.diagnostics import Diagnostic, did_you_mean
+from resultaat.language.catalog import Catalog, Loaded
+from resultaat.language.checks.telt import placed
+from resultaat.language.documents.interventie import Interventie
+from resultaat.language.documents.regeling import Regeling
+from resultaat.language.expressions import Type, parse_expression
+
+
+def check_regeling(loaded: Loaded[Regeling], catalog: Catalog) -> Iterator[Diagnostic]:
+    """Yield the schemes that one scheme names and that are not there."""
+    for index, name in enumerate(loaded.doc.stapelt_met):
+        others = set(catalog.regelingen) - {loaded.id}
+        if name in others or (name in catalog.broken and name != loaded.id):
+            continue
+        message = f"Er is geen andere regeling `{name}`."
+        mend = did_you_mean(name, others) or "Zet de regeling in `indicators/regelingen/`."
+        yield Diagnostic("R1450", message, mend, loaded.place("stapelt_met", index))
+
+
+def check_voor_wie(
+    loaded: Loaded[Regeling] | Loaded[Interventie], catalog: Catalog
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the expression that picks the target group out of a source."""
+    voor_wie = loaded.doc.voor_wie
+    if voor_wie is None:
+        return
+    bron = catalog.bronnen.get(voor_wie.bron)
+    if bron is None:
+        if voor_wie.bron not in catalog.broken:
+            mend = did_you_mean(voor_wie.bron, catalog.bronnen) or "Zet de bron in `bronnen/`."
+            place = loaded.place("voor_wie", "bron")
+            yield Diagnostic("R1301", f"Er is geen bron `{voor_wie.bron}`.", mend, place)
+        return
+    path = ("voor_wie", "waar")
+    expression, errors = parse_expression(voor_wie.waar, bron.doc.kolommen)
+    for error in errors:
+        yield placed(loaded, path, error)
+    if expression is not None and expression.type is not Type.BOOLEAN:
+        message = f"Dit geeft een {expression.type.value}, maar hier hoort een ja of nee."
+        mend = "Kies een kolom of vergelijking die dat geeft."
+        yield Diagnostic("R1208", message, mend, loaded.place(*path))

@@ -1,0 +1,31 @@
+"""`indicators/regelingen/<id>.yaml`: a rule or scheme, to see what piles up on one household."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from resultaat.language.amounts import Tarief
+from resultaat.language.documents.base import Document
+from resultaat.language.documents.interventie import VoorWie
+from resultaat.language.values import Id
+
+
+class Regeling(Document):
+    """Een regeling waar een inwoner of huishouden gebruik van kan maken."""
+
+    naam: str = Field(min_length=3, max_length=80, examples=["Individuele inkomenstoeslag"])
+    """De naam van de regeling."""
+    wet: str = Field(examples=["Participatiewet, artikel 36"])
+    """De wet of verordening waar de regeling op rust."""
+    doelgroep: str = Field(examples=["wie al drie jaar een laag inkomen heeft"])
+    """Voor wie de regeling is, in gewone woorden."""
+    voor_wie: VoorWie | None = Field(
+        default=None, examples=[{"bron": "inwoners", "waar": "leeftijd >= 21"}]
+    )
+    """Hoe de doelgroep in een bron te vinden is."""
+    bedrag: Tarief | None = Field(default=None, examples=["hoogstens 500 euro per jaar"])
+    """Hoeveel iemand krijgt of betaalt, en hoe vaak."""
+    loket: str = Field(examples=["het wijkteam"])
+    """Waar een inwoner de regeling aanvraagt."""
+    stapelt_met: list[Id] = Field(default_factory=list, examples=[["bijzondere_bijstand"]])
+    """Andere regelingen die vaak bij hetzelfde huishouden horen."""

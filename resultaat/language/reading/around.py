@@ -1,0 +1,59 @@
+"""What stands around an indicator: its purpose, its history, and who acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from resultaat.core.dutch import day, listing
+from resultaat.language.catalog import Catalog
+from resultaat.language.documents.indicator import AnyIndicator
+from resultaat.language.documents.onderdelen import Versie, VersieVanResultaat
+
+_Lines = Iterator[tuple[str, str]]
+
+
+def around(catalog: Catalog, indicator: str) -> tuple[tuple[str, str], ...]:
+    """Return lines of (term, words) about one indicator; nothing that is empty."""
+    doc = catalog.indicator(indicator)
+    lines = (*_own(doc), *_acted_on(catalog, indicator), *_told(catalog, indicator, doc.doel))
+    return tuple((term, words) for term, words in lines if words)
+
+
+def _own(doc: AnyIndicator) -> _Lines:
+    yield "Bedoeling", doc.bedoeling or ""
+    for version in sorted(doc.geschiedenis, key=lambda each: each.vanaf):
+        yield f"Gewijzigd vanaf {day(version.vanaf)}", _changed(version)
+    for allowed in doc.uitzondering:
+        yield "Uitzondering", f"{allowed.code}: {allowed.omdat}"
+
+
+def _changed(version: Versie) -> str:
+    said = version.wat_veranderde
+    if isinstance(version, VersieVanResultaat) and version.streefwaarden:
+        then = [f"{each.waarde} vanaf {each.vanaf.label}" for each in version.streefwaarden]
+        said = f"{said.rstrip('.')}. Streefwaarde daarvoor: {listing(then)}."
+    return said
+
+
+def _acted_on(catalog: Catalog, indicator: str) -> _Lines:
+    for loaded in catalog.interventies.values():
+        for each in loaded.doc.verwacht:
+            if each.indicator == indicator:
+                size = f" met {each.omvang}" if each.omvang else ""
+                evidence = f"; bewijs: {each.bewijs}" if each.bewijs else ""
+                said = f"{loaded.doc.naam} (verwacht: {each.richting}{size} na {each.na}{evidence})"
+                yield "Interventie", said
+    for samenwerking in catalog.samenwerkingen.values():
+        followed = samenwerking.doc.gevolgd_met
+        parts = followed.model_dump().items() if followed else ()
+        for part, names in parts:
+            if indicator in names:
+                yield "Samenwerking", f"{samenwerking.doc.naam} (volgt hiermee: {part})"
+
+
+def _told(catalog: Catalog, indicator: str, doel: str | None) -> _Lines:
+    agreed = catalog.escalatie.doc.afspraken if catalog.escalatie else []
+    for each in agreed:
+        if each.indicator == indicator or (each.doel is not None and each.doel == doel):
+            when = each.drempel.in_words
+            yield when[:1].upper() + when[1:], f"{each.naar} hoort het binnen {each.binnen}"
