@@ -1,4 +1,4 @@
-"""From plan nodes to SQL trees; sqlglot writes them out in the dialect of the engine.
+"""From plan nodes to SQL trees; `dialect.py` writes them out for the engine.
 
 Tables: a view per source under its own name, `gebieden` (the closure of the area list: gebied,
 niveau_gebied, binnen, niveau), and `cells_<n>` per step. Every rolled-up frame has the columns
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from resultaat.compile.dialect import Dialect, write
 from resultaat.compile.parts import Aggregate
 from resultaat.compile.plan import Cells, Holistic, Step, column
 from resultaat.compile.request import Timing
@@ -17,7 +18,7 @@ from resultaat.compile.request import Timing
 _OWN_LEVEL = "niveau_gebied"
 
 
-def cells_sql(step: Cells, number: int) -> str:
+def cells_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the statement that makes the cells of a step in one scan."""
     moment = exp.column(step.moment.column)
     fine = moment if step.moment.timing is not Timing.GEBEURTENIS else _truncated(moment, "month")
@@ -33,10 +34,10 @@ def cells_sql(step: Cells, number: int) -> str:
         .where(_in_window(step))
         .group_by(exp.column("__gebied"), fine.copy())
     )
-    return _create(f"cells_{number}", query)
+    return write(_create(f"cells_{number}", query), dialect)
 
 
-def rollup_sql(step: Cells, number: int) -> str:
+def rollup_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the query that brings cells to every level and to the periods asked for."""
     sums = [
         exp.alias_(exp.Sum(this=exp.column(column(index), "cells")), column(index))
@@ -50,10 +51,10 @@ def rollup_sql(step: Cells, number: int) -> str:
     query = query.join("gebieden", on=_same_area("cells", "gebied"))
     if step.moment.timing is Timing.STAND:
         query = _only_last(query, step, exp.to_table(f"cells_{number}"), "moment", "cells")
-    return _write(query)
+    return write(query, dialect)
 
 
-def holistic_sql(step: Holistic) -> str:
+def holistic_sql(step: Holistic, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the query that counts parts which do not merge, at every level from the rows."""
     parts = [exp.alias_(part.tree(), column(index)) for index, part in enumerate(step.parts)]
     rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
@@ -63,7 +64,7 @@ def holistic_sql(step: Holistic) -> str:
     if step.moment.timing is Timing.STAND:
         table = exp.to_table(step.bron)
         query = _only_last(query, step, table, step.moment.column, step.bron)
-    return _write(query)
+    return write(query, dialect)
 
 
 def exact_columns(step: Step) -> list[str]:
@@ -118,15 +119,10 @@ def _same_area(source: str, name: str) -> exp.Expr:
     return exp.EQ(this=exp.column(name, source), expression=exp.column("gebied", "gebieden"))
 
 
-def _create(name: str, query: exp.Select) -> str:
-    table = exp.Create(
+def _create(name: str, query: exp.Select) -> exp.Expr:
+    return exp.Create(
         this=exp.to_table(name),
         kind="TABLE",
         expression=query,
         properties=exp.Properties(expressions=[exp.TemporaryProperty()]),
     )
-    return _write(table)
-
-
-def _write(tree: exp.Expr) -> str:
-    return tree.sql(dialect="duckdb", pretty=True)

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from language_examples import KOLOMMEN
 
+from resultaat.compile.dialect import write
 from resultaat.core.settings import Settings
 from resultaat.engine.duckdb import Session
 from resultaat.language.expressions import Type, parse_expression
@@ -52,18 +53,26 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
         yield opened
 
 
+CODES = {*(f"R120{digit}" for digit in range(1, 8)), "R1210", "R1211", "R1212"}
 column = st.sampled_from(sorted(KOLOMMEN))
 literal = st.sampled_from(
     ["1", "0", "10.5", "1e5", "99999999999", "'wmo'", "'x'", "'2024-01-31'", "true", "null"]
 )
+TWO = (
+    "leeftijd_op dagen_tussen maanden_tussen jaren_tussen begint_met anders afgerond geen"
+).split()
 expressions = st.recursive(
     column | literal,
     lambda inner: st.one_of(
-        st.tuples(inner, st.sampled_from("= <> < <= > >= + - * and or".split()), inner).map(" ".join),
+        st.tuples(inner, st.sampled_from("= <> < <= > >= + - * / and or".split()), inner).map(" ".join),
         st.tuples(inner, st.sampled_from([" is null", " is not null", " is true"])).map("".join),
         inner.map(lambda text: f"({text})"),
         inner.map(lambda text: f"not {text}"),
         inner.map(lambda text: f"- {text}"),
+        st.tuples(st.sampled_from(TWO), inner, inner).map(lambda three: "{}({}, {})".format(*three)),
+        st.tuples(st.sampled_from(["jaar_van", "maand_van"]), inner).map(
+            lambda two: "{}({})".format(*two)
+        ),
         st.tuples(inner, inner, inner).map(lambda three: "{} in ({}, {})".format(*three)),
         st.tuples(inner, inner, inner).map(lambda three: "{} between {} and {}".format(*three)),
     ),
@@ -76,13 +85,13 @@ def run(session: Session, text: str) -> None:
     expression, errors = parse_expression(text, KOLOMMEN)
     assert (expression is None) is bool(errors)
     for error in errors:
-        assert error.code in {f"R120{digit}" for digit in range(1, 8)}
+        assert error.code in CODES
         assert 0 <= error.start <= max(len(text), 1)
         assert error.message.endswith(".")
         assert error.mend
     if expression is None:
         return
-    sql = expression.tree.sql(dialect="duckdb")
+    sql = write(expression.tree)
     if expression.type is Type.BOOLEAN:
         session.frame(f"SELECT count(*) FILTER (WHERE {sql}) AS n FROM rijen")
     elif expression.type is Type.NUMBER:
