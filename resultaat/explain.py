@@ -10,8 +10,7 @@ from resultaat.compile.render import cells_sql, holistic_sql, rollup_sql
 from resultaat.compile.request import requests_for
 from resultaat.cycle.rapportages import choose, window_of
 from resultaat.language.catalog import Catalog
-from resultaat.language.checks.telt import expressions_of
-from resultaat.language.expressions import parse_expression
+from resultaat.language.lineage import columns_of
 from resultaat.language.reading import sentence_of
 
 
@@ -76,10 +75,8 @@ def _lineage(catalog: Catalog, indicator: str) -> list[Lineage]:
     names = {name for name in (telt.datum, telt.peildatum, bron.gebied.kolom) if name}
     if telt.doorlooptijd is not None:
         names |= {telt.doorlooptijd.van, telt.doorlooptijd.tot}
-    for _, text, _ in expressions_of(telt):
-        expression, _ = parse_expression(text, bron.kolommen)
-        names |= expression.columns if expression else set()
+    names |= columns_of(telt, bron)
     return [
-        Lineage(name, bron.kolommen[name].kolom or name, bron.kolommen[name].uitleg or "")
+        Lineage(name, bron.columns[name].kolom or name, bron.columns[name].uitleg or "")
         for name in sorted(names)
     ]

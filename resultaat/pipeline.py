@@ -17,6 +17,7 @@ from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, 
 from resultaat.core.settings import Settings
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.language.checks import check
+from resultaat.language.lineage import sources_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,9 +161,8 @@ class Werk:
 
         found = Diagnostics()
         indeling = self._indeling(catalog, found)
-        asked = sorted({each.doc.telt.bron for each in catalog.indicatoren.values()})
         snapshots = {}
-        for name in asked:
+        for name in sources_asked(catalog):
             progress(f"bron {name}")
             snapshot = load_bron(catalog.bronnen[name], self.root, indeling, found)
             if snapshot is not None:

@@ -18,6 +18,7 @@ from resultaat.engine.calculate import Calculated, calculate
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.language.checks import check
+from resultaat.language.lineage import sources_asked
 
 #: 1 gemeente, 2 wijken, 4 buurten; the sources `trajecten` (persons) and `kwb` (published); an
 #: indicator of each kind. `check` finds nothing in it.
@@ -119,7 +120,7 @@ def prepared(
     found.raise_if_errors()
     assert indeling is not None
     views = {}
-    for name in sorted({each.doc.telt.bron for each in catalog.indicatoren.values()}):
+    for name in sources_asked(catalog):
         snapshot = load_bron(catalog.bronnen[name], folder, indeling, found)
         found.raise_if_errors()
         assert snapshot is not None

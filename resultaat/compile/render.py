@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from resultaat.compile.dialect import Dialect, write
+from resultaat.compile.join import rows_of, trees
 from resultaat.compile.parts import Aggregate
 from resultaat.compile.plan import Cells, Holistic, Step, column
 from resultaat.compile.request import Timing
@@ -22,7 +23,7 @@ def cells_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> st
     """Return the statement that makes the cells of a step in one scan."""
     moment = exp.column(step.moment.column)
     fine = moment if step.moment.timing is not Timing.GEBEURTENIS else _truncated(moment, "month")
-    parts = [exp.alias_(part.tree(), column(index)) for index, part in enumerate(step.parts)]
+    parts = [exp.alias_(tree, column(index)) for index, tree in enumerate(trees(step))]
     query = (
         exp.select(
             exp.alias_(exp.column("__gebied"), "gebied"),
@@ -30,7 +31,7 @@ def cells_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> st
             exp.alias_(exp.Count(this=exp.Star()), "rijen"),
             *parts,
         )
-        .from_(exp.to_table(step.bron))
+        .from_(rows_of(step))
         .where(_in_window(step))
         .group_by(exp.column("__gebied"), fine.copy())
     )
@@ -56,10 +57,10 @@ def rollup_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> s
 
 def holistic_sql(step: Holistic, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the query that counts parts which do not merge, at every level from the rows."""
-    parts = [exp.alias_(part.tree(), column(index)) for index, part in enumerate(step.parts)]
+    parts = [exp.alias_(tree, column(index)) for index, tree in enumerate(trees(step))]
     rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
     start = _truncated(exp.column(step.moment.column), step.window.grain.unit)
-    query = _by_area(step, start, [rows, *parts]).from_(exp.to_table(step.bron))
+    query = _by_area(step, start, [rows, *parts]).from_(rows_of(step))
     query = query.join("gebieden", on=_same_area(step.bron, "__gebied")).where(_in_window(step))
     if step.moment.timing is Timing.STAND:
         table = exp.to_table(step.bron)

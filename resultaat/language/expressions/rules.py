@@ -34,20 +34,30 @@ class Checker:
         return rule(self, node, kinds) if rule else self._forbidden(node)
 
     def _column(self, node: exp.Expr, _kinds: list[Type]) -> Type:
-        name = node.name
-        if len(_parts(node)) == 1 and name in self.columns:
+        name = _full_name(node)
+        if name in self.columns:
             self.used.add(name)
             return COLUMN_TYPES[self.columns[name].type]
         start, width = extent(self.text, node)
-        if len(_parts(node)) > 1:
-            mend = "Schrijf alleen de naam van een kolom van deze bron, zonder punt."
-            message = "Een kolom van een andere bron kan hier niet."
+        if "." in name:
+            message, mend = self._elsewhere(name)
         else:
             mend = self._forgotten_quotes(name) or did_you_mean(name, self.columns)
             mend = mend or f"De kolommen zijn: {', '.join(sorted(self.columns))}."
             message = f"De bron heeft geen kolom `{name}`."
         self.errors.append(ExpressionError("R1203", message, mend, start, width))
         return Type.NULL
+
+    def _elsewhere(self, name: str) -> tuple[str, str]:
+        """Say what of another source can be used, if anything."""
+        related = sorted({each.partition(".")[0] for each in self.columns if "." in each})
+        mend = did_you_mean(name, [each for each in self.columns if "." in each])
+        if name.partition(".")[0] in related:
+            return f"`{name}` bestaat niet.", mend or "Kijk in de bron welke kolommen er zijn."
+        if not related:
+            mend = "Schrijf alleen de naam van een kolom van deze bron, zonder punt."
+        mend = mend or f"Zet de bron bij `relaties`; daar staat nu: {', '.join(related)}."
+        return "Een kolom van een andere bron kan hier niet.", mend
 
     def _forgotten_quotes(self, name: str) -> str:
         """Say that a word which some column can hold is a text, not a column."""
@@ -107,14 +117,14 @@ class Checker:
     def _check_choice(self, node: exp.Expr) -> None:
         """A text that the contract does not list can never be met: most likely a typo."""
         column = node.this
-        if not isinstance(column, exp.Column) or column.name not in self.columns:
+        if not isinstance(column, exp.Column) or _full_name(column) not in self.columns:
             return
-        choices = self.columns[column.name].keuze
+        choices = self.columns[_full_name(column)].keuze
         for child in list(_operands(node))[1:]:
             if choices and isinstance(child, exp.Literal) and child.name not in choices:
                 start, width = extent(self.text, child)
                 guess = did_you_mean(child.name, choices) or f"Kies uit: {', '.join(choices)}."
-                message = f"`{child.name}` komt in de kolom `{column.name}` niet voor."
+                message = f"`{child.name}` komt in de kolom `{_full_name(column)}` niet voor."
                 self.errors.append(ExpressionError("R1205", message, guess, start, width))
 
     def _wrong_type(self, node: exp.Expr, kind: Type, wanted: Type) -> None:
@@ -167,8 +177,9 @@ _RULES: dict[type[exp.Expr], _Rule] = {
 }
 
 
-def _parts(node: exp.Expr) -> list[exp.Expr]:
-    return node.parts if isinstance(node, exp.Column) else []
+def _full_name(node: exp.Expr) -> str:
+    parts = node.parts if isinstance(node, exp.Column) else [node]
+    return ".".join(part.name for part in parts)
 
 
 def _operands(node: exp.Expr) -> Iterator[exp.Expr]:

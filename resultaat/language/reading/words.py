@@ -20,6 +20,12 @@ def name_of(column: str) -> str:
     return column.replace("_", " ")
 
 
+def _column(node: exp.Expr) -> str:
+    # `inwoners.leeftijd`: a column of another source, through a relation.
+    of = f" van {name_of(node.text('table'))}" if node.text("table") else ""
+    return f"{name_of(node.name)}{of}"
+
+
 def _condition(node: exp.Expr) -> str:
     """Say a boolean value as a condition; a bare column is one that is yes."""
     return f"{in_words(node)} is ja" if isinstance(node, exp.Column) else in_words(node)
@@ -86,7 +92,7 @@ _CALLS: dict[str, Callable[..., str]] = {
     "afgerond": _rounded,
 }
 _WORDS: dict[type[exp.Expr], Callable[[exp.Expr], str]] = {
-    exp.Column: lambda node: name_of(node.name),
+    exp.Column: _column,
     exp.Literal: _literal,
     exp.Boolean: lambda node: "ja" if node.this else "nee",
     exp.Null: lambda _: "leeg",
