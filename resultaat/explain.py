@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from resultaat.compile.compiler import compile_requests
+from resultaat.compile.dialect import Dialect
 from resultaat.compile.plan import Cells
 from resultaat.compile.render import cells_sql, holistic_sql, rollup_sql
 from resultaat.compile.request import requests_for
@@ -40,8 +41,9 @@ class Explanation:
     sql: tuple[str, ...]
 
 
-def explain(catalog: Catalog, indicator: str) -> Explanation:
+def explain(catalog: Catalog, indicator: str, dialect: str = "duckdb") -> Explanation:
     """Return the explanation of one indicator of a catalog without errors."""
+    written = Dialect(dialect)
     doc = catalog.indicator(indicator)
     bron = catalog.bronnen[doc.telt.bron].doc
     _, rapportage = choose(catalog, None)
@@ -51,9 +53,9 @@ def explain(catalog: Catalog, indicator: str) -> Explanation:
     statements: list[str] = []
     for number, step in enumerate(plan.steps):
         if isinstance(step, Cells):
-            statements += [cells_sql(step, number), rollup_sql(step, number)]
+            statements += [cells_sql(step, number, written), rollup_sql(step, number, written)]
         else:
-            statements.append(holistic_sql(step))
+            statements.append(holistic_sql(step, written))
     return Explanation(
         indicator=indicator,
         naam=doc.naam,

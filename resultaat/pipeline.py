@@ -74,7 +74,7 @@ class Werk:
         check(catalog).raise_if_errors()
         return catalog
 
-    def uitleg(self, indicator: str) -> Explanation:
+    def uitleg(self, indicator: str, dialect: str = "duckdb") -> Explanation:
         """Explain one indicator: its sentence, its lineage, its plan and its SQL."""
         from resultaat.explain import explain
 
@@ -84,7 +84,7 @@ class Werk:
             mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
             found = Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
             raise ResultaatError.of(found)
-        return explain(catalog, indicator)
+        return explain(catalog, indicator, dialect)
 
     def bereken(self, rapportage: str | None = None, progress: Progress = lambda _: None) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.

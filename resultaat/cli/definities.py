@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,13 @@ from resultaat.core.dutch import counted
 
 Werkmap = Annotated[Path, typer.Option("--map", "-m", help="De werkmap.", metavar="MAP")]
 Json = Annotated[bool, typer.Option("--json", help="Schrijf alleen JSON naar de uitvoer.")]
+
+
+class Dialect(Enum):
+    """The engines for which SQL can be shown."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,13 +60,16 @@ def uitleg(
     indicator: Annotated[str, typer.Argument(help="De indicator.", metavar="INDICATOR")],
     werkmap: Werkmap = Path(),
     sql: Annotated[bool, typer.Option("--sql", help="Toon ook de SQL.")] = False,
+    dialect: Annotated[
+        Dialect, typer.Option("--dialect", help="Voor welke motor: duckdb of spark.")
+    ] = Dialect.DUCKDB,
     as_json: Json = False,
 ) -> int:
     """Leg een indicator uit: wat telt hij, uit welke kolommen, met welk plan."""
     from resultaat.pipeline import Werk
 
     output = Output("uitleg", as_json=as_json)
-    explained = Werk(werkmap).uitleg(indicator)
+    explained = Werk(werkmap).uitleg(indicator, dialect.value)
     output.json({"uitkomst": asdict(explained)})
     output.say(f"{explained.naam} ({explained.soort})")
     output.say(f"\n{explained.zin}\n")

@@ -106,7 +106,7 @@ def test_no_chasm(tmp_path: Path, streek: str, values: tuple[int, ...]) -> None:
     telt = {
         "waarde": f"{{bron: klanten, som: waarde, waar: streek = '{streek}', datum: op}}",
         "bedrag": f"{{bron: orders, som: bedrag, waar: klanten.streek = '{streek}', datum: op}}",
-        "klacht": f"{{bron: klachten, aantal: rijen, waar: klanten.streek = '{streek}', datum: op}}",
+        "stuks": f"{{bron: klachten, aantal: rijen, datum: op, waar: klanten.streek = '{streek}'}}",
     }
     found = calculated(folder(tmp_path, CHASM, telt)).figures
     assert tuple(figure(found, naam=name)["waarde"] for name in telt) == values
