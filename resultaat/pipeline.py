@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from resultaat.compile.request import Window
+    from resultaat.cycle.compare import Comparison
     from resultaat.data.snapshot import Snapshot
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
@@ -85,6 +86,18 @@ class Werk:
             found = Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
             raise ResultaatError.of(found)
         return explain(catalog, indicator, dialect)
+
+    def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
+        """Compare two versions: folders, `git:REVISION` or `run:ID`; the new one is this folder."""
+        from resultaat.cycle.compare import compare_versions
+        from resultaat.cycle.versions import version_of
+
+        register = self.settings.register
+        with (
+            version_of(oud, self.root, register) as old,
+            version_of(nieuw or str(self.root), self.root, register) as new,
+        ):
+            return compare_versions(old, new)
 
     def bereken(self, rapportage: str | None = None, progress: Progress = lambda _: None) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.
