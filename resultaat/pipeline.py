@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from os import PathLike
@@ -81,10 +81,7 @@ class Werk:
 
         catalog = self.catalog()
         if indicator not in catalog.indicatoren:
-            mend = did_you_mean(indicator, catalog.indicatoren)
-            mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
-            found = Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
-            raise ResultaatError.of(found)
+            raise ResultaatError.of(_unknown(indicator, catalog))
         return explain(catalog, indicator, dialect)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
@@ -98,6 +95,17 @@ class Werk:
             version_of(nieuw or str(self.root), self.root, register) as new,
         ):
             return compare_versions(old, new)
+
+    def zet(self, indicator: str, where: Sequence[str | int], waarde: str) -> Path:
+        """Change one value in the file of an indicator; everything else in it stays."""
+        from resultaat.language.edit import set_value
+
+        catalog = load_catalog(self.root)
+        if indicator not in catalog.indicatoren:
+            raise ResultaatError.of(_unknown(indicator, catalog))
+        path = catalog.indicatoren[indicator].source.path
+        set_value(path, where, waarde)
+        return path
 
     def bereken(self, rapportage: str | None = None, progress: Progress = lambda _: None) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.
@@ -214,6 +222,12 @@ class Werk:
             motor={"resultaat": __version__, "duckdb": VERSION},
             instellingen={"minimum": str(settings.bescherming.minimum)},
         )
+
+
+def _unknown(indicator: str, catalog: Catalog) -> Diagnostic:
+    mend = did_you_mean(indicator, catalog.indicatoren)
+    mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
+    return Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
 
 
 def _digest(*parts: str) -> str:

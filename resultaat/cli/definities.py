@@ -1,4 +1,4 @@
-"""Commands about definitions: `check`, `uitleg`, `leg-uit`."""
+"""Commands about definitions: `check`, `uitleg`, `zet`, `leg-uit`."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
     """Add these commands to the application."""
     app.command("check", cls=DutchCommand)(check)
     app.command("uitleg", cls=DutchCommand)(uitleg)
+    app.command("zet", cls=DutchCommand)(zet)
     app.command("leg-uit", cls=DutchCommand)(leg_uit)
 
 
@@ -86,6 +87,26 @@ def uitleg(
     if sql:
         for statement in explained.sql:
             output.say(f"\n{statement};")
+    return ExitCode.FINE
+
+
+def zet(
+    indicator: Annotated[str, typer.Argument(help="De indicator.", metavar="INDICATOR")],
+    pad: Annotated[
+        str, typer.Argument(help="Wat verandert: richting, streefwaarden.0.waarde.", metavar="PAD")
+    ],
+    waarde: Annotated[str, typer.Argument(help="De nieuwe waarde.", metavar="WAARDE")],
+    werkmap: Werkmap = Path(),
+    as_json: Json = False,
+) -> int:
+    """Verander één waarde in een definitie; al het andere in het bestand blijft zoals het is."""
+    from resultaat.pipeline import Werk
+
+    output = Output("zet", as_json=as_json)
+    where = [int(step) if step.isdecimal() else step for step in pad.split(".")]
+    path = Werk(werkmap).zet(indicator, where, waarde)
+    output.json({"uitkomst": {"bestand": path}})
+    output.say(str(path))
     return ExitCode.FINE
 
 
