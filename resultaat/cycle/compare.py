@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -49,7 +49,15 @@ def compare_versions(old: Version, new: Version) -> Comparison:
     figures = None
     if old.released is not None and new.released is not None:
         figures = list(_figures(old.released, new.released, groups, new.catalog))
+        if _areas(old.catalog) != _areas(new.catalog):
+            figures = [replace(each, door=(*each.door, "gebiedsindeling")) for each in figures]
     return Comparison(old.naam, new.naam, groups, figures)
+
+
+def _areas(catalog: Catalog) -> bytes:
+    """Return the area list that was kept with the definitions of a run."""
+    path = catalog.root / catalog.settings.gebieden
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _figures(

@@ -193,6 +193,20 @@ def test_the_number_of_rows_is_the_same_with_and_without(tmp_path: Path) -> None
     assert figure(found, naam="met")["waarde"] == 7
 
 
+def test_of_a_stand_the_last_day_counts_with_a_relation_too(tmp_path: Path) -> None:
+    telt = {
+        "rijen": "{bron: meldingen, aantal: rijen, waar: not inwoners.schulden, peildatum: op}",
+        "wie": "{bron: meldingen, aantal: personen, waar: not inwoners.schulden, peildatum: op}",
+    }
+    made = as_of_folder(tmp_path, telt)
+    path = made / "indicators" / "bronnen" / "meldingen.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("sleutel: rij", "sleutel: [rij, op]"), encoding="utf-8")
+    found = calculated(made).figures
+    # Only the row of 31 December is of the last day; ans had no debts then.
+    assert [figure(found, naam=name)["waarde"] for name in telt] == [1, 1]
+
+
 def test_a_join_only_where_a_part_asks_for_it(tmp_path: Path) -> None:
     without = as_of_folder(tmp_path / "a", {"proef": "{bron: meldingen, som: kosten, datum: op}"})
     catalog, requests, views, _ = prepared(without)
