@@ -13,7 +13,7 @@ demo: $(VENV)/.demo
 	@$(BIN)/resultaat demo .
 
 test: $(VENV)/.test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto
 
 check: $(VENV)/.test
 	@$(BIN)/ruff check .

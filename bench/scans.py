@@ -16,6 +16,7 @@ from bench.measure import Row, best
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.passes.naive import naive
 from resultaat.compile.plan import Plan
+from resultaat.compile.render import view_of
 from resultaat.compile.request import Request, Window, requests_for
 from resultaat.core.periods import Period
 from resultaat.core.settings import Settings
@@ -32,7 +33,10 @@ def run() -> Iterator[Row]:
         folder = Path(name)
         _data(folder)
         requests = _requests(folder)
-        views = {each: folder / f"{each}.parquet" for each in ("meldingen", "gebieden")}
+        views = {
+            view_of("meldingen"): folder / "meldingen.parquet",
+            "gebieden": folder / "gebieden.parquet",
+        }
         hand = best(lambda: _by_hand(views))
         fused = best(lambda: _run(compile_requests(requests), views))
         slow = best(lambda: _run(naive(requests), views), repeats=1)
@@ -100,7 +104,7 @@ def _by_hand(views: dict[str, Path]) -> None:
     con = duckdb.connect(config={"threads": 2})
     con.execute(
         "CREATE TEMP TABLE cells AS SELECT __gebied AS gebied, date_trunc('month', op) AS moment,"
-        f" {parts} FROM '{views['meldingen']}' WHERE op <= DATE '2024-12-31' GROUP BY 1, 2"
+        f" {parts} FROM '{views['bron_meldingen']}' WHERE op <= DATE '2024-12-31' GROUP BY 1, 2"
     )
     con.sql(
         f"SELECT niveau, binnen, date_trunc('year', moment), {sums} FROM cells"

@@ -152,13 +152,18 @@ class Werk:
     def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
         """Write the report of the newest run and return its path."""
         from resultaat.cycle.definitions import kept
+        from resultaat.cycle.rapportages import choose
         from resultaat.report import render
 
+        if rapportage is not None:
+            choose(self.catalog(), rapportage)
         run = self.run(rapportage)
-        then = load_catalog(kept(self.root, run.info.definities))
-        found = Diagnostics()
-        indeling = self._indeling(then, found)
+        then, indeling = kept(self.root, run.info.definities)
         path = naar or self.root / "rapporten" / f"{run.info.rapportage}.html"
+        if path.is_dir():
+            message = f"`{naar}` is een map; het rapport is één bestand."
+            mend = f"Schrijf bijvoorbeeld: --naar {naar}/rapport.html"
+            raise ResultaatError.of(Diagnostic("R2014", message, mend))
         page = render(run.released, then, indeling)
         with replacing(path) as temporary:
             temporary.write_text(page, encoding="utf-8")
@@ -178,6 +183,7 @@ class Werk:
         self, catalog: Catalog, progress: Progress
     ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
         """Load every source that an indicator asks for, reporting all that is wrong at once."""
+        from resultaat.compile.join import view_of
         from resultaat.data.snapshot import load_bron, write_closure
 
         found = Diagnostics()
@@ -189,7 +195,7 @@ class Werk:
             if snapshot is not None:
                 snapshots[name] = snapshot
         found.raise_if_errors()
-        views = {name: snapshot.path for name, snapshot in snapshots.items()}
+        views = {view_of(name): snapshot.path for name, snapshot in snapshots.items()}
         return indeling, snapshots, {**views, "gebieden": write_closure(self.root, indeling)}
 
     def _run_info(
@@ -200,11 +206,12 @@ class Werk:
         indeling: Indeling,
         snapshots: Mapping[str, Snapshot],
     ) -> RunInfo:
+        from resultaat.cycle.definitions import digest_of
         from resultaat.engine.duckdb import VERSION
         from resultaat.release.released import RunInfo
 
         made = datetime.now(UTC)
-        definitions = _digest(catalog.digest(), indeling.digest)
+        definitions = digest_of(catalog, indeling)
         data = {each: snapshot.digest for each, snapshot in snapshots.items()}
         mark = _digest(definitions, json.dumps(data, sort_keys=True), made.isoformat())[:6]
         settings = catalog.settings

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from resultaat.compile.join import view_of
 from resultaat.compile.request import Request, requests_for
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.core.settings import Settings
@@ -52,7 +53,7 @@ kolommen:
 _COLUMNS = ("rij", "wie", "buurt", "op", "klaar", "goed", "soort", "kosten", "uren")
 
 #: The same without persons, so that nothing is hidden and nothing is counted twice.
-ZONDER_PERSONEN = MELDINGEN.replace("persoon: wie\n", "")
+ZONDER_PERSONEN = MELDINGEN.replace("persoon: wie\n", "").replace("wie: pseudoniem", "wie: tekst")
 
 
 def werkmap(
@@ -124,7 +125,7 @@ def prepared(
         snapshot = load_bron(catalog.bronnen[name], folder, indeling, found)
         found.raise_if_errors()
         assert snapshot is not None
-        views[name] = snapshot.path
+        views[view_of(name)] = snapshot.path
     _, rapportage = choose(catalog, None)
     requests = requests_for(catalog, window_of(rapportage))
     return catalog, requests, {**views, "gebieden": write_closure(folder, indeling)}, indeling

@@ -13,6 +13,7 @@ from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output
 from resultaat.core.diagnostics import ExitCode
 from resultaat.core.dutch import counted
+from resultaat.gebied.niveau import Niveau
 
 if TYPE_CHECKING:
     from resultaat.pipeline import Run
@@ -23,8 +24,8 @@ Rapportage = Annotated[
         help="De rapportage uit resultaat.yaml; anders de laatste.", metavar="[RAPPORTAGE]"
     ),
 ]
-Niveau = Annotated[
-    str | None, typer.Option("--niveau", help="Alleen dit niveau in de JSON.", metavar="NIVEAU")
+VanNiveau = Annotated[
+    Niveau | None, typer.Option("--niveau", help="Alleen dit niveau in de JSON.", metavar="NIVEAU")
 ]
 
 
@@ -37,7 +38,7 @@ def add_to(app: typer.Typer) -> None:
 def bereken(
     rapportage: Rapportage = None,
     werkmap: Werkmap = Path(),
-    niveau: Niveau = None,
+    niveau: VanNiveau = None,
     as_json: Json = False,
 ) -> int:
     """Bereken een rapportage en leg de cijfers vast in het register."""
@@ -75,10 +76,10 @@ def rapport(
     return ExitCode.FINE
 
 
-def _content(run: Run, niveau: str | None) -> dict[str, object]:
+def _content(run: Run, niveau: Niveau | None) -> dict[str, object]:
     rows = run.resultaten
     if niveau is not None:
-        rows = rows.filter(rows["niveau"] == niveau)
+        rows = rows.filter(rows["niveau"] == niveau.value)
     return {
         "uitkomst": {
             "run": asdict(run.info),

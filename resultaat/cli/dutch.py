@@ -26,6 +26,15 @@ _ERRORS = (
     (r"Missing command\.", "Er staat geen opdracht bij."),
     (r"Got unexpected extra argument\(s\) \((.+)\)", r"Dit hoort er niet bij: \1."),
     (r"Option '(.+?)' requires an argument\.", r"Bij de optie `\1` hoort een waarde."),
+    (
+        r"Invalid value for '(.+?)': (?:Value error, )?'?(.+?)'? is not one of (.+)\.",
+        r"`\2` kan niet bij `\1`. Kies uit: \3.",
+    ),
+    (
+        r"Invalid value for '(.+?)': .*greater than or equal to (\d+).*",
+        r"Dat is te weinig bij `\1`. Kies \2 of meer.",
+    ),
+    (r"Invalid value for '(.+?)': .*valid integer.*", r"Bij `\1` hoort een heel getal."),
     (r"Invalid value for '(.+?)': (.+)", r"Verkeerde waarde bij `\1`: \2"),
 )
 

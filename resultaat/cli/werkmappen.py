@@ -63,7 +63,8 @@ def nieuw(
         made: Made = new_cbs_kwb(naam, bestand, jaar=jaar, gebied=gebied)
     else:
         made = new_folder(naam, naam.name)
-    output.json({"uitkomst": asdict(made)})
+    shown = {"werkmap": made.path, "bestanden": made.files, "berichten": made.messages}
+    output.json({"uitkomst": shown})
     for line in made.messages:
         output.say(line)
     return ExitCode.FINE
@@ -74,7 +75,9 @@ def demo(
         Path | None,
         typer.Argument(help="De map die wordt gemaakt; anders ./wilgenstad.", metavar="[MAP]"),
     ] = None,
-    inwoners: Annotated[int, typer.Option("--inwoners", help="Hoeveel inwoners.")] = 40_000,
+    inwoners: Annotated[
+        int, typer.Option("--inwoners", help="Hoeveel inwoners; minstens 1.000.", min=1000)
+    ] = 40_000,
     zaad: Annotated[int, typer.Option("--zaad", help="Het getal waaruit alle toeval volgt.")] = 1,
     as_json: Json = False,
 ) -> int:

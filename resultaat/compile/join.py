@@ -1,8 +1,8 @@
 """The rows of a step: the source itself, or the source beside what its parts ask of others.
 
-    (SELECT trajecten.*, __inwoners.leeftijd AS "inwoners.leeftijd"
-     FROM trajecten LEFT JOIN (one row per inwoner and stretch of time) AS __inwoners ON …)
-    AS trajecten
+    (SELECT rijen_van_bron.*, __inwoners.leeftijd AS "inwoners.leeftijd"
+     FROM bron_trajecten AS rijen_van_bron
+     LEFT JOIN (one row per inwoner and stretch of time) AS __inwoners ON …) AS rijen_van_bron
 
 The join stands in a subquery under the name of the source, so that nothing around it changes and
 no column of the other source can be taken for one of its own. It finds at most one row (see
@@ -16,6 +16,8 @@ from sqlglot import exp
 from resultaat.compile.plan import Step
 from resultaat.language.relations import Relation
 
+#: What the rows of a step's source are called in its queries.
+ROWS = "rijen_van_bron"
 _NAMED, _FROM, _UNTIL = "__sleutel", "__vanaf", "__tot"
 
 
@@ -37,12 +39,22 @@ def rows_of(step: Step) -> exp.Expr:
         for each in _related(part.tree()):
             asked.setdefault(each.text("table"), set()).add(each.name)
     if not asked:
-        return exp.to_table(step.bron)
-    own = exp.Column(this=exp.Star(), table=exp.to_identifier(step.bron))
-    query = exp.select(own).from_(exp.to_table(step.bron))
+        return source_of(step)
+    own = exp.Column(this=exp.Star(), table=exp.to_identifier(ROWS))
+    query = exp.select(own).from_(source_of(step))
     for name in sorted(asked):
-        query = _joined(query, step.bron, step.relations[name], sorted(asked[name]))
-    return query.subquery(step.bron)
+        query = _joined(query, step.relations[name], sorted(asked[name]))
+    return query.subquery(ROWS)
+
+
+def source_of(step: Step) -> exp.Expr:
+    """Return the view of a step's source, under the one name that queries know it by."""
+    return exp.alias_(exp.to_table(view_of(step.bron)), ROWS, table=True)
+
+
+def view_of(bron: str) -> str:
+    """Return the name of the view of a source, which no table of the plan can have."""
+    return f"bron_{bron}"
 
 
 def _related(tree: exp.Expr) -> list[exp.Column]:
@@ -54,19 +66,19 @@ def _flat(each: exp.Column) -> str:
     return f"{each.text('table')}.{each.name}"
 
 
-def _joined(query: exp.Select, bron: str, relation: Relation, columns: list[str]) -> exp.Select:
+def _joined(query: exp.Select, relation: Relation, columns: list[str]) -> exp.Select:
     alias = f"__{relation.bron}"
     for name in columns:
         value = exp.column(name, alias)
         query = query.select(exp.alias_(value, f"{relation.bron}.{name}", quoted=True))
-    same = exp.EQ(this=exp.column(_NAMED, alias), expression=exp.column(relation.via, bron))
+    same = exp.EQ(this=exp.column(_NAMED, alias), expression=exp.column(relation.via, ROWS))
     there = _one_row_each(relation, columns).subquery(alias)
-    return query.join(there, on=exp.and_(same, *_valid(relation, alias, bron)), join_type="left")
+    return query.join(there, on=exp.and_(same, *_valid(relation, alias)), join_type="left")
 
 
 def _one_row_each(relation: Relation, columns: list[str]) -> exp.Select:
     query = exp.select(exp.alias_(exp.column(relation.key), _NAMED), *columns).from_(
-        exp.to_table(relation.bron)
+        exp.to_table(view_of(relation.bron))
     )
     if relation.peildatum is None:
         return query
@@ -81,10 +93,10 @@ def _one_row_each(relation: Relation, columns: list[str]) -> exp.Select:
     return query.select(exp.alias_(day, _FROM), exp.alias_(until, _UNTIL))
 
 
-def _valid(relation: Relation, alias: str, bron: str) -> list[exp.Expr]:
+def _valid(relation: Relation, alias: str) -> list[exp.Expr]:
     if relation.on is None:
         return []
-    day, until = exp.column(relation.on, bron), exp.column(_UNTIL, alias)
+    day, until = exp.column(relation.on, ROWS), exp.column(_UNTIL, alias)
     begun = exp.LTE(this=exp.column(_FROM, alias), expression=day)
     ended = exp.LT(this=day.copy(), expression=until)
     return [begun, exp.paren(exp.or_(exp.Is(this=until.copy(), expression=exp.Null()), ended))]

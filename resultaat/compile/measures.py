@@ -2,7 +2,8 @@
 
 Roles: `teller` and `noemer` make the figure; `n` is the number of rows that it is about;
 `onbekend` the rows set aside because the outcome is not known (they are never counted as a no);
-`personen` the different persons behind it, for disclosure control.
+`open` those of them whose outcome can still come; `personen` the different persons behind it, for
+disclosure control.
 """
 
 from __future__ import annotations
@@ -111,6 +112,7 @@ def _doorlooptijd(term: Doorlooptijd, rows: _Rows) -> _Made:
         "noemer": noemer,
         "n": noemer,
         "onbekend": count(rows.waar, undecided),
+        "open": count(rows.waar, exp.not_(exp.paren(followed))),
     }, decided
 
 

@@ -1,6 +1,6 @@
 """From plan nodes to SQL trees; `dialect.py` writes them out for the engine.
 
-Tables: a view per source under its own name, `gebieden` (the closure of the area list: gebied,
+Tables: a view per source (`bron_<id>`), `gebieden` (the closure of the area list: gebied,
 niveau_gebied, binnen, niveau), and `cells_<n>` per step. Every rolled-up frame has the columns
 niveau, gebied, niveau_gebied, start, rijen and the parts. `niveau_gebied` is the level of the
 rows themselves where they are published per level, and the level asked for otherwise.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from resultaat.compile.dialect import Dialect, write
-from resultaat.compile.join import rows_of, trees
+from resultaat.compile.join import ROWS, rows_of, source_of, trees
 from resultaat.compile.parts import Aggregate
 from resultaat.compile.plan import Cells, Holistic, Step, column
 from resultaat.compile.request import Timing
@@ -57,15 +57,23 @@ def rollup_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> s
 
 def holistic_sql(step: Holistic, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the query that counts parts which do not merge, at every level from the rows."""
-    parts = [exp.alias_(tree, column(index)) for index, tree in enumerate(trees(step))]
+    parts = [exp.alias_(_of_source(tree), column(index)) for index, tree in enumerate(trees(step))]
     rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
-    start = _truncated(exp.column(step.moment.column), step.window.grain.unit)
+    start = _truncated(exp.column(step.moment.column, ROWS), step.window.grain.unit)
     query = _by_area(step, start, [rows, *parts]).from_(rows_of(step))
-    query = query.join("gebieden", on=_same_area(step.bron, "__gebied")).where(_in_window(step))
+    query = query.join("gebieden", on=_same_area(ROWS, "__gebied")).where(
+        _in_window(step, source=ROWS)
+    )
     if step.moment.timing is Timing.STAND:
-        table = exp.to_table(step.bron)
-        query = _only_last(query, step, table, step.moment.column, step.bron)
+        query = _only_last(query, step, source_of(step), step.moment.column, ROWS)
     return write(query, dialect)
+
+
+def _of_source(tree: exp.Expr) -> exp.Expr:
+    """Say of every column that it is the source's: the area list may have one of that name."""
+    for each in tree.find_all(exp.Column):
+        each.set("table", exp.to_identifier(ROWS))
+    return tree
 
 
 def exact_columns(step: Step) -> list[str]:
@@ -100,9 +108,9 @@ def _only_last(
     return query.where(exp.In(this=exp.column(moment, source), query=last.subquery()))
 
 
-def _in_window(step: Step, moment: str | None = None) -> exp.Expr:
+def _in_window(step: Step, moment: str | None = None, source: str = "") -> exp.Expr:
     """The periods asked for, no further than what was known by the window's peildatum."""
-    day = exp.column(moment or step.moment.column)
+    day = exp.column(moment or step.moment.column, source or None)
     last = min(step.window.last.end, step.window.peildatum)
     return exp.Between(
         this=day,

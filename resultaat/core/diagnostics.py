@@ -152,7 +152,13 @@ class ResultaatError(Exception):
         return cls(Diagnostics(list(found)))
 
 
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of `known` that is most like `word`, if any is."""
+    close = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a Dutch question naming the closest of `known`, or an empty text."""
-    close = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
-    return f"Bedoelt u `{close[0]}`?" if close else ""
+    close = closest(word, known)
+    return f"Bedoelt u `{close}`?" if close else ""

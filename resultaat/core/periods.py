@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-_WRITTEN = re.compile(r"(?P<jaar>\d{4})(?:-(?:K(?P<kwartaal>[1-4])|(?P<maand>0[1-9]|1[0-2])))?")
+_YEAR = r"(?P<jaar>(?:1[5-9]|2\d)\d\d)"
+_WRITTEN = re.compile(rf"{_YEAR}(?:-(?:K(?P<kwartaal>[1-4])|(?P<maand>0[1-9]|1[0-2])))?")
 
 
 class Grain(Enum):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
+
+from resultaat.core.diagnostics import Diagnostic, ResultaatError
 
 _MEMORY = "4GB"
 
@@ -31,5 +34,14 @@ class Settings:
             "geheugen": "RESULTAAT_GEHEUGEN" if memory else "standaard",
             "register": "RESULTAAT_REGISTER" if register else "standaard",
         }
+        _refuse("RESULTAAT_THREADS", threads, r"[1-9]\d{0,2}", "4")
+        _refuse("RESULTAAT_GEHEUGEN", memory, r"\d+(\.\d+)?\s?(MB|GB|TB)", "8GB")
         count = int(threads) if threads.isdigit() else os.cpu_count() or 2
         return cls(max(1, count), memory or _MEMORY, register, origin)
+
+
+def _refuse(name: str, value: str, pattern: str, example: str) -> None:
+    if value and not re.fullmatch(pattern, value, re.IGNORECASE):
+        message = f"De instelling {name} is `{value}`; daar is niets mee in te stellen."
+        mend = f"Schrijf bijvoorbeeld {name}={example}, of laat de instelling weg."
+        raise ResultaatError.of(Diagnostic("R2015", message, mend))

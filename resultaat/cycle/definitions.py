@@ -6,11 +6,15 @@ list as they were.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from pathlib import Path
 
-from resultaat.language.catalog import Catalog
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, ResultaatError
+from resultaat.data.gebieden import read_indeling
+from resultaat.gebied.indeling import Indeling
+from resultaat.language.catalog import Catalog, load_catalog
 
 FOLDER = Path(".resultaat") / "definities"
 
@@ -38,6 +42,28 @@ def keep(catalog: Catalog, digest: str) -> Path:
     return target
 
 
-def kept(root: Path, digest: str) -> Path:
-    """Return the folder of the definitions with this hash."""
-    return root / FOLDER / digest[:20]
+def kept(root: Path, digest: str) -> tuple[Catalog, Indeling]:
+    """Return the definitions with this hash and their area list, as they were.
+
+    Raises ResultaatError: R6010 (they are gone), R6011 (they were changed since).
+    """
+    folder = root / FOLDER / digest[:20]
+    if not folder.is_dir():
+        message = "De definities van deze berekening zijn er niet meer."
+        mend = "Zet `.resultaat/definities` terug uit een reservekopie, of reken opnieuw."
+        raise ResultaatError.of(Diagnostic("R6010", message, mend, Place(folder)))
+    found = Diagnostics()
+    catalog = load_catalog(folder)
+    indeling = None
+    if catalog.werkmap is not None and not catalog.found.errors:
+        indeling = read_indeling(catalog.werkmap, folder, found)
+    if indeling is None or digest_of(catalog, indeling) != digest:
+        message = "De definities van deze berekening zijn later veranderd."
+        mend = "Zet `.resultaat/definities` terug uit een reservekopie, of reken opnieuw."
+        raise ResultaatError.of(Diagnostic("R6011", message, mend, Place(folder)))
+    return catalog, indeling
+
+
+def digest_of(catalog: Catalog, indeling: Indeling) -> str:
+    """Return the hash that names these definitions on these areas."""
+    return hashlib.sha256(f"{catalog.digest()}\0{indeling.digest}".encode()).hexdigest()

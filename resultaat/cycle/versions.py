@@ -44,12 +44,8 @@ def version_of(text: str, root: Path, register: str | None) -> Iterator[Version]
     elif text.startswith(_RUN):
         with Register.open(root, register) as opened:
             released = opened.load(text.removeprefix(_RUN))
-        folder_of_run = kept(root, released.run.definities)
-        if not folder_of_run.is_dir():
-            message = f"De definities van run `{released.run.id}` zijn er niet meer."
-            mend = "Zet de map `.resultaat/definities` terug uit een reservekopie."
-            raise ResultaatError.of(Diagnostic("R2023", message, mend))
-        yield Version(text, _read(folder_of_run), released)
+        catalog, _ = kept(root, released.run.definities)
+        yield Version(text, catalog, released)
     else:
         path = Path(text).resolve()
         if not path.is_dir():

@@ -15,7 +15,7 @@ from resultaat.core.dutch import counted
 from resultaat.core.periods import Period
 from resultaat.data.locate import column_of
 from resultaat.data.readers import RawTable
-from resultaat.data.readers.raw import LINE
+from resultaat.data.readers.lines import LINE
 from resultaat.data.typing import filled, typed
 from resultaat.gebied.codes import ONBEKEND, niveau_of
 from resultaat.gebied.indeling import Indeling
@@ -79,7 +79,9 @@ class _Contract:
                 mend = "Vul hem aan, of zet `mag_leeg: ja` bij de kolom in de bron."
                 yield self._problem("R3005", empty, name, message, mend)
             if kolom.keuze:
-                other = self.typed[name].is_not_null() & ~self.typed[name].is_in(kolom.keuze)
+                # As written: a choice in YAML is a text, whatever the type of the column.
+                written = self.filled[name].cast(pl.String)
+                other = written.is_not_null() & ~written.is_in(kolom.keuze)
                 if other.any():
                     message = f"in de kolom `{name}` staat iets anders dan {', '.join(kolom.keuze)}"
                     mend = "Verbeter de gegevens, of zet de waarde bij `keuze` in de bron."

@@ -10,6 +10,7 @@ import polars as pl
 from resultaat.core.atomic import sha256_of
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_mean
 from resultaat.core.source import Span
+from resultaat.gebied.codes import ONBEKEND
 from resultaat.gebied.indeling import Gebied, Indeling
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Loaded
@@ -48,7 +49,7 @@ def _read(path: Path, found: Diagnostics) -> pl.DataFrame | None:
         frame = pl.DataFrame()
     if not set(_COLUMNS) <= set(frame.columns):
         message = f"`{path.name}` is geen gebiedenlijst."
-        mend = f"De eerste regel hoort te zijn: {';'.join(_COLUMNS)}"
+        mend = f"Sla het op als UTF-8, met als eerste regel: {';'.join(_COLUMNS)}"
         found.add(Diagnostic("R3102", message, mend, Place(path, Span.at(1, 1))))
         return None
     return frame.select(_COLUMNS)
@@ -63,6 +64,8 @@ def _gebieden(path: Path, frame: pl.DataFrame, found: Diagnostics) -> list[tuple
         problem = None
         if not code or code in result:
             problem = "De code ontbreekt of staat er al in.", "Elke code komt één keer voor."
+        elif code == ONBEKEND:
+            problem = f"`{ONBEKEND}` is geen code: zo heten rijen zonder gebied.", "Kies een code."
         elif niveau not in words:
             guess = did_you_mean(niveau or "", words)
             problem = f"`{niveau}` is geen niveau.", guess or f"Kies {', '.join(words)}."

@@ -69,6 +69,10 @@ def _decimal(column: pl.Expr, dtype: pl.DataType, kind: KolomType, bron: Bron) -
     elif dtype.is_decimal():
         value = column.cast(target, strict=False)
         value = pl.when(value == column).then(value)
+    elif dtype.is_float():
+        # 12.505 is no amount; 12.5 is, whatever the double beneath it.
+        fits = (column.round(places) - column).abs() <= 1e-9 * (1 + column.abs())
+        value = pl.when(fits).then(column.cast(target, strict=False))
     else:
         value = column.cast(target, strict=False)
     return (value.cast(FRACTION) / 100).cast(FRACTION) if kind is KolomType.PROCENT else value

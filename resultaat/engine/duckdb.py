@@ -21,6 +21,10 @@ from resultaat.core.settings import Settings
 VERSION = duckdb.__version__
 
 
+class QueryFailed(Exception):  # noqa: N818  told as R4001 by who knows the source
+    """A statement that was fine could not be carried out on these data."""
+
+
 class Session:
     """A DuckDB session over the given Parquet files, each a view under its own name."""
 
@@ -50,8 +54,12 @@ class Session:
             self._connection.execute(f"SET {name} = {_literal(value)}")
 
     def run(self, statement: str) -> None:
-        """Run a statement that gives no rows."""
-        self._connection.execute(statement)
+        """Run a statement that gives no rows. Raises QueryFailed."""
+        try:
+            self._connection.execute(statement)
+        except duckdb.Error as wrong:
+            # Its text may quote a value of somebody.
+            raise QueryFailed(type(wrong).__name__) from None
 
     def frame(self, query: str) -> pl.DataFrame:
         """Return the rows of a query, handed over as Parquet.
@@ -60,7 +68,7 @@ class Session:
         leaks on stderr when the process ends.
         """
         answer = Path(self._spill.name) / "antwoord.parquet"
-        self._connection.execute(f"COPY ({query}) TO {_literal(str(answer))} (FORMAT parquet)")
+        self.run(f"COPY ({query}) TO {_literal(str(answer))} (FORMAT parquet)")
         return pl.read_parquet(answer, memory_map=False)
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ def with_wilson(figures: pl.DataFrame) -> pl.DataFrame:
     middle = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
     half = _Z / (1 + _Z**2 / n) * (share * (1 - share) / n + _Z**2 / (4 * n**2)).sqrt()
     return figures.with_columns(
-        onder=pl.when(share.is_not_null()).then((middle - half).clip(0, 1)),
-        boven=pl.when(share.is_not_null()).then((middle + half).clip(0, 1)),
+        # All and nothing reach the edge itself, which rounding would keep them from.
+        onder=pl.when(share == 0).then(0.0).when(share.is_not_null()).then(middle - half),
+        boven=pl.when(share == 1).then(1.0).when(share.is_not_null()).then(middle + half),
     )

@@ -10,8 +10,9 @@ import polars as pl
 from resultaat.compile.plan import Cells, Plan, Step
 from resultaat.compile.render import cells_sql, exact_columns, holistic_sql, rollup_sql
 from resultaat.compile.request import Request
+from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.settings import Settings
-from resultaat.engine.duckdb import Session
+from resultaat.engine.duckdb import QueryFailed, Session
 from resultaat.engine.figures import EXACT
 
 Progress = Callable[[str], None]
@@ -26,7 +27,10 @@ def run_plan(
         frames = []
         for number, step in enumerate(plan.steps):
             progress(f"{step.bron}: {len(step.parts)} tellingen")
-            frames.append(_run_step(session, step, number))
+            try:
+                frames.append(_run_step(session, step, number))
+            except QueryFailed as wrong:
+                raise ResultaatError.of(_impossible(step, wrong)) from None
         return frames
 
 
@@ -41,6 +45,14 @@ def _run_step(session: Session, step: Step, number: int) -> pl.DataFrame:
     return frame.select(
         *_KEYS, *(pl.col(name).cast(EXACT if name in exact else pl.Int64) for name in values)
     ).sort(_KEYS)
+
+
+def _impossible(step: Step, wrong: QueryFailed) -> Diagnostic:
+    return Diagnostic(
+        "R4001",
+        f"Met de bron `{step.bron}` is niet te rekenen ({wrong}).",
+        "Kijk naar de vergelijkingen en getallen in `telt` van de indicatoren over deze bron.",
+    )
 
 
 def roles_frame(request: Request, plan: Plan, frames: Sequence[pl.DataFrame]) -> pl.DataFrame:

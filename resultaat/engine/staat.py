@@ -73,7 +73,7 @@ def _open(request: Request) -> pl.Expr:
     running = [start for start, end in ends.items() if end > request.window.peildatum]
     still = pl.col("start").is_in(running)
     if request.telt.measure == "doorlooptijd":
-        still = still | (pl.col("onbekend") > 0)
+        still = still | (pl.col("open").fill_null(0) > 0)
     if request.moment.timing is Timing.GEBEURTENIS:
         return still
     return pl.lit(False)

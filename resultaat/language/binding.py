@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_mean
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, closest, did_you_mean
 from resultaat.core.dutch import listing
 from resultaat.core.source import SourceFile, Span
 from resultaat.language.documents.base import Document
@@ -30,8 +30,13 @@ def bind(model: type[Doc], node: Node, source: SourceFile, found: Diagnostics) -
     try:
         return model.model_validate(plain(node))
     except ValidationError as wrong:
-        for detail in wrong.errors(include_url=False):
-            found.add(_Translator(model, node, source).diagnostic(detail))
+        translator = _Translator(model, node, source)
+        details = wrong.errors(include_url=False)
+        mistyped = {guess for detail in details if (guess := translator.meant(detail))}
+        for detail in details:
+            # A key that is there under a wrong spelling is not missing as well.
+            if detail["type"] != "missing" or detail["loc"] not in mistyped:
+                found.add(translator.diagnostic(detail))
         return None
 
 
@@ -69,6 +74,14 @@ class _Translator:
         # Of a whole block the key says where it is; its own span begins at the first line in it.
         span = key.span if key is not None and not isinstance(node, Scalar) else node.span
         return Diagnostic("R1103", f"{name}{message}", mend, self._place(span))
+
+    def meant(self, detail: ErrorDetails) -> tuple[int | str, ...] | None:
+        """Return the path of the key that an unknown key was most likely meant to be."""
+        if detail["type"] != "extra_forbidden":
+            return None
+        *where, name = detail["loc"]
+        close = closest(str(name), self._fields(where))
+        return (*where, close) if close else None
 
     def _unknown_key(self, detail: ErrorDetails) -> Diagnostic:
         *where, name = (step for step in detail["loc"])
@@ -161,6 +174,10 @@ _SAYINGS = {
     "string_too_short": (
         "de tekst is te kort ({length} tekens).",
         "Schrijf minstens {min_length} tekens.",
+    ),
+    "too_short": (
+        "hier staat nog niets.",
+        "Zet er minstens {min_length} bij, of haal de regel weg als die mag ontbreken.",
     ),
     "string_too_long": (
         "de tekst is te lang ({length} tekens).",

@@ -69,7 +69,9 @@ def parse(source: SourceFile, found: Diagnostics) -> Node | None:
     except yaml.MarkedYAMLError as wrong:
         found.add(_syntax_error(source, wrong))
     except yaml.reader.ReaderError as wrong:
-        span = _span_of_offset(source.text, wrong.position)
+        # libyaml counts bytes.
+        before = source.text.encode()[: wrong.position].decode(errors="ignore")
+        span = _span_of_offset(source.text, len(before))
         found.add(
             Diagnostic(
                 "R1005",

@@ -24,7 +24,8 @@ def release(run: RunInfo, calculated: Calculated, catalog: Catalog, indeling: In
     indicatoren = {name: each.doc for name, each in catalog.indicatoren.items()}
     shares = [name for name, each in indicatoren.items() if each.telt.measure in _SHARES]
     minimum = catalog.settings.bescherming.minimum
-    safe = suppress(calculated.figures, shares, indeling, minimum)
+    per = {name: each.telt.per.indicator for name, each in indicatoren.items() if each.telt.per}
+    safe = suppress(calculated.figures, shares, indeling, minimum, per)
     hidden = pl.col("staat") == "onderdrukt"
     # A verdict on a hidden figure would tell on which side of the target it lies.
     judged = pl.col("oordeel").is_not_null() & hidden

@@ -26,17 +26,29 @@ _VALUES = ("waarde", "teller", "noemer", "n", "onbekend", "onder", "boven")
 
 
 def suppress(
-    figures: pl.DataFrame, shares: Collection[str], indeling: Indeling, minimum: int
+    figures: pl.DataFrame,
+    shares: Collection[str],
+    indeling: Indeling,
+    minimum: int,
+    per: Mapping[str, str] | None = None,
 ) -> pl.DataFrame:
     """Return the figures with every recognisable one hidden and marked `onderdrukt`.
 
-    `shares` are the indicators whose teller is a part of their noemer.
+    `shares` are the indicators whose teller is a part of their noemer; `per` says by which other
+    indicator a rate was divided.
     """
     frame = figures.with_row_index("rij")
+    sums = _sums(indeling)
     small = frame.filter(_small(shares, minimum))["rij"].to_list()
-    hidden = _with_sisters(frame, set(small), indeling)
-    mark = pl.col("rij").is_in(sorted(hidden))
-    few_unknown = pl.col("personen").is_not_null() & pl.col("onbekend").is_between(1, minimum - 1)
+    shown = frame.filter(_of_persons())
+    hidden = _with_sisters(shown, set(small), sums, "personen")
+    if exposed := _over_hidden(frame, hidden, per or {}):
+        hidden = _with_sisters(shown, hidden | exposed, sums, "personen")
+    # The counts of unknown outcomes are a table of their own, over the same hierarchy.
+    persons = frame.filter(pl.col("personen").is_not_null())
+    few = persons.filter(pl.col("onbekend").is_between(1, minimum - 1))["rij"].to_list()
+    unknown = _with_sisters(persons, set(few), sums, "onbekend")
+    mark, few_unknown = (pl.col("rij").is_in(sorted(rows)) for rows in (hidden, unknown))
     return (
         frame.with_columns(onbekend=pl.when(~few_unknown).then(pl.col("onbekend")))
         .with_columns(pl.when(~mark).then(pl.col(name)).alias(name) for name in _VALUES)
@@ -47,30 +59,49 @@ def suppress(
     )
 
 
+def _of_persons() -> pl.Expr:
+    return pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN)
+
+
+def _over_hidden(frame: pl.DataFrame, hidden: set[int], per: Mapping[str, str]) -> set[int]:
+    """Return the rates that would show a hidden count: teller and rate give the noemer."""
+    on = ("niveau", "gebied", "periode")
+    lost = frame.filter(pl.col("rij").is_in(sorted(hidden)))
+    found: set[int] = set()
+    for rate, other in per.items():
+        below = lost.filter(pl.col("indicator") == other).select(on)
+        rows = frame.filter((pl.col("indicator") == rate) & pl.col("staat").is_in(KNOWN))
+        found |= set(rows.join(below, on=on, how="semi")["rij"].to_list())
+    return found
+
+
 def _small(shares: Collection[str], minimum: int) -> pl.Expr:
     """Whether a figure is about, or shows, a group of fewer than `minimum` persons."""
-    about_persons = pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN)
     few = pl.col("personen").is_between(1, minimum - 1)
     teller = pl.col("teller").cast(pl.Float64)
     noemer = pl.col("noemer").cast(pl.Float64)
     group = (teller < minimum) | (noemer - teller < minimum)
     # Of a mean or a rate the teller is no part of the noemer, so it shows no group.
     part = pl.col("indicator").is_in(list(shares)) & (noemer > 0) & group
-    return about_persons & (few | part.fill_null(value=False))
+    return _of_persons() & (few | part.fill_null(value=False))
 
 
 _Rows = Mapping[tuple[str, str], tuple[int, int]]
 
 
-def _with_sisters(frame: pl.DataFrame, small: set[int], indeling: Indeling) -> set[int]:
-    """Return the rows to hide: those too small, and others that would give them away."""
+def _with_sisters(
+    frame: pl.DataFrame, small: set[int], sums: list[list[tuple[str, str]]], size: str
+) -> set[int]:
+    """Return the rows to hide: those too small, and others that would give them away.
+
+    `size` is the column by which the smallest other is chosen.
+    """
     hidden = set(small)
-    known = frame.filter(pl.col("personen").is_not_null() & pl.col("staat").is_in(KNOWN))
-    for group in known.partition_by("indicator", "periode"):
-        columns = group.select("niveau", "gebied", "rij", "personen")
+    for group in frame.filter(pl.col(size).is_not_null()).partition_by("indicator", "periode"):
+        columns = group.select("niveau", "gebied", "rij", size)
         rows = {(niveau, gebied): (rij, many) for niveau, gebied, rij, many in columns.iter_rows()}
         if hidden.intersection(rij for rij, _ in rows.values()):
-            _close(rows, hidden, _sums(indeling))
+            _close(rows, hidden, sums)
     return hidden
 
 
@@ -85,9 +116,10 @@ def _close(rows: _Rows, hidden: set[int], sums: list[list[tuple[str, str]]]) -> 
                 continue
             visible = [rows[key] for key in parts if key in rows and rows[key][0] not in hidden]
             # An empty part hides nothing: whoever subtracts knows that zero is zero.
-            filled = [each for each in visible if each[1] > 0] or [
-                each for each in members if each[0] not in hidden
-            ]
+            filled = [each for each in visible if each[1] > 0]
+            if not filled and whole in rows and rows[whole][0] not in hidden:
+                filled = [rows[whole]]
+            filled = filled or visible
             if filled:
                 hidden.add(min(filled, key=lambda each: each[1])[0])
                 changed = True

@@ -12,6 +12,7 @@ import polars as pl
 
 from resultaat.core.dutch import listing
 from resultaat.data.readers.json_reeksen import read_json_reeksen
+from resultaat.data.readers.lines import LINE
 from resultaat.gebied.codes import niveau_of
 from resultaat.language.documents.bron import Formaat
 from resultaat.scaffold.shape import Kwb, filled, first_few, not_kwb, probe
@@ -38,7 +39,7 @@ def recognise_series(path: Path, file: Path) -> Kwb:
         raise not_kwb(file, found)
     for number, (code, area) in enumerate(areas, start=1):
         _refuse_odd(number, code, area[_SERIES], file)
-    frame, _ = read_json_reeksen(path, probe())
+    frame = read_json_reeksen(path, probe()).drop(LINE)
     columns = {topic.id: topic.reeks for topic in TOPICS if topic.reeks in frame.columns}
     if not columns:
         topics = sorted({topic for _, area in areas for topic in area[_SERIES]})

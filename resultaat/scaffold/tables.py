@@ -10,6 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from resultaat.data.readers.csv import read_csv
+from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.parquet import read_parquet
 from resultaat.gebied.codes import niveau_of
 from resultaat.language.documents.bron import Formaat
@@ -52,7 +53,8 @@ def recognise_table(path: Path, file: Path) -> Kwb:
     separator = ";" if formaat is Formaat.PARQUET else _separator(path)
     bron = probe(separator)
     read = read_parquet if formaat is Formaat.PARQUET else read_csv
-    frame, first_line = read(path, bron)
+    rows = read(path, bron)
+    frame, lines = rows.drop(LINE), rows[LINE].to_list()
     naming, columns = _best_naming(frame.columns)
     if not columns:
         raise not_kwb(file, _looked_for(frame.columns))
@@ -62,7 +64,7 @@ def recognise_table(path: Path, file: Path) -> Kwb:
         raise not_kwb(file, found, "Kies bij het downloaden ook Regioaanduiding: Codering.")
     if frame.is_empty():
         raise not_kwb(file, "Er staat geen enkele rij in.", "Download de tabel opnieuw.")
-    codes = _only_codes(frame[code], file, first_line)
+    codes = _only_codes(frame[code], file, lines)
     name = _find(frame.columns, naming, naming.name)
     written = frame[name].cast(pl.String).to_list() if name else []
     names, notes = names_of(codes, written, file, per_row=naming is _STATLINE)
@@ -103,10 +105,10 @@ def _looked_for(written: list[str]) -> str:
     )
 
 
-def _only_codes(codes: pl.Series, file: Path, first_line: int) -> list[str]:
+def _only_codes(codes: pl.Series, file: Path, lines: list[int]) -> list[str]:
     """Return the codes; refuse a row about something else, such as a line with the source."""
     texts = codes.cast(pl.String).str.strip_chars().fill_null("").to_list()
-    for line, text in enumerate(texts, start=first_line):
+    for line, text in zip(lines, texts, strict=True):
         if niveau_of(text) is None:
             raise not_kwb(
                 file,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -9,6 +10,7 @@ import pytest
 from builders import GEMEENTE, indicator, werkmap
 
 import resultaat
+from resultaat.core.diagnostics import ResultaatError
 from resultaat.data.typing import FRACTION, typed
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
@@ -104,3 +106,19 @@ def test_an_empty_filter_is_not_no_filter(tmp_path: Path, empty: str) -> None:
     block = "\n".join((*head, *telt))
     folder = werkmap(tmp_path, {"indicators/x/proef.yaml": block})
     assert [item.code for item in resultaat.open(folder).check()] == ["R1105"]
+
+
+def test_a_report_does_not_show_a_target_that_was_changed_afterwards(tmp_path: Path) -> None:
+    """The kept definitions of a run could be edited; the report then showed another target."""
+    werk = resultaat.open(werkmap(tmp_path))
+    run = werk.bereken()
+    kept = tmp_path / ".resultaat" / "definities" / run.info.definities[:20]
+    path = next(p for p in kept.rglob("*.yaml") if "streefwaarden:" in p.read_text())
+    path.write_text(path.read_text().replace("streefwaarden:", "streefwaarden: # later", 1))
+    with pytest.raises(ResultaatError) as told:
+        werk.rapport()
+    assert [each.code for each in told.value.diagnostics] == ["R6011"]
+    shutil.rmtree(kept)
+    with pytest.raises(ResultaatError) as told:
+        werk.rapport()
+    assert [each.code for each in told.value.diagnostics] == ["R6010"]

@@ -15,14 +15,15 @@ from typing import Any
 import polars as pl
 
 from resultaat.core.source import Span
+from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.language.documents.bron import Bron
 
 _SERIES = "tijdreeksen"
 
 
-def read_json_reeksen(path: Path, _bron: Bron) -> tuple[pl.DataFrame, int]:
-    """Return one row per area and year, all values as text."""
+def read_json_reeksen(path: Path, _bron: Bron) -> pl.DataFrame:
+    """Return one row per area and year, all values as text, and the number of each row."""
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str, parse_int=str)
     except json.JSONDecodeError as wrong:
@@ -41,7 +42,8 @@ def read_json_reeksen(path: Path, _bron: Bron) -> tuple[pl.DataFrame, int]:
         )
     topics = sorted({name for row in rows for name in row})
     schema = dict.fromkeys(topics, pl.String())
-    return pl.DataFrame(rows, schema=schema).sort("code", "jaar"), 1
+    frame = pl.DataFrame(rows, schema=schema).sort("code", "jaar")
+    return frame.with_row_index(LINE, offset=1)
 
 
 def _areas(content: Any, key: str) -> Iterator[tuple[str, dict[str, Any]]]:

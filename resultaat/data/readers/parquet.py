@@ -6,12 +6,13 @@ from pathlib import Path
 
 import polars as pl
 
+from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.language.documents.bron import Bron
 
 
-def read_parquet(path: Path, _bron: Bron) -> tuple[pl.DataFrame, int]:
-    """Return all columns with their own types; the first record is row 1."""
+def read_parquet(path: Path, _bron: Bron) -> pl.DataFrame:
+    """Return all columns with their own types, and the number of each row."""
     with path.open("rb") as stream:
         if stream.read(4) != b"PAR1":
             raise Unreadable(
@@ -19,7 +20,7 @@ def read_parquet(path: Path, _bron: Bron) -> tuple[pl.DataFrame, int]:
                 "Verbeter het `formaat` van de bron, of lever het bestand opnieuw aan.",
             )
     try:
-        return pl.read_parquet(path, glob=False), 1
+        return pl.read_parquet(path, glob=False).with_row_index(LINE, offset=1)
     except (pl.exceptions.ComputeError, OSError):
         raise Unreadable(
             f"`{path.name}` is beschadigd of niet helemaal aangekomen.",

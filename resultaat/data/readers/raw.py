@@ -12,15 +12,13 @@ from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_m
 from resultaat.core.source import Span
 from resultaat.data.readers.csv import read_csv
 from resultaat.data.readers.json_reeksen import read_json_reeksen
+from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.parquet import read_parquet
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron, Formaat
 
-#: Column that holds the line (CSV) or row (Parquet, JSON) of each record, counted from 1.
-LINE = "__regel"
-
-_Reader = Callable[[Path, Bron], tuple[pl.DataFrame, int]]
+_Reader = Callable[[Path, Bron], pl.DataFrame]
 _READERS: dict[Formaat, _Reader] = {
     Formaat.CSV: read_csv,
     Formaat.PARQUET: read_parquet,
@@ -51,15 +49,15 @@ def read_raw(loaded: Loaded[Bron], root: Path, found: Diagnostics) -> RawTable |
         found.add(Diagnostic("R3001", message, mend, loaded.place("bestand")))
         return None
     try:
-        frame, first_line = _READERS[bron.file_format](path, bron)
+        frame = _READERS[bron.file_format](path, bron)
     except Unreadable as wrong:
         found.add(Diagnostic("R3002", wrong.message, wrong.mend, Place(path, wrong.span)))
         return None
-    return _named(loaded, path, frame, first_line, found)
+    return _named(loaded, path, frame, found)
 
 
 def _named(
-    loaded: Loaded[Bron], path: Path, frame: pl.DataFrame, first_line: int, found: Diagnostics
+    loaded: Loaded[Bron], path: Path, frame: pl.DataFrame, found: Diagnostics
 ) -> RawTable | None:
     """Take the contract's columns, by their name in the file."""
     selected: list[pl.Expr] = []
@@ -70,8 +68,7 @@ def _named(
             selected.append(pl.col(written).alias(name))
             continue
         complete = False
-        mend = did_you_mean(written, frame.columns)
-        mend = mend or f"Het bestand heeft de kolommen: {', '.join(frame.columns[:12])}."
+        mend = did_you_mean(written, frame.columns) or _columns_of(loaded.doc, frame)
         message = f"Het bestand `{path.name}` heeft geen kolom `{written}`."
         found.add(Diagnostic("R3003", message, mend, loaded.place("kolommen", name)))
     if not complete:
@@ -80,8 +77,15 @@ def _named(
         message = f"In `{path.name}` staat geen enkele rij."
         found.add(Diagnostic("R3010", message, "Lever het bestand opnieuw aan.", Place(path)))
         return None
-    lines = pl.int_range(first_line, pl.len() + first_line, dtype=pl.Int64).alias(LINE)
-    return RawTable(path, frame.select(*selected, lines))
+    return RawTable(path, frame.select(*selected, pl.col(LINE).cast(pl.Int64)))
+
+
+def _columns_of(bron: Bron, frame: pl.DataFrame) -> str:
+    """Name the columns of the file, unless its first row could be a person instead of a header."""
+    if bron.persoon is not None:
+        return "Kijk of op de eerste regel van het bestand de namen van de kolommen staan."
+    names = [name for name in frame.columns if name != LINE]
+    return f"Het bestand heeft de kolommen: {', '.join(names[:12])}."
 
 
 def _names_beside(path: Path) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from resultaat.core.diagnostics import Diagnostic, did_you_mean
+from resultaat.core.diagnostics import Diagnostic, Severity, did_you_mean
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron, KolomType
 
@@ -19,6 +19,23 @@ def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
             "De rijen gaan over personen, maar er staat geen `grondslag`.",
             "Noem de wet en het artikel waarop het gebruik van deze gegevens rust.",
             loaded.place("persoon"),
+        )
+    if bron.persoon is not None and bron.gepubliceerd:
+        yield Diagnostic(
+            "R1318",
+            "Gepubliceerde cijfers gaan over gebieden, niet over personen.",
+            "Haal `gepubliceerd` weg als elke rij een persoon is; haal anders `persoon` weg.",
+            loaded.place("gepubliceerd"),
+        )
+    pseudonyms = [n for n, kolom in bron.kolommen.items() if kolom.type is KolomType.PSEUDONIEM]
+    if pseudonyms and bron.persoon is None:
+        yield Diagnostic(
+            "R1317",
+            f"`{pseudonyms[0]}` is een pseudoniem, maar er staat geen `persoon`: niets wordt "
+            "verborgen.",
+            "Zet bij `persoon:` de kolom met de persoon, of maak er `tekst` van.",
+            loaded.place("kolommen", pseudonyms[0]),
+            Severity.WARNING,
         )
     if bron.gepubliceerd and bron.periode is None:
         yield Diagnostic(

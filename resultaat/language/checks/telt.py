@@ -13,6 +13,8 @@ from resultaat.language.expressions import ExpressionError, Type, parse_expressi
 from resultaat.language.values import Eenheid
 
 _Path = tuple[str | int, ...]
+#: A century; longer than any case, and within what a date can hold.
+MAX_DAYS = 36_500
 _OF_PUBLISHED = ("som", "verhouding", "gepubliceerd")
 
 
@@ -156,7 +158,7 @@ def _fit(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
             path = ("telt", "doorlooptijd", key)
             yield from _date_column(loaded, bron, path, getattr(telt.doorlooptijd, key))
         term = telt.doorlooptijd.binnen
-        if term.eenheid is not Eenheid.DAGEN or term.waarde < 0 or term.waarde % 1:
+        if term.eenheid is not Eenheid.DAGEN or term.waarde % 1 or not 0 <= term.waarde <= MAX_DAYS:
             message = f"`{term}` is geen termijn in hele dagen."
             yield Diagnostic(
                 "R1309",

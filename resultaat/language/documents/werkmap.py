@@ -45,7 +45,7 @@ class Werkmap(Document):
     """De CBS-code van het gebied waar de werkmap over gaat, bijvoorbeeld GM0518."""
     gebieden: str
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
-    rapportages: dict[Id, Rapportage]
+    rapportages: dict[Id, Rapportage] = Field(min_length=1)
     """De rapportages, elk onder een korte naam: berap_1, jaarstukken_2025."""
     bescherming: Bescherming = Bescherming()
     """Hoe herkenbare cijfers worden beschermd."""

@@ -61,6 +61,8 @@ class Checker:
 
     def _forgotten_quotes(self, name: str) -> str:
         """Say that a word which some column can hold is a text, not a column."""
+        if name.lower() in ("ja", "nee"):
+            return "Schrijf alleen de kolom: `kolom` voor ja, `not kolom` voor nee."
         if any(name in (kolom.keuze or ()) for kolom in self.columns.values()):
             return f"Zet een tekst tussen enkele aanhalingstekens: '{name}'."
         return ""
@@ -93,10 +95,10 @@ class Checker:
         return kind
 
     def _is(self, node: exp.Expr, kinds: list[Type]) -> Type:
+        if isinstance(node.args["expression"], exp.Boolean) and kinds[0] is not Type.BOOLEAN:
+            self._wrong_type(node.this, kinds[0], Type.BOOLEAN)
         if not isinstance(node.args["expression"], exp.Null | exp.Boolean):
             self._forbidden(node)
-        elif Type.BOOLEAN in kinds[1:] and kinds[0] not in (Type.BOOLEAN, Type.NULL):
-            self._wrong_type(node.this, kinds[0], Type.BOOLEAN)
         return Type.BOOLEAN
 
     def _comparison(self, node: exp.Expr, kinds: list[Type]) -> Type:

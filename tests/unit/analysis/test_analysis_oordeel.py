@@ -166,7 +166,6 @@ def test_context_and_means_are_not_judged(soort: str) -> None:
     assert verdict(indicator, 0.9) == (None, None)
 
 
-@pytest.mark.xfail(strict=True, reason="the interval of 13 of 13 ends a rounding below 1")
 def test_everyone_reaches_a_target_of_everyone() -> None:
     target = {"vanaf": "2024", "waarde": "100%", "vastgesteld": "2023-11-09"}
     share = with_wilson(pl.DataFrame({"waarde": [1.0], "noemer": [13]}))

@@ -71,7 +71,7 @@ def test_statements_read_only_the_source_and_the_area_list(tmp_path: Path) -> No
     for text in statements(proef(tmp_path, [{}], telt, bron=MELDINGEN)):
         tree = sqlglot.parse_one(text, dialect="duckdb")
         tables = {table.name for table in tree.find_all(sqlglot.exp.Table)}
-        assert tables <= {"meldingen", "gebieden", "cells_0", "cells_1"}
+        assert tables <= {"bron_meldingen", "gebieden", "cells_0", "cells_1"}
 
 
 def test_a_quote_in_a_text_stays_within_the_text(tmp_path: Path) -> None:

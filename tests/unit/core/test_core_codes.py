@@ -48,7 +48,9 @@ def test_a_page_is_short_and_readable(code: str) -> None:
     assert page.herstel.strip() == page.herstel
     for sentence in sentences(page.uitleg) + sentences(page.herstel):
         assert len(sentence.split()) <= MAX_WORDS, sentence
-    assert not [line for line in page.herstel.splitlines() if len(line) > 110 and line[:4] == "    "]
+    assert not [
+        line for line in page.herstel.splitlines() if len(line) > 110 and line[:4] == "    "
+    ]
 
 
 @pytest.mark.parametrize("written", ["R1203", "r1203", " R1203 "])

@@ -82,7 +82,9 @@ def test_json() -> None:
         "herstel": "Doe dit.",
     }
     bare = diagnostic("R1234", None).to_json()
-    assert [bare[key] for key in ("bestand", "regel", "kolom", "tot_regel", "tot_kolom")] == [None] * 5
+    assert [bare[key] for key in ("bestand", "regel", "kolom", "tot_regel", "tot_kolom")] == [
+        None
+    ] * 5
 
 
 def test_in_the_order_in_which_a_reader_meets_them() -> None:

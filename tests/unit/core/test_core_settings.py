@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from resultaat.core.diagnostics import ResultaatError
 from resultaat.core.settings import Settings
 
 
@@ -41,14 +42,22 @@ def test_an_address_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "geheim" not in repr(Settings.read())
 
 
-@pytest.mark.parametrize("said", ["", "veel", "-1", "1.5"])
-def test_nonsense_is_not_a_setting(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
-    monkeypatch.setenv("RESULTAAT_THREADS", said)
+def test_an_empty_setting_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RESULTAAT_THREADS", "")
     found = Settings.read()
     assert found.threads >= 1
     assert found.origin["threads"] == "standaard"
 
 
-def test_at_least_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RESULTAAT_THREADS", "0")
-    assert Settings.read().threads == 1
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        *(("RESULTAAT_THREADS", said) for said in ("veel", "-1", "1.5", "0")),
+        *(("RESULTAAT_GEHEUGEN", said) for said in ("veel", "8", "8 liter", "-1GB")),
+    ],
+)
+def test_nonsense_is_told(monkeypatch: pytest.MonkeyPatch, name: str, said: str) -> None:
+    monkeypatch.setenv(name, said)
+    with pytest.raises(ResultaatError) as told:
+        Settings.read()
+    assert [each.code for each in told.value.diagnostics] == ["R2015"]

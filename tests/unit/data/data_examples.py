@@ -47,7 +47,9 @@ def attempt(folder: Path) -> tuple[Snapshot | None, Diagnostics]:
     return load_bron(bron, folder, indeling, found), found
 
 
-def loaded(folder: Path, content: str | bytes, *about: Mapping[str, str], **more: str) -> pl.DataFrame:
+def loaded(
+    folder: Path, content: str | bytes, *about: Mapping[str, str], **more: str
+) -> pl.DataFrame:
     """Return the rows that the source holds."""
     snapshot, found = attempt(folder_with(folder, content, *about, **more))
     found.raise_if_errors()

@@ -60,7 +60,6 @@ def test_typed_columns_that_do_not_fit(tmp_path: Path, kind: str, values: list[o
     assert (problem.code, problem.place.span.line) == ("R3004", 1)
 
 
-@pytest.mark.xfail(strict=True, reason="a float with more decimals is rounded in silence")
 def test_a_float_with_three_decimals_is_no_amount(tmp_path: Path) -> None:
     (problem,) = refused(tmp_path, parquet(bedrag=[12.505]), KOLOMMEN, **PARQUET)
     assert problem.code == "R3004"

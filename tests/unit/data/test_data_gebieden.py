@@ -88,7 +88,6 @@ def test_the_own_area_must_be_in_it(tmp_path: Path) -> None:
     assert (problem.code, problem.place.path.name) == ("R3104", "resultaat.yaml")
 
 
-@pytest.mark.xfail(strict=True, reason="`onbekend` is the word for rows without an area")
 def test_an_area_cannot_be_called_unknown(tmp_path: Path) -> None:
     indeling, _ = read(tmp_path, LIST + "onbekend;Onbekend;buurt;WK999902\n")
     assert indeling is None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 import pytest
 from builders import BUURTEN, CENTRUM, GEMEENTE, RIETLANDEN, calculated, proef
@@ -34,7 +32,7 @@ row = st.fixed_dictionaries(
 )
 rows = st.lists(row, min_size=1, max_size=12)
 few = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 ADDED = ("teller", "noemer", "n", "onbekend")
 

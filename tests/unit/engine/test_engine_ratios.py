@@ -39,8 +39,9 @@ def test_both_sums_are_over_the_same_rows(tmp_path: Path) -> None:
 
 
 def per(folder: Path, kwb: str, keer: str = "") -> dict[str, dict[str, object]]:
+    divided = f"per: {{indicator: inwoners{keer}}}"
     telt = {
-        "proef": f"{{bron: meldingen, aantal: rijen, datum: op, per: {{indicator: inwoners{keer}}}}}",
+        "proef": f"{{bron: meldingen, aantal: rijen, datum: op, {divided}}}",
         "inwoners": "{bron: kwb, som: inwoners}",
     }
     files = {

@@ -210,7 +210,7 @@ def test_of_a_stand_the_last_day_counts_with_a_relation_too(tmp_path: Path) -> N
 def test_a_join_only_where_a_part_asks_for_it(tmp_path: Path) -> None:
     without = as_of_folder(tmp_path / "a", {"proef": "{bron: meldingen, som: kosten, datum: op}"})
     catalog, requests, views, _ = prepared(without)
-    assert "inwoners" not in views
+    assert "bron_inwoners" not in views
     texts = [
         cells_sql(step, 0) if isinstance(step, Cells) else holistic_sql(step)
         for step in compile_requests(requests).steps
@@ -222,7 +222,7 @@ def test_a_join_only_where_a_part_asks_for_it(tmp_path: Path) -> None:
 def test_the_text_of_the_join(tmp_path: Path) -> None:
     telt = {"proef": "{bron: meldingen, som: kosten, waar: inwoners.schulden, datum: op}"}
     _, requests, views, _ = prepared(as_of_folder(tmp_path, telt))
-    assert "inwoners" in views
+    assert "bron_inwoners" in views
     [cells] = [step for step in compile_requests(requests).steps if isinstance(step, Cells)]
     for dialect, quote in ((Dialect.DUCKDB, '"'), (Dialect.SPARK, "`")):
         text = " ".join(cells_sql(cells, 0, dialect).split())

@@ -14,13 +14,14 @@ from resultaat.core.settings import Settings
 
 #: More than one row group of a snapshot (262,144 rows), so that threads have work to share out.
 MANY = 270_000
+TERMIJN = "{van: op, tot: klaar, binnen: 30 dagen}"
 TELT = {
     "rijen": "{bron: meldingen, aantal: rijen, datum: op}",
     "personen": "{bron: meldingen, aantal: personen, waar: goed, datum: op}",
     "som": "{bron: meldingen, som: kosten, datum: op}",
     "uren": "{bron: meldingen, gemiddelde: uren, datum: op}",
     "aandeel": "{bron: meldingen, aandeel: goed, waar: soort = 'a', datum: op}",
-    "termijn": "{bron: meldingen, doorlooptijd: {van: op, tot: klaar, binnen: 30 dagen}, datum: op}",
+    "termijn": f"{{bron: meldingen, doorlooptijd: {TERMIJN}, datum: op}}",
     "deling": "{bron: meldingen, verhouding: {teller: kosten, noemer: uren}, datum: op}",
     "per": "{bron: meldingen, som: uren, datum: op, per: {indicator: rijen, keer: 100}}",
 }

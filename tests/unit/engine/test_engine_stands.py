@@ -61,7 +61,7 @@ def test_persons_on_the_last_day_only(tmp_path: Path) -> None:
 
 
 def test_the_day_is_that_of_the_source_not_of_the_filter(tmp_path: Path) -> None:
-    """Nobody of the kind on the last day is a count of nothing, not the count of half a year ago."""
+    """Nobody of the kind on the last day is a count of nothing, not an older count."""
     rows = [{**row, "soort": "oud" if row["op"] < "2024-06" else "nieuw"} for row in ROWS]
     telt = "{bron: meldingen, aantal: rijen, waar: soort = 'oud', peildatum: op}"
     found = figure(figures(tmp_path, rows, telt, bron=BRON))

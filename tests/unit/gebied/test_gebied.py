@@ -48,7 +48,18 @@ def test_codes(code: str, niveau: Niveau, within: str | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "GM518", "GM05180", "gm0518", "BU051801", "BU0363aa01", "WK0363-1", "GM0518 ", "NL02", ONBEKEND],
+    [
+        "",
+        "GM518",
+        "GM05180",
+        "gm0518",
+        "BU051801",
+        "BU0363aa01",
+        "WK0363-1",
+        "GM0518 ",
+        "NL02",
+        ONBEKEND,
+    ],
 )
 def test_what_is_no_code(text: str) -> None:
     assert niveau_of(text) is None

@@ -81,6 +81,7 @@ def test_a_condition_with_functions_reads_as_a_sentence() -> None:
         ("jaar_van(opp) = 2025", "R1203", "opp", "Bedoelt u `op`?"),
         ("round(uren, 1) > 1", "R1202", "round(uren, 1", "Dat heet hier `afgerond`"),
         ("coalesce(uren, 1) > 1", "R1202", "coalesce(uren, 1", "Dat heet hier `anders`"),
+        ("null in (naam, 'x')", "R1206", "naam, 'x'", "nooit waar"),
         ("naam is true", "R1204", "naam", "hoort een ja of nee"),
     ],
 )

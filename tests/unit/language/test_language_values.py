@@ -50,8 +50,11 @@ def test_maat(text: str, waarde: str, eenheid: Eenheid, written: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "veel", "70%%", "% 70", "70 % procent", "1.2.3", "12.34,5", "1,2,3", "€ 5", "--1", "1e3"]
-    + ["zeventig procent", "70 prcent", "inf", "nan", "0x10", None, 5, [70], {"a": 1}],
+    [
+        *("", "veel", "70%%", "% 70", "70 % procent", "zeventig procent", "70 prcent", "€ 5"),
+        *("1.2.3", "12.34,5", "1,2,3", "--1", "1e3", "inf", "nan", "0x10"),
+        *(None, 5, [70], {"a": 1}),
+    ],
 )
 def test_what_is_no_maat(text: object) -> None:
     with pytest.raises(ValueError, match="is geen getal"):
@@ -66,7 +69,7 @@ def test_what_is_no_maat(text: object) -> None:
     ],
 )
 def test_a_number_that_could_be_read_two_ways_is_refused(text: str, message: str) -> None:
-    with pytest.raises(ValueError) as wrong:  # noqa: PT011  the text is compared whole
+    with pytest.raises(ValueError) as wrong:
         to_decimal(text)
     assert str(wrong.value) == message
 
@@ -78,7 +81,9 @@ def test_equal_whatever_the_spelling() -> None:
     assert Maat.parse("42 dagen") != "42 dagen"
 
 
-@given(st.integers(-(10**12), 10**12), st.integers(0, 4), st.sampled_from(["", "%", " procentpunt"]))
+@given(
+    st.integers(-(10**12), 10**12), st.integers(0, 4), st.sampled_from(["", "%", " procentpunt"])
+)
 def test_a_maat_can_be_read_back(units: int, decimals: int, eenheid: str) -> None:
     number = str(Decimal(units).scaleb(-decimals)).replace(".", ",")
     maat = Maat.parse(f"{number}{eenheid}")
@@ -136,7 +141,8 @@ def test_what_is_no_value_of_the_field(kind: object, text: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_name"), [("ab", True), ("a1_b", True), ("a", False), ("a-b", False), ("é_e", False)]
+    ("text", "is_name"),
+    [("ab", True), ("a1_b", True), ("a", False), ("a-b", False), ("é_e", False)],
 )
 def test_names(text: str, is_name: bool) -> None:
     assert is_id(text) is is_name

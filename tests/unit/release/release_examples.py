@@ -80,8 +80,10 @@ def recovered(cells: Mapping[Cell, int], unseen: set[Cell]) -> set[Cell]:
     """
     names = sorted(unseen)
     equations = []
-    sums = [[("wijk", wijk), *(("buurt", b) for b in BUURTEN if _WIJK[b] == wijk)] for wijk in
-            (CENTRUM, RIETLANDEN)]
+    sums = [
+        [("wijk", wijk), *(("buurt", b) for b in BUURTEN if _WIJK[b] == wijk)]
+        for wijk in (CENTRUM, RIETLANDEN)
+    ]
     sums.append([("gemeente", GEMEENTE), ("wijk", CENTRUM), ("wijk", RIETLANDEN)])
     sums[-1] += [("wijk", ONBEKEND)] if ("wijk", ONBEKEND) in cells else []
     sums += [[("buurt", ONBEKEND), ("wijk", ONBEKEND)]] if ("wijk", ONBEKEND) in cells else []

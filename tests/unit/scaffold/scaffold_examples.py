@@ -10,6 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
+from resultaat.compile.join import view_of
 from resultaat.compile.request import Window, requests_for
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.core.settings import Settings
@@ -152,7 +153,8 @@ def rows(folder: Path, bron: str = "kwb") -> pl.DataFrame:
 
 def figures(folder: Path) -> dict[tuple[str, str, str], tuple[float | None, str]]:
     """Return (value, state) of every indicator, area and period of the only rapportage."""
-    catalog, indeling, views = loaded(folder)
+    catalog, indeling, paths = loaded(folder)
+    views = {view_of(name): path for name, path in paths.items()}
     (report,) = catalog.settings.rapportages.values()
     window = Window(report.vanaf or report.over, report.over, report.over.end)
     made = calculate(

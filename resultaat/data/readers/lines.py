@@ -1,0 +1,73 @@
+"""Which line of a CSV file each record stands on, and whether the records are whole.
+
+The library numbers a column that is named twice, fills up a row that ends too early and takes a
+blank line for a row of nothing, all in silence. A download that was cut off would then load as if
+the rest were empty.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import polars as pl
+
+from resultaat.core.source import Span
+from resultaat.data.readers.unreadable import Unreadable
+
+#: Column that holds the line (CSV) or row (Parquet, JSON) of each record, counted from 1.
+LINE = "__regel"
+
+
+def record_lines(path: Path, separator: str) -> pl.DataFrame:
+    """Return a row per record: its line, and whether it is blank. Raises Unreadable."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    records = _quoted(text, separator) if '"' in text else _plain(text, separator)
+    names = next(csv.reader([text.partition("\n")[0]], delimiter=separator), [])
+    if '"' in text:
+        names = next(csv.reader(text.splitlines(keepends=True), delimiter=separator), [])
+    _check_header(path, [name.strip() for name in names])
+    short = records.filter(~pl.col("leeg") & (pl.col("velden") < len(names)))
+    if short.height:
+        line = int(short[LINE][0])
+        raise Unreadable(
+            f"Regel {line} van `{path.name}` heeft minder kolommen dan de kop.",
+            "Is het bestand helemaal aangekomen? Lever het anders opnieuw aan.",
+            Span.at(line, 1),
+        )
+    return records.select(LINE, "leeg")
+
+
+def _check_header(path: Path, names: list[str]) -> None:
+    double = sorted({name for name in names if names.count(name) > 1})
+    if double:
+        raise Unreadable(
+            f"De kop van `{path.name}` noemt de kolom `{double[0]}` twee keer.",
+            "Geef elke kolom een eigen naam.",
+            Span.at(1, 1),
+        )
+
+
+def _plain(text: str, separator: str) -> pl.DataFrame:
+    """Without quotes a record is a line."""
+    lines = text.split("\n")[1:]
+    if lines and lines[-1] == "":
+        lines.pop()
+    frame = pl.DataFrame({"tekst": lines}, schema={"tekst": pl.String})
+    return frame.select(
+        pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(LINE),
+        leeg=pl.col("tekst") == "",
+        velden=pl.col("tekst").str.count_matches(separator, literal=True) + 1,
+    )
+
+
+def _quoted(text: str, separator: str) -> pl.DataFrame:
+    """With quotes a record may run over lines; only reading it tells."""
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
+    rows: list[tuple[int, bool, int]] = []
+    start = 1
+    for record in reader:
+        rows.append((start, not record, len(record)))
+        start = reader.line_num + 1
+    schema = {LINE: pl.Int64, "leeg": pl.Boolean, "velden": pl.Int64}
+    return pl.DataFrame(rows[1:], schema=schema, orient="row")
