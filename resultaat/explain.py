@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from resultaat.compile.compiler import compile_requests
+from resultaat.compile.dialect import Dialect
 from resultaat.compile.plan import Cells
 from resultaat.compile.render import cells_sql, holistic_sql, rollup_sql
 from resultaat.compile.request import requests_for
 from resultaat.cycle.rapportages import choose, window_of
 from resultaat.language.catalog import Catalog
-from resultaat.language.checks.telt import expressions_of
-from resultaat.language.expressions import parse_expression
+from resultaat.language.lineage import columns_of
 from resultaat.language.reading import sentence_of
 from resultaat.language.reading.around import around
 
@@ -44,8 +44,9 @@ class Explanation:
     eromheen: tuple[tuple[str, str], ...]
 
 
-def explain(catalog: Catalog, indicator: str) -> Explanation:
+def explain(catalog: Catalog, indicator: str, dialect: str = "duckdb") -> Explanation:
     """Return the explanation of one indicator of a catalog without errors."""
+    written = Dialect(dialect)
     doc = catalog.indicator(indicator)
     bron = catalog.bronnen[doc.telt.bron].doc
     _, rapportage = choose(catalog, None)
@@ -55,9 +56,9 @@ def explain(catalog: Catalog, indicator: str) -> Explanation:
     statements: list[str] = []
     for number, step in enumerate(plan.steps):
         if isinstance(step, Cells):
-            statements += [cells_sql(step, number), rollup_sql(step, number)]
+            statements += [cells_sql(step, number, written), rollup_sql(step, number, written)]
         else:
-            statements.append(holistic_sql(step))
+            statements.append(holistic_sql(step, written))
     return Explanation(
         indicator=indicator,
         naam=doc.naam,
@@ -80,10 +81,8 @@ def _lineage(catalog: Catalog, indicator: str) -> list[Lineage]:
     names = {name for name in (telt.datum, telt.peildatum, bron.gebied.kolom) if name}
     if telt.doorlooptijd is not None:
         names |= {telt.doorlooptijd.van, telt.doorlooptijd.tot}
-    for _, text, _ in expressions_of(telt):
-        expression, _ = parse_expression(text, bron.kolommen)
-        names |= expression.columns if expression else set()
+    names |= columns_of(telt, bron)
     return [
-        Lineage(name, bron.kolommen[name].kolom or name, bron.kolommen[name].uitleg or "")
+        Lineage(name, bron.columns[name].kolom or name, bron.columns[name].uitleg or "")
         for name in sorted(names)
     ]

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from sqlglot import exp
 
+from resultaat.compile.functions import days_between
 from resultaat.compile.parts import Part, count, different, known, together, total, unknown
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.telt import Doorlooptijd, Telt, Verhouding
@@ -32,7 +33,7 @@ class _Rows:
 
     def parse(self, text: str) -> exp.Expr:
         """Return the tree of an expression that was checked before."""
-        expression, errors = parse_expression(text, self.bron.kolommen)
+        expression, errors = parse_expression(text, self.bron.columns)
         if expression is None:
             raise ValueError(f"unchecked expression: {errors}")
         return expression.tree
@@ -101,7 +102,7 @@ def _doorlooptijd(term: Doorlooptijd, rows: _Rows) -> _Made:
     decided = together(known(start), followed, possible)
     # Arithmetic on what was known by the peildatum: an end after it had not been seen.
     seen = exp.LTE(this=end, expression=_date(rows.peildatum))
-    within = exp.LTE(this=exp.Sub(this=end, expression=start), expression=exp.Literal.number(days))
+    within = exp.LTE(this=days_between(start, end), expression=exp.Literal.number(days))
     noemer = count(rows.waar, decided)
     undecided = exp.or_(
         unknown(start), exp.not_(exp.paren(followed)), exp.not_(exp.paren(possible))

@@ -8,11 +8,12 @@ Plan
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from resultaat.compile.parts import Part
 from resultaat.compile.request import Moment, Window
+from resultaat.language.relations import Relation
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Cells:
     moment: Moment
     window: Window
     parts: tuple[Part, ...]
+    #: Where columns of other sources are found; joined only when a part asks for one.
+    relations: Mapping[str, Relation] = field(default_factory=dict)
 
     @property
     def scans(self) -> tuple[str, Moment, Window]:
@@ -38,6 +41,8 @@ class Holistic:
     moment: Moment
     window: Window
     parts: tuple[Part, ...]
+    #: Where columns of other sources are found; joined only when a part asks for one.
+    relations: Mapping[str, Relation] = field(default_factory=dict)
 
     @property
     def scans(self) -> tuple[str, Moment, Window]:

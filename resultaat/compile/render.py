@@ -1,4 +1,4 @@
-"""From plan nodes to SQL trees; sqlglot writes them out in the dialect of the engine.
+"""From plan nodes to SQL trees; `dialect.py` writes them out for the engine.
 
 Tables: a view per source (`bron_<id>`), `gebieden` (the closure of the area list: gebied,
 niveau_gebied, binnen, niveau), and `cells_<n>` per step. Every rolled-up frame has the columns
@@ -10,19 +10,20 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from resultaat.compile.dialect import Dialect, write
+from resultaat.compile.join import ROWS, rows_of, source_of, trees
 from resultaat.compile.parts import Aggregate
 from resultaat.compile.plan import Cells, Holistic, Step, column
 from resultaat.compile.request import Timing
 
 _OWN_LEVEL = "niveau_gebied"
-_BRON = "rijen_van_bron"
 
 
-def cells_sql(step: Cells, number: int) -> str:
+def cells_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the statement that makes the cells of a step in one scan."""
     moment = exp.column(step.moment.column)
     fine = moment if step.moment.timing is not Timing.GEBEURTENIS else _truncated(moment, "month")
-    parts = [exp.alias_(part.tree(), column(index)) for index, part in enumerate(step.parts)]
+    parts = [exp.alias_(tree, column(index)) for index, tree in enumerate(trees(step))]
     query = (
         exp.select(
             exp.alias_(exp.column("__gebied"), "gebied"),
@@ -30,14 +31,14 @@ def cells_sql(step: Cells, number: int) -> str:
             exp.alias_(exp.Count(this=exp.Star()), "rijen"),
             *parts,
         )
-        .from_(_source(step))
+        .from_(rows_of(step))
         .where(_in_window(step))
         .group_by(exp.column("__gebied"), fine.copy())
     )
-    return _create(f"cells_{number}", query)
+    return write(_create(f"cells_{number}", query), dialect)
 
 
-def rollup_sql(step: Cells, number: int) -> str:
+def rollup_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the query that brings cells to every level and to the periods asked for."""
     sums = [
         exp.alias_(exp.Sum(this=exp.column(column(index), "cells")), column(index))
@@ -51,38 +52,27 @@ def rollup_sql(step: Cells, number: int) -> str:
     query = query.join("gebieden", on=_same_area("cells", "gebied"))
     if step.moment.timing is Timing.STAND:
         query = _only_last(query, step, exp.to_table(f"cells_{number}"), "moment", "cells")
-    return _write(query)
+    return write(query, dialect)
 
 
-def holistic_sql(step: Holistic) -> str:
+def holistic_sql(step: Holistic, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the query that counts parts which do not merge, at every level from the rows."""
-    parts = [
-        exp.alias_(_of_source(part.tree()), column(index)) for index, part in enumerate(step.parts)
-    ]
+    parts = [exp.alias_(_of_source(tree), column(index)) for index, tree in enumerate(trees(step))]
     rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
-    start = _truncated(exp.column(step.moment.column, _BRON), step.window.grain.unit)
-    query = _by_area(step, start, [rows, *parts]).from_(_source(step))
-    query = query.join("gebieden", on=_same_area(_BRON, "__gebied")).where(
-        _in_window(step, source=_BRON)
+    start = _truncated(exp.column(step.moment.column, ROWS), step.window.grain.unit)
+    query = _by_area(step, start, [rows, *parts]).from_(rows_of(step))
+    query = query.join("gebieden", on=_same_area(ROWS, "__gebied")).where(
+        _in_window(step, source=ROWS)
     )
     if step.moment.timing is Timing.STAND:
-        query = _only_last(query, step, _source(step), step.moment.column, _BRON)
-    return _write(query)
-
-
-def view_of(bron: str) -> str:
-    """Return the name of the view of a source, which no table of the plan can have."""
-    return f"bron_{bron}"
-
-
-def _source(step: Step) -> exp.Expr:
-    return exp.alias_(exp.to_table(view_of(step.bron)), _BRON, table=True)
+        query = _only_last(query, step, source_of(step), step.moment.column, ROWS)
+    return write(query, dialect)
 
 
 def _of_source(tree: exp.Expr) -> exp.Expr:
     """Say of every column that it is the source's: the area list may have one of that name."""
     for each in tree.find_all(exp.Column):
-        each.set("table", exp.to_identifier(_BRON))
+        each.set("table", exp.to_identifier(ROWS))
     return tree
 
 
@@ -138,15 +128,10 @@ def _same_area(source: str, name: str) -> exp.Expr:
     return exp.EQ(this=exp.column(name, source), expression=exp.column("gebied", "gebieden"))
 
 
-def _create(name: str, query: exp.Select) -> str:
-    table = exp.Create(
+def _create(name: str, query: exp.Select) -> exp.Expr:
+    return exp.Create(
         this=exp.to_table(name),
         kind="TABLE",
         expression=query,
         properties=exp.Properties(expressions=[exp.TemporaryProperty()]),
     )
-    return _write(table)
-
-
-def _write(tree: exp.Expr) -> str:
-    return tree.sql(dialect="duckdb", pretty=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -11,6 +12,7 @@ from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.telt import Telt
+from resultaat.language.relations import Relation, relations_of
 
 
 class Timing(Enum):
@@ -61,6 +63,8 @@ class Request:
     finest: Niveau | None
     #: The length of the periods that are published; None where rows are counted.
     published_grain: Grain | None = None
+    #: The sources that the rows refer to, by name.
+    relations: Mapping[str, Relation] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.indicator, self.window))
@@ -83,4 +87,14 @@ def _request(catalog: Catalog, name: str, window: Window) -> Request:
         moment = Moment(Timing.GEBEURTENIS, telt.datum or "")
     finest = niveau if isinstance(niveau, Niveau) else None
     roles = roles_of(telt, bron, window.peildatum)
-    return Request(name, telt, telt.bron, moment, window, roles, finest, bron.published_grain)
+    return Request(
+        name,
+        telt,
+        telt.bron,
+        moment,
+        window,
+        roles,
+        finest,
+        bron.published_grain,
+        relations_of(telt.bron, catalog),
+    )

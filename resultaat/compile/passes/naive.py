@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from resultaat.compile.parts import Part
 from resultaat.compile.plan import Cells, Holistic, Plan, Step, Where, column
 from resultaat.compile.request import Request
 
@@ -20,7 +21,11 @@ def naive(requests: Sequence[Request]) -> Plan:
     found: dict[tuple[str, str], Where] = {}
     for request in requests:
         for role, part in request.roles.items():
-            kind = Cells if part.mergeable else Holistic
             found[request.indicator, role] = Where(len(steps), column(0))
-            steps.append(kind(request.bron, request.moment, request.window, (part,)))
+            steps.append(_step(request, part))
     return Plan(tuple(steps), found)
+
+
+def _step(request: Request, part: Part) -> Step:
+    kind = Cells if part.mergeable else Holistic
+    return kind(request.bron, request.moment, request.window, (part,), request.relations)
