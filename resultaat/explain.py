@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from resultaat.compile.compiler import compile_requests
+from resultaat.compile.dialect import Dialect
 from resultaat.compile.render import statements
 from resultaat.compile.request import formulas_of, requests_for
 from resultaat.core.dutch import listing
 from resultaat.cycle.rapportages import choose, window_of
 from resultaat.language.catalog import Catalog
-from resultaat.language.checks.telt import expressions_of
-from resultaat.language.expressions import parse_expression
 from resultaat.language.expressions.formula import named
+from resultaat.language.lineage import columns_of
 from resultaat.language.reading import sentence_of
 from resultaat.language.reading.around import around
 
@@ -45,8 +45,9 @@ class Explanation:
     eromheen: tuple[tuple[str, str], ...]
 
 
-def explain(catalog: Catalog, indicator: str) -> Explanation:
+def explain(catalog: Catalog, indicator: str, dialect: str = "duckdb") -> Explanation:
     """Return the explanation of one indicator of a catalog without errors."""
+    written = Dialect(dialect)
     doc = catalog.indicator(indicator)
     if doc.telt.formule is not None:
         return _of_formula(catalog, indicator)
@@ -55,7 +56,9 @@ def explain(catalog: Catalog, indicator: str) -> Explanation:
     window = window_of(rapportage)
     request = next(r for r in requests_for(catalog, window) if r.indicator == indicator)
     plan = compile_requests([request])
-    sql = [each for number, step in enumerate(plan.steps) for each in statements(step, number)]
+    sql = [
+        each for number, step in enumerate(plan.steps) for each in statements(step, number, written)
+    ]
     return Explanation(
         indicator=indicator,
         naam=doc.naam,
@@ -97,10 +100,8 @@ def _lineage(catalog: Catalog, indicator: str) -> list[Lineage]:
     names = {name for name in (telt.datum, telt.peildatum, bron.gebied.kolom) if name}
     for course in (telt.doorlooptijd, telt.omzetting, telt.duur):
         names |= {course.van, course.tot} if course is not None else set()
-    for _, text, _ in expressions_of(telt):
-        expression, _ = parse_expression(text, bron.kolommen)
-        names |= expression.columns if expression else set()
+    names |= columns_of(telt, bron)
     return [
-        Lineage(name, bron.kolommen[name].kolom or name, bron.kolommen[name].uitleg or "")
+        Lineage(name, bron.columns[name].kolom or name, bron.columns[name].uitleg or "")
         for name in sorted(names)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from os import PathLike
@@ -17,6 +17,7 @@ from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, 
 from resultaat.core.settings import Settings
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.language.checks import check
+from resultaat.language.lineage import sources_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from resultaat.compile.request import Window
+    from resultaat.cycle.compare import Comparison
     from resultaat.data.snapshot import Snapshot
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
@@ -74,18 +76,37 @@ class Werk:
         check(catalog).raise_if_errors()
         return catalog
 
-    def uitleg(self, indicator: str) -> Explanation:
+    def uitleg(self, indicator: str, dialect: str = "duckdb") -> Explanation:
         """Explain one indicator: its sentence, its lineage, its plan and its SQL."""
         from resultaat.explain import explain
-        from resultaat.language.reading.documents import readable
 
         catalog = self.catalog()
         if indicator not in catalog.indicatoren:
-            mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
-            mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
-            found = Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
-            raise ResultaatError.of(found)
-        return explain(catalog, indicator)
+            raise ResultaatError.of(_unknown(indicator, catalog))
+        return explain(catalog, indicator, dialect)
+
+    def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
+        """Compare two versions: folders, `git:REVISION` or `run:ID`; the new one is this folder."""
+        from resultaat.cycle.compare import compare_versions
+        from resultaat.cycle.versions import version_of
+
+        register = self.settings.register
+        with (
+            version_of(oud, self.root, register) as old,
+            version_of(nieuw or str(self.root), self.root, register) as new,
+        ):
+            return compare_versions(old, new)
+
+    def zet(self, indicator: str, where: Sequence[str | int], waarde: str) -> Path:
+        """Change one value in the file of an indicator; everything else in it stays."""
+        from resultaat.language.edit import set_value
+
+        catalog = load_catalog(self.root)
+        if indicator not in catalog.indicatoren:
+            raise ResultaatError.of(_unknown(indicator, catalog))
+        path = catalog.indicatoren[indicator].source.path
+        set_value(path, where, waarde)
+        return path
 
     def gelezen(self, name: str) -> Gelezen | None:
         """Say in words what a goal, intervention, alliance, scheme or `escalatie` holds."""
@@ -174,14 +195,13 @@ class Werk:
         self, catalog: Catalog, progress: Progress
     ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
         """Load every source that an indicator asks for, reporting all that is wrong at once."""
-        from resultaat.compile.render import view_of
+        from resultaat.compile.join import view_of
         from resultaat.data.snapshot import load_bron, write_closure
 
         found = Diagnostics()
         indeling = self._indeling(catalog, found)
-        asked = sorted({each.doc.telt.bron for each in catalog.indicatoren.values()} - {""})
         snapshots = {}
-        for name in asked:
+        for name in sources_asked(catalog):
             progress(f"bron {name}")
             snapshot = load_bron(catalog.bronnen[name], self.root, indeling, found)
             if snapshot is not None:
@@ -221,6 +241,14 @@ class Werk:
             motor={"resultaat": __version__, "duckdb": VERSION},
             instellingen={"minimum": str(settings.bescherming.minimum)},
         )
+
+
+def _unknown(indicator: str, catalog: Catalog) -> Diagnostic:
+    from resultaat.language.reading.documents import readable
+
+    mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
+    mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
+    return Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
 
 
 def _digest(*parts: str) -> str:

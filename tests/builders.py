@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from resultaat.compile.render import view_of
+from resultaat.compile.join import view_of
 from resultaat.compile.request import Request, requests_for
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.core.settings import Settings
@@ -19,6 +19,7 @@ from resultaat.engine.calculate import Calculated, calculate
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.language.checks import check
+from resultaat.language.lineage import sources_asked
 
 #: 1 gemeente, 2 wijken, 4 buurten; the sources `trajecten` (persons) and `kwb` (published); an
 #: indicator of each kind. `check` finds nothing in it.
@@ -120,7 +121,7 @@ def prepared(
     found.raise_if_errors()
     assert indeling is not None
     views = {}
-    for name in sorted({each.doc.telt.bron for each in catalog.indicatoren.values()}):
+    for name in sources_asked(catalog):
         snapshot = load_bron(catalog.bronnen[name], folder, indeling, found)
         found.raise_if_errors()
         assert snapshot is not None

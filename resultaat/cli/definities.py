@@ -1,9 +1,10 @@
-"""Commands about definitions: `check`, `uitleg`, `leg-uit`, `schema`."""
+"""Commands about definitions: `check`, `uitleg`, `zet`, `leg-uit`, `schema`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,10 +18,18 @@ Werkmap = Annotated[Path, typer.Option("--map", "-m", help="De werkmap.", metava
 Json = Annotated[bool, typer.Option("--json", help="Schrijf alleen JSON naar de uitvoer.")]
 
 
+class Dialect(Enum):
+    """The engines for which SQL can be shown."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the application."""
     app.command("check", cls=DutchCommand)(check)
     app.command("uitleg", cls=DutchCommand)(uitleg)
+    app.command("zet", cls=DutchCommand)(zet)
     app.command("leg-uit", cls=DutchCommand)(leg_uit)
     app.command("schema", cls=DutchCommand)(schema)
 
@@ -58,6 +67,9 @@ def uitleg(
     ],
     werkmap: Werkmap = Path(),
     sql: Annotated[bool, typer.Option("--sql", help="Toon ook de SQL.")] = False,
+    dialect: Annotated[
+        Dialect, typer.Option("--dialect", help="Voor welke motor: duckdb of spark.")
+    ] = Dialect.DUCKDB,
     as_json: Json = False,
 ) -> int:
     """Leg een indicator uit: wat telt hij, uit welke kolommen, met welk plan."""
@@ -70,7 +82,7 @@ def uitleg(
         output.say(f"{read.naam} ({read.soort})\n")
         _lines(output, read.regels)
         return ExitCode.FINE
-    explained = werk.uitleg(naam)
+    explained = werk.uitleg(naam, dialect.value)
     output.json({"uitkomst": asdict(explained)})
     output.say(f"{explained.naam} ({explained.soort})")
     output.say(f"\n{explained.zin}\n")
@@ -94,6 +106,26 @@ def uitleg(
 def _lines(output: Output, lines: Sequence[tuple[str, str]]) -> None:
     for term, words in lines:
         output.say(f"{term}: {words}")
+
+
+def zet(
+    indicator: Annotated[str, typer.Argument(help="De indicator.", metavar="INDICATOR")],
+    pad: Annotated[
+        str, typer.Argument(help="Wat verandert: richting, streefwaarden.0.waarde.", metavar="PAD")
+    ],
+    waarde: Annotated[str, typer.Argument(help="De nieuwe waarde.", metavar="WAARDE")],
+    werkmap: Werkmap = Path(),
+    as_json: Json = False,
+) -> int:
+    """Verander één waarde in een definitie; al het andere in het bestand blijft zoals het is."""
+    from resultaat.pipeline import Werk
+
+    output = Output("zet", as_json=as_json)
+    where = [int(step) if step.isdecimal() else step for step in pad.split(".")]
+    path = Werk(werkmap).zet(indicator, where, waarde)
+    output.json({"uitkomst": {"bestand": path}})
+    output.say(str(path))
+    return ExitCode.FINE
 
 
 def leg_uit(

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from sqlglot import exp
 
+from resultaat.compile.functions import days_between
 from resultaat.compile.parts import (
     Part,
     count,
@@ -89,7 +90,7 @@ def _termijn(term: Termijn, rows: Rows) -> Made:
     days = int(term.binnen.waarde)
     horizon = rows.peildatum - timedelta(days=days)
     decided = course.decided(horizon)
-    took = exp.Sub(this=course.end.copy(), expression=course.start.copy())
+    took = days_between(course.start.copy(), course.end.copy())
     within = exp.LTE(this=took, expression=exp.Literal.number(days))
     noemer = count(rows.waar, decided)
     late = exp.not_(exp.paren(course.until(course.start, horizon)))

@@ -9,8 +9,8 @@ Plan
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlglot import exp
@@ -18,6 +18,7 @@ from sqlglot import exp
 from resultaat.compile.parts import Part
 from resultaat.compile.request import Moment, Window
 from resultaat.compile.spans import OWN, Span
+from resultaat.language.relations import Relation
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class _Scan:
     parts: tuple[Part, ...]
     since: date
     spans: tuple[Span, ...] = (OWN,)
+    #: Where columns of other sources are found; joined only when a part asks for one.
+    relations: Mapping[str, Relation] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""From plan nodes to SQL trees; sqlglot writes them out in the dialect of the engine.
+"""From plan nodes to SQL trees; `dialect.py` writes them out for the engine.
 
 Tables: a view per source (`bron_<id>`), `gebieden` (the closure of the area list: gebied,
 niveau_gebied, binnen, niveau), and `cells_<n>` per step. Every rolled-up frame has the columns
@@ -10,23 +10,25 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from resultaat.compile.dialect import Dialect, write
+from resultaat.compile.join import ROWS, key_of, rows_of, source_of, trees
 from resultaat.compile.plan import Cells, Holistic, Step, column
 from resultaat.compile.request import Timing
 from resultaat.compile.rows import date_literal
 from resultaat.compile.spans import OWN, Span
 
 _OWN_LEVEL = "niveau_gebied"
-_BRON = "rijen_van_bron"
 #: The value by which the rows of a spread are counted.
 SLEUTEL = "sleutel"
 
 
-def cells_sql(step: Cells, number: int) -> str:
+def cells_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the statement that makes the cells of a step in one scan."""
     moment = exp.column(step.moment.column)
     fine = moment if step.moment.timing is not Timing.GEBEURTENIS else _truncated(moment, "month")
-    keys = [] if step.key is None else [exp.cast(step.key.copy(), "DECIMAL(38, 8)")]
-    parts = [exp.alias_(part.tree(), column(index)) for index, part in enumerate(step.parts)]
+    key = key_of(step)
+    keys = [] if key is None else [exp.cast(key, "DECIMAL(38, 8)")]
+    parts = [exp.alias_(tree, column(index)) for index, tree in enumerate(trees(step))]
     query = (
         exp.select(
             exp.alias_(exp.column("__gebied"), "gebied"),
@@ -35,14 +37,16 @@ def cells_sql(step: Cells, number: int) -> str:
             exp.alias_(exp.Count(this=exp.Star()), "rijen"),
             *parts,
         )
-        .from_(_source(step))
+        .from_(rows_of(step))
         .where(_in_window(step))
         .group_by(exp.column("__gebied"), fine.copy(), *keys)
     )
-    return _create(f"cells_{number}", query)
+    return write(_create(f"cells_{number}", query), dialect)
 
 
-def rollup_sql(step: Cells, number: int, span: Span = OWN) -> str:
+def rollup_sql(
+    step: Cells, number: int, span: Span = OWN, dialect: Dialect = Dialect.DUCKDB
+) -> str:
     """Return the query that brings cells to every level and to the periods asked for."""
     merged = [
         exp.alias_(part.merged(exp.column(column(index), "cells")), column(index))
@@ -62,30 +66,29 @@ def rollup_sql(step: Cells, number: int, span: Span = OWN) -> str:
     query = _spanned(query.join("gebieden", on=_same_area("cells", "gebied")), step, span, moment)
     if step.moment.timing is Timing.STAND:
         query = _only_last(query, step, exp.to_table(f"cells_{number}"), "moment", "cells")
-    return _write(query)
+    return write(query, dialect)
 
 
-def holistic_sql(step: Holistic) -> str:
+def holistic_sql(step: Holistic, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the query that counts parts which do not merge, at every level from the rows."""
-    parts = [
-        exp.alias_(_of_source(part.tree()), column(index)) for index, part in enumerate(step.parts)
-    ]
+    parts = [exp.alias_(_of_source(tree), column(index)) for index, tree in enumerate(trees(step))]
     rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
-    moment = exp.column(step.moment.column, _BRON)
+    moment = exp.column(step.moment.column, ROWS)
     (span,) = step.spans
-    query = _by_area(step, _start(step, span, moment), [rows, *parts]).from_(_source(step))
-    query = _spanned(query.join("gebieden", on=_same_area(_BRON, "__gebied")), step, span, moment)
-    query = query.where(_in_window(step, source=_BRON))
+    query = _by_area(step, _start(step, span, moment), [rows, *parts]).from_(rows_of(step))
+    query = _spanned(query.join("gebieden", on=_same_area(ROWS, "__gebied")), step, span, moment)
+    query = query.where(_in_window(step, source=ROWS))
     if step.moment.timing is Timing.STAND:
-        query = _only_last(query, step, _source(step), step.moment.column, _BRON)
-    return _write(query)
+        query = _only_last(query, step, source_of(step), step.moment.column, ROWS)
+    return write(query, dialect)
 
 
-def statements(step: Step, number: int) -> list[str]:
+def statements(step: Step, number: int, dialect: Dialect = Dialect.DUCKDB) -> list[str]:
     """Return every statement of a step, in the order in which they run."""
     if isinstance(step, Holistic):
-        return [holistic_sql(step)]
-    return [cells_sql(step, number), *(rollup_sql(step, number, span) for span in step.spans)]
+        return [holistic_sql(step, dialect)]
+    rolled = (rollup_sql(step, number, span, dialect) for span in step.spans)
+    return [cells_sql(step, number, dialect), *rolled]
 
 
 def _start(step: Step, span: Span, moment: exp.Expr) -> exp.Expr:
@@ -114,19 +117,10 @@ def _spanned(query: exp.Select, step: Step, span: Span, moment: exp.Expr) -> exp
     return query.join(vensters, on=inside)
 
 
-def view_of(bron: str) -> str:
-    """Return the name of the view of a source, which no table of the plan can have."""
-    return f"bron_{bron}"
-
-
-def _source(step: Step) -> exp.Expr:
-    return exp.alias_(exp.to_table(view_of(step.bron)), _BRON, table=True)
-
-
 def _of_source(tree: exp.Expr) -> exp.Expr:
     """Say of every column that it is the source's: the area list may have one of that name."""
     for each in tree.find_all(exp.Column):
-        each.set("table", exp.to_identifier(_BRON))
+        each.set("table", exp.to_identifier(ROWS))
     return tree
 
 
@@ -183,15 +177,10 @@ def _same_area(source: str, name: str) -> exp.Expr:
     return exp.EQ(this=exp.column(name, source), expression=exp.column("gebied", "gebieden"))
 
 
-def _create(name: str, query: exp.Select) -> str:
-    table = exp.Create(
+def _create(name: str, query: exp.Select) -> exp.Expr:
+    return exp.Create(
         this=exp.to_table(name),
         kind="TABLE",
         expression=query,
         properties=exp.Properties(expressions=[exp.TemporaryProperty()]),
     )
-    return _write(table)
-
-
-def _write(tree: exp.Expr) -> str:
-    return tree.sql(dialect="duckdb", pretty=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
@@ -16,6 +16,7 @@ from resultaat.language.checks.units import unit_of
 from resultaat.language.documents.maten import Reeks
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions.formula import Formula, parse_formula
+from resultaat.language.relations import Relation, relations_of
 from resultaat.language.values import Eenheid
 
 
@@ -73,6 +74,9 @@ class Request:
     shown: Period | None = None
     #: Whether changes are in percentage points: the figures themselves are fractions.
     in_points: bool = False
+
+    #: The sources that the rows refer to, by name.
+    relations: Mapping[str, Relation] = field(default_factory=dict)
 
     def span_of(self, role: str) -> Span:
         """Return the span of one role; `personen_periode` is always about the period itself."""
@@ -165,4 +169,5 @@ def _request(catalog: Catalog, name: str, window: Window, shown: Period) -> Requ
         span,
         shown,
         in_points=unit_of(catalog.indicator(name)) is Eenheid.PROCENTPUNT,
+        relations=relations_of(telt.bron, catalog),
     )

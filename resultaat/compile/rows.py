@@ -25,7 +25,7 @@ class Rows:
 
     def parse(self, text: str) -> exp.Expr:
         """Return the tree of an expression that was checked before."""
-        expression, errors = parse_expression(text, self.bron.kolommen)
+        expression, errors = parse_expression(text, self.bron.columns)
         if expression is None:
             raise ValueError(f"unchecked expression: {errors}")
         return expression.tree

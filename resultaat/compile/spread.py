@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from sqlglot import exp
 
+from resultaat.compile.functions import days_between
 from resultaat.compile.parts import count, count_by, known, unknown
 from resultaat.compile.rows import Course, Made, Rows, date_literal
 from resultaat.language.documents.maten import Duur, Percentiel
@@ -39,8 +40,8 @@ def duur(chosen: Duur, rows: Rows) -> Made:
     course = Course(exp.column(chosen.van), exp.column(chosen.tot), rows.peildatum)
     decided = course.decided(rows.peildatum)
     running = exp.not_(exp.paren(exp.func("COALESCE", course.seen, exp.false())))
-    followed = exp.Sub(this=date_literal(rows.peildatum), expression=course.start.copy())
-    took = exp.Sub(this=course.end.copy(), expression=course.start.copy())
+    followed = days_between(course.start.copy(), date_literal(rows.peildatum))
+    took = days_between(course.start.copy(), course.end.copy())
     days = exp.Case().when(course.seen, took).else_(followed)
     roles = {
         "n": count(rows.waar, decided),

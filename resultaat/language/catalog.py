@@ -31,6 +31,7 @@ from resultaat.language.documents.regeling import Regeling
 from resultaat.language.documents.samenwerking import Samenwerking
 from resultaat.language.documents.werkmap import Werkmap
 from resultaat.language.nodes import Mapping, Node, Scalar, find
+from resultaat.language.relations import relate
 from resultaat.language.values import is_id
 from resultaat.language.yaml import parse, read_source
 
@@ -153,6 +154,7 @@ def load_catalog(root: Path) -> Catalog:
     for path in sorted(folder.glob("*/*.yaml")):
         if path.parent.name not in _NOT_INDICATORS:
             _load_indicator(path, catalog)
+    relate(catalog)
     _report_unread(folder, catalog)
     return catalog
 

@@ -32,6 +32,7 @@ def _step(request: Request, part: Part, span: Span) -> Step:
     since = min(span.since(request.window.first), request.window.first.start)
     asked = (request.bron, request.moment, request.window, (part,), since)
     if not part.mergeable:
-        return Holistic(*asked, spans=(span,))
+        return Holistic(*asked, spans=(span,), relations=request.relations)
     # Which periods were delivered is seen from the periods themselves.
-    return Cells(*asked, spans=tuple(dict.fromkeys((OWN, span))), key=part.key)
+    spans = tuple(dict.fromkeys((OWN, span)))
+    return Cells(*asked, spans=spans, key=part.key, relations=request.relations)

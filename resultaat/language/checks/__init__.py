@@ -15,6 +15,7 @@ from resultaat.language.checks.jargon import check_jargon
 from resultaat.language.checks.persons import check_persons
 from resultaat.language.checks.references import check_references
 from resultaat.language.checks.regelingen import check_regeling, check_voor_wie
+from resultaat.language.checks.relaties import check_relaties
 from resultaat.language.checks.restraint import check_restraint
 from resultaat.language.checks.samenwerkingen import check_samenwerking
 from resultaat.language.checks.telt import check_telt
@@ -32,6 +33,7 @@ def check(catalog: Catalog) -> Diagnostics:
 def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
     for bron in catalog.bronnen.values():
         yield from check_bron(bron)
+        yield from check_relaties(bron, catalog)
     for indicator in catalog.indicatoren.values():
         yield from check_telt(indicator, catalog)
         yield from check_references(indicator, catalog)

@@ -43,8 +43,10 @@ def check_telt(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagn
 
 def _expressions(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
     for path, text, wanted in expressions_of(loaded.doc.telt):
-        expression, errors = parse_expression(text, bron.kolommen)
+        expression, errors = parse_expression(text, bron.columns)
         for error in errors:
+            if _lost(bron, text[error.start : error.start + error.width]):
+                continue
             yield placed(loaded, path, error)
         if expression is not None and wanted is not None and expression.type is not wanted:
             message = f"Dit geeft een {expression.type.value}, maar hier hoort een {wanted.value}."
@@ -52,6 +54,13 @@ def _expressions(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnosti
             yield Diagnostic("R1208", message, mend, loaded.place(*path))
         if expression is not None and path[-1] in _ADDED:
             yield from _addable(loaded, path, bron, expression.columns)
+
+
+def _lost(bron: Bron, name: str) -> bool:
+    """Whether a relation leads nowhere; that is an error of the source, and said there."""
+    other, point, _ = name.partition(".")
+    reached = any(each.startswith(f"{other}.") for each in bron.columns)
+    return bool(point) and other in bron.relaties and not reached
 
 
 def expressions_of(telt: Telt) -> Iterator[tuple[_Path, str, Type | None]]:
@@ -82,7 +91,7 @@ def placed(loaded: Loaded[Any], path: _Path, error: ExpressionError) -> Diagnost
 def _addable(
     loaded: Loaded[AnyIndicator], path: _Path, bron: Bron, columns: frozenset[str]
 ) -> Iterator[Diagnostic]:
-    percent = sorted(c for c in columns if bron.kolommen[c].type is KolomType.PROCENT)
+    percent = sorted(c for c in columns if bron.columns[c].type is KolomType.PROCENT)
     if percent:
         yield Diagnostic(
             "R1305",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic import Field, GetJsonSchemaHandler, PrivateAttr, field_validator, model_validator
 from pydantic_core import CoreSchema
 
 from resultaat.core.periods import Grain, Period
@@ -70,6 +71,15 @@ class BronGebied(Document):
     """buurt, wijk of gemeente; of uit_code, als rijen van meer niveaus door elkaar staan."""
 
 
+class Relatie(Document):
+    """Een verwijzing naar hoogstens één rij van een andere bron."""
+
+    via: Id = Field(examples=["inwoner"])
+    """De kolom van deze bron waarin de sleutel van de andere bron staat."""
+    geldig_op: Id | None = Field(default=None, examples=["startdatum"])
+    """De kolom met de datum waarop de rij moet gelden, als de andere bron peildata heeft."""
+
+
 class Formaat(Enum):
     """How the file is written; the value is the word in YAML."""
 
@@ -117,6 +127,12 @@ class Bron(Document):
     """Of elke rij een gepubliceerd cijfer van een gebied is, dat zo wordt overgenomen."""
     kolommen: dict[Id, Kolom] = Field(examples=[{"traject": "tekst", "gemeld_op": "datum"}])
     """De kolommen die worden gebruikt; andere worden niet gelezen."""
+    relaties: dict[Id, Relatie] = Field(
+        default_factory=dict, examples=[{"inwoners": {"via": "inwoner", "geldig_op": "startdatum"}}]
+    )
+    """Andere bronnen waar een rij naar verwijst, bij naam: dan is `bron.kolom` te gebruiken."""
+
+    _reached: dict[str, Kolom] = PrivateAttr(default_factory=dict)
 
     @field_validator("sleutel", mode="before")
     @classmethod
@@ -129,6 +145,17 @@ class Bron(Document):
         if isinstance(value, str) and value[:1].isdigit():
             return Period.parse(value)
         return value
+
+    def reaching(self, columns: Mapping[str, Kolom]) -> Bron:
+        """Return this source with the columns that its relations reach, as `bron.kolom`."""
+        related = self.model_copy()
+        related._reached = dict(columns)
+        return related
+
+    @property
+    def columns(self) -> dict[str, Kolom]:
+        """Every column that an expression over this source can use."""
+        return {**self.kolommen, **self._reached}
 
     @property
     def published_grain(self) -> Grain | None:

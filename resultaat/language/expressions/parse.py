@@ -11,7 +11,8 @@ from sqlglot.errors import SqlglotError
 
 from resultaat.language.documents.bron import Kolom
 from resultaat.language.expressions.errors import ExpressionError, syntax_error, too_big
-from resultaat.language.expressions.rules import Checker, Type
+from resultaat.language.expressions.rules import Checker
+from resultaat.language.expressions.types import Type
 
 MAX_LENGTH = 2_000
 

@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from enum import Enum
 
 from sqlglot import exp
 
 from resultaat.core.diagnostics import did_you_mean
-from resultaat.language.documents.bron import Kolom, KolomType
+from resultaat.language.documents.bron import Kolom
 from resultaat.language.expressions.errors import ExpressionError, extent, too_big
+from resultaat.language.expressions.functions import FUNCTIONS, INSTEAD, check_call, date_text
+from resultaat.language.expressions.types import COLUMN_TYPES, MENDS, Type
 
 MAX_DEPTH = 40
-
-
-class Type(Enum):
-    """The type of a value in an expression; the value is the word in messages."""
-
-    TEXT = "tekst"
-    NUMBER = "getal"
-    DATE = "datum"
-    BOOLEAN = "ja of nee"
-    NULL = "leeg"
-
-
-_COLUMN_TYPES = {
-    KolomType.TEKST: Type.TEXT,
-    KolomType.PSEUDONIEM: Type.TEXT,
-    KolomType.GEBIED: Type.TEXT,
-    KolomType.AANTAL: Type.NUMBER,
-    KolomType.GETAL: Type.NUMBER,
-    KolomType.BEDRAG: Type.NUMBER,
-    KolomType.PROCENT: Type.NUMBER,
-    KolomType.DATUM: Type.DATE,
-    KolomType.JA_NEE: Type.BOOLEAN,
-}
 
 
 class Checker:
@@ -57,20 +34,30 @@ class Checker:
         return rule(self, node, kinds) if rule else self._forbidden(node)
 
     def _column(self, node: exp.Expr, _kinds: list[Type]) -> Type:
-        name = node.name
-        if len(_parts(node)) == 1 and name in self.columns:
+        name = _full_name(node)
+        if name in self.columns:
             self.used.add(name)
-            return _COLUMN_TYPES[self.columns[name].type]
+            return COLUMN_TYPES[self.columns[name].type]
         start, width = extent(self.text, node)
-        if len(_parts(node)) > 1:
-            mend = "Schrijf alleen de naam van een kolom van deze bron, zonder punt."
-            message = "Een kolom van een andere bron kan hier niet."
+        if "." in name:
+            message, mend = self._elsewhere(name)
         else:
             mend = self._forgotten_quotes(name) or did_you_mean(name, self.columns)
             mend = mend or f"De kolommen zijn: {', '.join(sorted(self.columns))}."
             message = f"De bron heeft geen kolom `{name}`."
         self.errors.append(ExpressionError("R1203", message, mend, start, width))
         return Type.NULL
+
+    def _elsewhere(self, name: str) -> tuple[str, str]:
+        """Say what of another source can be used, if anything."""
+        related = sorted({each.partition(".")[0] for each in self.columns if "." in each})
+        mend = did_you_mean(name, [each for each in self.columns if "." in each])
+        if name.partition(".")[0] in related:
+            return f"`{name}` bestaat niet.", mend or "Kijk in de bron welke kolommen er zijn."
+        if not related:
+            mend = "Schrijf alleen de naam van een kolom van deze bron, zonder punt."
+        mend = mend or f"Zet de bron bij `relaties`; daar staat nu: {', '.join(related)}."
+        return "Een kolom van een andere bron kan hier niet.", mend
 
     def _forgotten_quotes(self, name: str) -> str:
         """Say that a word which some column can hold is a text, not a column."""
@@ -97,8 +84,15 @@ class Checker:
 
     def _arithmetic(self, node: exp.Expr, kinds: list[Type]) -> Type:
         if isinstance(node, exp.Sub) and kinds == [Type.DATE, Type.DATE]:
-            return Type.NUMBER  # whole days, in DuckDB as in Spark
+            node.meta["days"] = True  # two dates in Spark give an interval; the compiler mends it
+            return Type.NUMBER
         return self._all(node, kinds, Type.NUMBER)
+
+    def _call(self, node: exp.Expr, kinds: list[Type]) -> Type:
+        assert isinstance(node, exp.Anonymous)  # noqa: S101  the table below says so
+        kind, errors = check_call(self.text, node, kinds)
+        self.errors += errors
+        return kind
 
     def _is(self, node: exp.Expr, kinds: list[Type]) -> Type:
         if isinstance(node.args["expression"], exp.Boolean) and kinds[0] is not Type.BOOLEAN:
@@ -109,19 +103,13 @@ class Checker:
 
     def _comparison(self, node: exp.Expr, kinds: list[Type]) -> Type:
         first, *others = kinds
+        if any(isinstance(child.unnest(), exp.Null) for child in _operands(node)):
+            message, mend = "Vergelijken met leeg is nooit waar.", _ASK_FOR_NULL
+            found = ExpressionError("R1206", message, mend, *extent(self.text, node))
+            self.errors.append(found)
+            return Type.BOOLEAN
         for child, kind in zip(list(_operands(node))[1:], others, strict=True):
-            if Type.NULL in (first, kind) and isinstance(child, exp.Null):
-                start, width = extent(self.text, node)
-                self.errors.append(
-                    ExpressionError(
-                        "R1206",
-                        "Vergelijken met leeg is nooit waar.",
-                        "Schrijf `is null` of `is not null`.",
-                        start,
-                        width,
-                    )
-                )
-            elif first is Type.DATE and kind is Type.TEXT and _date_text(child):
+            if first is Type.DATE and kind is Type.TEXT and date_text(child):
                 child.replace(exp.cast(child.copy(), "DATE"))
             elif Type.NULL not in (first, kind) and kind is not first:
                 self._wrong_type(child, kind, first)
@@ -131,19 +119,19 @@ class Checker:
     def _check_choice(self, node: exp.Expr) -> None:
         """A text that the contract does not list can never be met: most likely a typo."""
         column = node.this
-        if not isinstance(column, exp.Column) or column.name not in self.columns:
+        if not isinstance(column, exp.Column) or _full_name(column) not in self.columns:
             return
-        choices = self.columns[column.name].keuze
+        choices = self.columns[_full_name(column)].keuze
         for child in list(_operands(node))[1:]:
             if choices and isinstance(child, exp.Literal) and child.name not in choices:
                 start, width = extent(self.text, child)
                 guess = did_you_mean(child.name, choices) or f"Kies uit: {', '.join(choices)}."
-                message = f"`{child.name}` komt in de kolom `{column.name}` niet voor."
+                message = f"`{child.name}` komt in de kolom `{_full_name(column)}` niet voor."
                 self.errors.append(ExpressionError("R1205", message, guess, start, width))
 
     def _wrong_type(self, node: exp.Expr, kind: Type, wanted: Type) -> None:
         start, width = extent(self.text, node)
-        mend = _MENDS.get(wanted, "Vergelijk gelijke soorten.")
+        mend = MENDS.get(wanted, "Vergelijk gelijke soorten.")
         self.errors.append(
             ExpressionError(
                 "R1204",
@@ -157,11 +145,14 @@ class Checker:
     def _forbidden(self, node: exp.Expr) -> Type:
         start, width = extent(self.text, node)
         word = node.sql(dialect="duckdb")[:40]
+        mend = "Gebruik kolommen, = <> < <= > >=, and, or, not, in, between, is null en + - * /."
+        if known := INSTEAD.get(type(node)):
+            mend = f"Dat heet hier `{known}`: schrijf bijvoorbeeld `{FUNCTIONS[known].example}`."
         self.errors.append(
             ExpressionError(
                 "R1202",
                 f"`{word}` kan niet in een definitie.",
-                "Gebruik kolommen, = <> < <= > >=, and, or, not, in, between, is null en + - *.",
+                mend,
                 start,
                 width,
             )
@@ -169,12 +160,7 @@ class Checker:
         return Type.NULL
 
 
-_MENDS = {
-    Type.TEXT: "Zet een tekst tussen enkele aanhalingstekens.",
-    Type.NUMBER: "Schrijf een getal zonder aanhalingstekens.",
-    Type.DATE: "Schrijf een datum als '2024-01-31'.",
-    Type.BOOLEAN: "Schrijf alleen de kolom: `kolom` voor ja, `not kolom` voor nee.",
-}
+_ASK_FOR_NULL = "Schrijf `is null` of `is not null`."
 _Rule = Callable[[Checker, exp.Expr, list[Type]], Type]
 _RULES: dict[type[exp.Expr], _Rule] = {
     exp.Column: Checker._column,
@@ -185,15 +171,17 @@ _RULES: dict[type[exp.Expr], _Rule] = {
     exp.Neg: Checker._negative,
     exp.Cast: Checker._cast,
     exp.Is: Checker._is,
+    exp.Anonymous: Checker._call,
     **dict.fromkeys((exp.And, exp.Or, exp.Not), Checker._logic),
-    **dict.fromkeys((exp.Add, exp.Sub, exp.Mul), Checker._arithmetic),
+    **dict.fromkeys((exp.Add, exp.Sub, exp.Mul, exp.Div), Checker._arithmetic),
     **dict.fromkeys((exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE), Checker._comparison),
     **dict.fromkeys((exp.In, exp.Between), Checker._comparison),
 }
 
 
-def _parts(node: exp.Expr) -> list[exp.Expr]:
-    return node.parts if isinstance(node, exp.Column) else []
+def _full_name(node: exp.Expr) -> str:
+    parts = node.parts if isinstance(node, exp.Column) else [node]
+    return ".".join(part.name for part in parts)
 
 
 def _operands(node: exp.Expr) -> Iterator[exp.Expr]:
@@ -204,14 +192,4 @@ def _operands(node: exp.Expr) -> Iterator[exp.Expr]:
 
 
 def _is_date_literal(node: exp.Expr) -> bool:
-    return node.is_type("DATE") and _date_text(node.this)
-
-
-def _date_text(node: exp.Expr) -> bool:
-    if not (isinstance(node, exp.Literal) and node.is_string):
-        return False
-    try:
-        date.fromisoformat(node.name)
-    except ValueError:
-        return False
-    return True
+    return node.is_type("DATE") and date_text(node.this)

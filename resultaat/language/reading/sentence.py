@@ -31,7 +31,7 @@ def _rows(telt: Telt, bron: Bron) -> str:
 
 
 def _said(text: str | None, bron: Bron, *, condition: bool = False) -> str:
-    expression, _ = parse_expression(text or "", bron.kolommen)
+    expression, _ = parse_expression(text or "", bron.columns)
     if expression is None:
         return text or ""
     return condition_in_words(expression.tree) if condition else in_words(expression.tree)

@@ -20,6 +20,12 @@ def name_of(column: str) -> str:
     return column.replace("_", " ")
 
 
+def _column(node: exp.Expr) -> str:
+    # `inwoners.leeftijd`: a column of another source, through a relation.
+    of = f" van {name_of(node.text('table'))}" if node.text("table") else ""
+    return f"{name_of(node.name)}{of}"
+
+
 def _condition(node: exp.Expr) -> str:
     """Say a boolean value as a condition; a bare column is one that is yes."""
     return f"{in_words(node)} is ja" if isinstance(node, exp.Column) else in_words(node)
@@ -64,8 +70,29 @@ def _joined(word: str) -> Callable[[exp.Expr], str]:
     return lambda node: f"{_condition(node.this)} {word} {_condition(node.args['expression'])}"
 
 
+def _call(node: exp.Expr) -> str:
+    return _CALLS[node.name](*(in_words(each) for each in node.expressions))
+
+
+def _rounded(value: str, decimals: str) -> str:
+    if decimals == "0":
+        return f"{value}, afgerond op een heel getal"
+    return f"{value}, afgerond op {decimals} {'decimaal' if decimals == '1' else 'decimalen'}"
+
+
+_CALLS: dict[str, Callable[..., str]] = {
+    "leeftijd_op": lambda born, day: f"de leeftijd op {day} (volgens {born})",
+    "dagen_tussen": lambda start, end: f"het aantal dagen van {start} tot {end}",
+    "maanden_tussen": lambda start, end: f"het aantal hele maanden van {start} tot {end}",
+    "jaren_tussen": lambda start, end: f"het aantal hele jaren van {start} tot {end}",
+    "jaar_van": lambda day: f"het jaar van {day}",
+    "maand_van": lambda day: f"de maand van {day}",
+    "begint_met": lambda text, start: f"{text} begint met “{start}”",
+    "anders": lambda value, other: f"{value} (en waar dat leeg is: {other})",
+    "afgerond": _rounded,
+}
 _WORDS: dict[type[exp.Expr], Callable[[exp.Expr], str]] = {
-    exp.Column: lambda node: name_of(node.name),
+    exp.Column: _column,
     exp.Literal: _literal,
     exp.Boolean: lambda node: "ja" if node.this else "nee",
     exp.Null: lambda _: "leeg",
@@ -90,6 +117,8 @@ _WORDS: dict[type[exp.Expr], Callable[[exp.Expr], str]] = {
     exp.Add: _between("plus"),
     exp.Sub: _between("min"),
     exp.Mul: _between("keer"),
+    exp.Div: _between("gedeeld door"),
+    exp.Anonymous: _call,
 }
 
 

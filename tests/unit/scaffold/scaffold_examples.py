@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from resultaat.compile.render import view_of
+from resultaat.compile.join import view_of
 from resultaat.compile.request import Window, requests_for
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.core.settings import Settings

@@ -1,0 +1,116 @@
+"""The rows of a step: the source itself, or the source beside what its parts ask of others.
+
+    (SELECT rijen_van_bron.*, __inwoners.leeftijd AS "inwoners.leeftijd"
+     FROM bron_trajecten AS rijen_van_bron
+     LEFT JOIN (one row per inwoner and stretch of time) AS __inwoners ON …) AS rijen_van_bron
+
+The join stands in a subquery under the name of the source, so that nothing around it changes and
+no column of the other source can be taken for one of its own. It finds at most one row (see
+`language/relations.py`), and a row that finds none stays.
+"""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from resultaat.compile.plan import Cells, Step
+from resultaat.language.relations import Relation
+
+#: What the rows of a step's source are called in its queries.
+ROWS = "rijen_van_bron"
+_NAMED, _FROM, _UNTIL = "__sleutel", "__vanaf", "__tot"
+
+
+def trees(step: Step) -> list[exp.Expr]:
+    """Return the parts of a step, with columns of other sources under the name they get here."""
+    return [_flattened(part.tree()) for part in step.parts]
+
+
+def key_of(step: Step) -> exp.Expr | None:
+    """Return the value by which a spread is counted, named as `trees` names its columns."""
+    if not isinstance(step, Cells) or step.key is None:
+        return None
+    # A column alone has nothing around it to be replaced in.
+    held = exp.Paren(this=step.key.copy())
+    _flattened(held)
+    key: exp.Expr = held.this
+    return key
+
+
+def _flattened(tree: exp.Expr) -> exp.Expr:
+    for each in _related(tree):
+        each.replace(exp.column(_flat(each), quoted=True))
+    return tree
+
+
+def rows_of(step: Step) -> exp.Expr:
+    """Return what a step reads from; the source alone where its parts ask for nothing else."""
+    asked: dict[str, set[str]] = {}
+    read = [part.tree() for part in step.parts]
+    if isinstance(step, Cells) and step.key is not None:
+        read.append(step.key)
+    for tree in read:
+        for each in _related(tree):
+            asked.setdefault(each.text("table"), set()).add(each.name)
+    if not asked:
+        return source_of(step)
+    own = exp.Column(this=exp.Star(), table=exp.to_identifier(ROWS))
+    query = exp.select(own).from_(source_of(step))
+    for name in sorted(asked):
+        query = _joined(query, step.relations[name], sorted(asked[name]))
+    return query.subquery(ROWS)
+
+
+def source_of(step: Step) -> exp.Expr:
+    """Return the view of a step's source, under the one name that queries know it by."""
+    return exp.alias_(exp.to_table(view_of(step.bron)), ROWS, table=True)
+
+
+def view_of(bron: str) -> str:
+    """Return the name of the view of a source, which no table of the plan can have."""
+    return f"bron_{bron}"
+
+
+def _related(tree: exp.Expr) -> list[exp.Column]:
+    return [each for each in tree.find_all(exp.Column) if each.text("table")]
+
+
+def _flat(each: exp.Column) -> str:
+    # No column of a contract can have a point in its name.
+    return f"{each.text('table')}.{each.name}"
+
+
+def _joined(query: exp.Select, relation: Relation, columns: list[str]) -> exp.Select:
+    alias = f"__{relation.bron}"
+    for name in columns:
+        value = exp.column(name, alias)
+        query = query.select(exp.alias_(value, f"{relation.bron}.{name}", quoted=True))
+    same = exp.EQ(this=exp.column(_NAMED, alias), expression=exp.column(relation.via, ROWS))
+    there = _one_row_each(relation, columns).subquery(alias)
+    return query.join(there, on=exp.and_(same, *_valid(relation, alias)), join_type="left")
+
+
+def _one_row_each(relation: Relation, columns: list[str]) -> exp.Select:
+    query = exp.select(exp.alias_(exp.column(relation.key), _NAMED), *columns).from_(
+        exp.to_table(view_of(relation.bron))
+    )
+    if relation.peildatum is None:
+        return query
+    # Written out: engines differ in what they make of an ASOF join. A peildatum holds until the
+    # next one of the same key; key and peildatum together name one row, so no two ever hold.
+    day = exp.column(relation.peildatum)
+    until = exp.Window(
+        this=exp.Lead(this=day.copy()),
+        partition_by=[exp.column(relation.key)],
+        order=exp.Order(expressions=[exp.Ordered(this=day.copy())]),
+    )
+    return query.select(exp.alias_(day, _FROM), exp.alias_(until, _UNTIL))
+
+
+def _valid(relation: Relation, alias: str) -> list[exp.Expr]:
+    if relation.on is None:
+        return []
+    day, until = exp.column(relation.on, ROWS), exp.column(_UNTIL, alias)
+    begun = exp.LTE(this=exp.column(_FROM, alias), expression=day)
+    ended = exp.LT(this=day.copy(), expression=until)
+    return [begun, exp.paren(exp.or_(exp.Is(this=until.copy(), expression=exp.Null()), ended))]

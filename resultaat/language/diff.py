@@ -1,0 +1,224 @@
+"""What differs between two versions of the definitions, in words (D20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from resultaat.core.dutch import day
+from resultaat.language.catalog import Catalog
+from resultaat.language.checks.telt import expressions_of
+from resultaat.language.documents.base import Document
+from resultaat.language.documents.bron import Kolom
+from resultaat.language.documents.indicator import AnyIndicator, Resultaat
+from resultaat.language.documents.onderdelen import Streefwaarde
+from resultaat.language.leaves import THERE, Path, leaves
+from resultaat.language.meaning import meaning_of, words_of
+from resultaat.language.reading.words import name_of
+
+#: What decides the figures; it comes after the ideas, which decide what they mean.
+COUNTING = ("telt", "eenheid", "soort")
+_LABELS = {
+    "waar": "welke rijen meetellen",
+    "som": "wat wordt opgeteld",
+    "gemiddelde": "waarvan het gemiddelde",
+    "aandeel": "het aandeel waarvoor geldt",
+    "binnen": "de termijn",
+}
+_SINGULAR = {"streefwaarden": "streefwaarde", "condities": "conditie", "kolommen": "kolom"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that differs, and the sentence that says so."""
+
+    pad: str
+    was: str | None
+    wordt: str | None
+    zin: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can change a figure."""
+        return self.pad.split(".")[0] in COUNTING
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All that differs in one document."""
+
+    document: str  # indicator, doelen, bron, werkmap
+    id: str
+    naam: str
+    staat: str  # nieuw, weg, hernoemd, gewijzigd
+    wijzigingen: tuple[Change, ...] = ()
+    was_id: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it can change a figure."""
+        whole = self.document in ("bron", "werkmap") or self.staat in ("nieuw", "weg")
+        return whole or any(change.counts for change in self.wijzigingen)
+
+
+def compare(old: Catalog, new: Catalog) -> list[Group]:
+    """Return what differs from `old` to `new`: indicators first, each with its ideas first."""
+    groups = list(_indicators(old, new))
+    if old.doelen and new.doelen:
+        groups += _same("doelen", "doelen", "Doelen", old.doelen.doc, new.doelen.doc)
+    elif old.doelen or new.doelen:
+        groups.append(Group("doelen", "doelen", "Doelen", "nieuw" if new.doelen else "weg"))
+    for name in sorted({*old.bronnen, *new.bronnen}):
+        before, after = old.bronnen.get(name), new.bronnen.get(name)
+        if before and after:
+            groups += _same("bron", name, after.doc.naam, before.doc, after.doc)
+        else:
+            there = before or after
+            assert there is not None  # noqa: S101  the name comes from one of the two
+            groups.append(Group("bron", name, there.doc.naam, "nieuw" if after else "weg"))
+    groups += _same("werkmap", "resultaat", new.settings.naam, old.settings, new.settings)
+    return groups
+
+
+def _same(kind: str, name: str, title: str, old: Document, new: Document) -> list[Group]:
+    changes = tuple(_changes(dict(leaves(old)), dict(leaves(new))))
+    return [Group(kind, name, title, "gewijzigd", changes)] if changes else []
+
+
+def _indicators(old: Catalog, new: Catalog) -> Iterator[Group]:
+    renamed = _renamed(old, new)
+    before = {renamed.get(name, name): name for name in old.indicatoren}
+    for name in sorted({*before, *new.indicatoren}):
+        was = before.get(name)
+        if was is None:
+            yield Group("indicator", name, new.indicator(name).naam, "nieuw")
+        elif name not in new.indicatoren:
+            yield Group("indicator", name, old.indicator(was).naam, "weg")
+        else:
+            changes = tuple(_of_indicator(old, was, new, name))
+            state = "hernoemd" if was != name else "gewijzigd"
+            if changes or was != name:
+                naam = new.indicator(name).naam
+                other = was if was != name else None
+                yield Group("indicator", name, naam, state, changes, other)
+
+
+def _renamed(old: Catalog, new: Catalog) -> dict[str, str]:
+    """Guess what got another name: what alone has the same title, or alone counts just the same."""
+    gone = [name for name in old.indicatoren if name not in new.indicatoren]
+    come = [name for name in new.indicatoren if name not in old.indicatoren]
+    found: dict[str, str] = {}
+    for same in (_title, _counting):
+        before = {name: same(old, name) for name in gone if name not in found}
+        after = {name: same(new, name) for name in come if name not in found.values()}
+        for name, what in before.items():
+            alike = [other for other, its in after.items() if its == what]
+            if len(alike) == 1 and list(before.values()).count(what) == 1:
+                found[name] = alike[0]
+    return found
+
+
+def _title(catalog: Catalog, name: str) -> str:
+    return catalog.indicator(name).naam
+
+
+def _counting(catalog: Catalog, name: str) -> Mapping[Path, str]:
+    values = _by_meaning(catalog, name)
+    return {path: value for path, value in values.items() if path[0] in ("telt", "soort")}
+
+
+def _by_meaning(catalog: Catalog, name: str) -> dict[Path, str]:
+    doc = catalog.indicator(name)
+    values = dict(leaves(doc))
+    columns = _columns(catalog, doc)
+    for path, text, _ in expressions_of(doc.telt):
+        values[tuple(str(step) for step in path)] = meaning_of(text, columns)
+    return values
+
+
+def _in_words(catalog: Catalog, name: str) -> dict[Path, str]:
+    doc = catalog.indicator(name)
+    values = dict(leaves(doc))
+    columns = _columns(catalog, doc)
+    for path, text, _ in expressions_of(doc.telt):
+        values[tuple(str(step) for step in path)] = f"“{words_of(text, columns)}”"
+    return values
+
+
+def _columns(catalog: Catalog, doc: AnyIndicator) -> Mapping[str, Kolom]:
+    bron = catalog.bronnen.get(doc.telt.bron)
+    return bron.doc.columns if bron else {}
+
+
+def _of_indicator(old: Catalog, was: str, new: Catalog, name: str) -> Iterator[Change]:
+    before, after = old.indicator(was), new.indicator(name)
+    equal = {
+        path
+        for path, value in _by_meaning(new, name).items()
+        if _by_meaning(old, was).get(path) == value
+    }
+    skipped = {*equal, *_targets(before), *_targets(after)}
+    found = list(_changes(_in_words(old, was), _in_words(new, name), skipped))
+    yield from (change for change in found if not change.counts)
+    yield from _streefwaarden(before, after)
+    yield from (change for change in found if change.counts)
+
+
+def _targets(doc: AnyIndicator) -> Iterator[Path]:
+    yield from (path for path, _ in leaves(doc) if path[0] == "streefwaarden")
+
+
+def _streefwaarden(old: AnyIndicator, new: AnyIndicator) -> Iterator[Change]:
+    before, after = _by_period(old), _by_period(new)
+    for vanaf in sorted({*before, *after}):
+        was, now = before.get(vanaf), after.get(vanaf)
+        what = f"streefwaarde vanaf {vanaf}"
+        if was == now:
+            continue
+        set_on = f", vastgesteld op {day(now.vastgesteld)}" if now else ""
+        if was is None:
+            said = f"{what} is nieuw: {now.waarde if now else ''}{set_on}"
+        elif now is None:
+            said = f"{what} is weg; zij was {was.waarde}"
+        elif was.waarde == now.waarde:
+            said = f"{what} bleef {now.waarde}{set_on} (was {day(was.vastgesteld)})"
+        else:
+            said = f"{what} was {was.waarde}, is {now.waarde}{set_on}"
+        values = (str(was.waarde) if was else None, str(now.waarde) if now else None)
+        yield Change(f"streefwaarden.{vanaf}", *values, said)
+
+
+def _by_period(doc: AnyIndicator) -> dict[str, Streefwaarde]:
+    targets = doc.streefwaarden if isinstance(doc, Resultaat) else []
+    return {each.vanaf.label: each for each in targets}
+
+
+def _changes(
+    old: Mapping[Path, str], new: Mapping[Path, str], skipped: set[Path] | None = None
+) -> Iterator[Change]:
+    whole: list[Path] = []
+    for path in [*old, *(path for path in new if path not in old)]:
+        was, now = old.get(path), new.get(path)
+        if was == now or path in (skipped or ()) or any(path[: len(top)] == top for top in whole):
+            continue
+        if THERE in (was, now):
+            whole.append(path)
+        yield Change(".".join(path), was or None, now or None, _sentence(path, was, now))
+
+
+def _sentence(path: Path, was: str | None, now: str | None) -> str:
+    label = _label(path)
+    if was is None:
+        return f"{label} is nieuw{f': {now}' if now else ''}"
+    if now is None:
+        return f"{label} is weg{f'; was {was}' if was else ''}"
+    return f"{label} was {was}, is {now}"
+
+
+def _label(path: Path) -> str:
+    """Say a path in words: `let op terugkeer: marge`, `welke rijen meetellen`."""
+    steps = [step for step in path if step not in ("telt", "verhouding", "doorlooptijd")] or [*path]
+    words = [_SINGULAR.get(step, _LABELS.get(step, name_of(step))) for step in steps]
+    if len(words) <= 2:
+        return " ".join(words)
+    return f"{' '.join(words[:-1])}: {words[-1]}"
