@@ -67,6 +67,17 @@ def test_no_fan_out(tmp_path: Path) -> None:
     assert values == {"bedrag": 300, "orders": 3, "items": 6, "dure_items": 4}
 
 
+def test_a_median_over_a_column_of_another_source(tmp_path: Path) -> None:
+    """Items: two of 100, two of 120, two of 80; the middle two are 100 and 100."""
+    telt = {
+        "midden": "{bron: items, mediaan: orders.bedrag, datum: op}",
+        "meer": "{bron: items, mediaan: orders.bedrag * 2, datum: op}",
+    }
+    found = calculated(folder(tmp_path, ITEMS, telt)).figures
+    values = {name: figure(found, naam=name)["waarde"] for name in telt}
+    assert values == {"midden": 100, "meer": 200}
+
+
 def test_the_other_way_round_is_refused(tmp_path: Path) -> None:
     """From an order to its items is one to many: the amount would count twice, 600 for 300."""
     made = folder(
