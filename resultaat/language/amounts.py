@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Self
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BeforeValidator, WithJsonSchema
 
 from resultaat.core.dutch import counted, number
 from resultaat.language.values import Eenheid, Maat, to_decimal
+from resultaat.language.written import Written
 
 #: The verdicts on a figure, as they stand in every output; `analysis/oordeel.py` gives them.
 OORDELEN_RESULTAAT = ("gehaald", "rond de streefwaarde", "niet gehaald")
@@ -29,31 +29,8 @@ _DAYS = {"dag": 1, "week": 7}
 _EURO = re.compile(r"(?:€\s*)?(?P<getal>[\d.,]+)(?:\s*euro)?")
 
 
-class _Written:
-    """A value that is read from one text: pydantic calls `parse`, the schema shows `examples`."""
-
-    examples: ClassVar[tuple[str, ...]]
-
-    @classmethod
-    def parse(cls, text: object) -> Self:
-        """Read the text; raises ValueError with a Dutch message."""
-        raise NotImplementedError
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls.parse, serialization=core_schema.to_string_ser_schema()
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {"type": ["string", "number"], "examples": list(cls.examples)}
-
-
 @dataclass(frozen=True, slots=True)
-class Duur(_Written):
+class Duur(Written):
     """A length of time in whole days, weeks, months, quarters or years."""
 
     examples = ("14 dagen", "6 maanden", "1 jaar")
@@ -81,7 +58,7 @@ class Duur(_Written):
 
 
 @dataclass(frozen=True, slots=True)
-class Omvang(_Written):
+class Omvang(Written):
     """How large an effect is thought to be: from `onder` to `boven`, in one unit."""
 
     examples = ("3 tot 6 procentpunt", "5 procentpunt")
@@ -122,7 +99,7 @@ class Omvang(_Written):
 
 
 @dataclass(frozen=True, slots=True)
-class Tarief(_Written):
+class Tarief(Written):
     """An amount of money that comes once or again: `150 euro per maand`."""
 
     examples = ("150 euro per maand", "hoogstens 1.200 euro per jaar", "500 euro per keer")
@@ -150,7 +127,7 @@ class Tarief(_Written):
 
 
 @dataclass(frozen=True, slots=True)
-class Drempel(_Written):
+class Drempel(Written):
     """When somebody must be told: a verdict, or a value below or above which it is so."""
 
     examples = ("niet gehaald", "niet op orde", "onder 50%", "boven 100")

@@ -10,13 +10,13 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BeforeValidator, WithJsonSchema
 
 from resultaat.core.dutch import number, percentage
 from resultaat.core.periods import Period
+from resultaat.language.written import Written
 
 _NUMBER = r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:[.,]\d+)?"
 _EENHEID = "%|procentpunt|procent|dagen|dag|weken|week|euro"
@@ -71,10 +71,11 @@ def to_decimal(text: str, *, thousands: bool = False) -> Decimal:
         raise ValueError(f"`{text}` is geen getal") from wrong
 
 
-class Maat:
+class Maat(Written):
     """A number with its unit. `waarde` is a fraction where the unit is a percentage."""
 
     __slots__ = ("eenheid", "waarde")
+    examples = ("70%", "42 dagen", "2 procentpunt")
 
     def __init__(self, waarde: Decimal, eenheid: Eenheid) -> None:
         self.waarde = waarde
@@ -114,18 +115,6 @@ class Maat:
 
     def __repr__(self) -> str:
         return f"Maat({self})"
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls.parse, serialization=core_schema.to_string_ser_schema()
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {"type": ["string", "number"], "examples": ["70%", "42 dagen", "2 procentpunt"]}
 
 
 def _text(value: object) -> str:

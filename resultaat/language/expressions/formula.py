@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-import sqlglot
 from sqlglot import exp
-from sqlglot.errors import SqlglotError
 
-from resultaat.language.expressions.errors import ExpressionError, extent, syntax_error, too_big
+from resultaat.language.expressions.errors import ExpressionError, extent, too_big
+from resultaat.language.expressions.tree import parse_tree
 
 MAX_LENGTH, MAX_DEPTH = 500, 20
 
@@ -46,14 +45,9 @@ _SIGNS: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", e
 
 def parse_formula(text: str) -> tuple[Formula | None, list[ExpressionError]]:
     """Parse a formula; return all that is wrong."""
-    if len(text) > MAX_LENGTH:
-        return None, [too_big()]
-    try:
-        tree = sqlglot.parse_one(text, dialect="duckdb")
-    except SqlglotError as wrong:
-        return None, [syntax_error(text, wrong)]
-    except RecursionError:
-        return None, [too_big()]
+    tree = parse_tree(text, MAX_LENGTH)
+    if isinstance(tree, ExpressionError):
+        return None, [tree]
     errors: list[ExpressionError] = []
     formula = _read(tree, text, errors, 0)
     return (None, errors) if errors else (formula, [])
