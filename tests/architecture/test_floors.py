@@ -43,7 +43,8 @@ DOORS = {
     "yaml": {"language", "scaffold"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "numpy": {"world"},
+    "numpy": {"world", "analysis", "engine"},
+    "scipy": {"analysis", "engine"},
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
