@@ -54,7 +54,9 @@ def referentie_frame(rng: np.random.Generator, opdracht: Opdracht) -> pl.DataFra
     eerste = rng.integers(24_000, 140_000, size=aantal)
     groei = rng.normal(1.004, 0.004, size=aantal)
     kolommen: dict[str, list[object]] = {
-        "gemeente": [code for code, _ in REFERENTIES for _ in jaren],
+        "gemeente": [GEMEENTE for _ in REFERENTIES for _ in jaren],
+        "referentie": [code for code, _ in REFERENTIES for _ in jaren],
+        "naam": [naam for _, naam in REFERENTIES for _ in jaren],
         "peildatum": [date(jaar, 12, 31) for _ in REFERENTIES for jaar in jaren],
         "inwoners": [
             int(eerste[g] * groei[g] ** t) for g in range(aantal) for t in range(len(jaren))

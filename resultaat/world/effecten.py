@@ -26,7 +26,7 @@ class Telling:
         self.vragen = trajecten
         self.af = trajecten.filter(begonnen, pl.col("sluit") <= pl.lit(deel.opdracht.einde))
 
-    def goal(self, naam: str, wet: int) -> dict[str, Any]:
+    def doel(self, naam: str, wet: int) -> dict[str, Any]:
         """On the share of ended help that reached its goal."""
         rijen = self.af.filter(pl.col("wet") == wet)
         verschil = (rijen["kans"] - rijen["kans_zonder"]).to_numpy()

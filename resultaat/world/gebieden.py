@@ -31,7 +31,10 @@ REFERENTIES = tuple(
         start=1,
     )
 )
-"""Twenty other gemeenten, as fictional as this one; known by their yearly figures only."""
+"""Twenty other gemeenten, as fictional as this one; not in the list of gebieden.
+
+Nothing is counted there: only their yearly figures are known.
+"""
 
 _KLEINE_WIJK = 3  # Bedrijvenpark Oost: the last buurt of Tuindorp
 _KLEINE_BUURT_WONINGEN = 13  # about 27 inwoners, at any size of the gemeente
@@ -130,7 +133,7 @@ def make_gebieden(rng: np.random.Generator, deel: int, inwoners: int) -> Gebiede
 
 
 def gebieden_frame(delen: list[Gebieden]) -> pl.DataFrame:
-    """All gebieden: the gemeente, its wijken and buurten, and the gemeenten beside it."""
+    """All gebieden: the gemeente, its wijken and its buurten."""
     rows: list[tuple[str, str, str, str | None]] = [(GEMEENTE, GEMEENTE_NAAM, "gemeente", None)]
     for each in delen:
         codes = zip(each.wijkcodes, each.wijknamen, strict=True)
@@ -138,7 +141,6 @@ def gebieden_frame(delen: list[Gebieden]) -> pl.DataFrame:
     for each in delen:
         buurten = zip(each.buurtcodes, each.buurtnamen, each.wijk, strict=True)
         rows += [(code, naam, "buurt", each.wijkcodes[wijk]) for code, naam, wijk in buurten]
-    rows += [(code, naam, "gemeente", None) for code, naam in REFERENTIES]
     return pl.DataFrame(rows, schema=["code", "naam", "niveau", "deel_van"], orient="row")
 
 

@@ -67,7 +67,7 @@ INGREPEN = (
     Ingreep(
         "schuldhulp_vroeg",
         "vertraagd",
-        "huishoudens_met_problematische_schuld",
+        "problematische_schulden",
         "kans op problematische schuld maal 0,72, vanaf 18 maanden na de start",
         ((1, "2021-07"), (6, "2021-07"), (9, "2022-01"), (12, "2022-01"), (4, "2022-07"),
          (15, "2022-07")),

@@ -2,7 +2,7 @@
 
 WIJKNAMEN = (
     *("Wijk 01 Centrum", "Oeverwijk", "Molenwijk", "Tuindorp", "Bosrand", "Nieuw-Wilgen"),
-    *("Zuiderveld", "Havenkwartier", "De Hoven", "Kasteelwijk", "Lindeveld", "Spoorwijk"),
+    *("Zuidermeent", "Havenkwartier", "De Hoven", "Kasteelwijk", "Lindeveld", "Spoorwijk"),
     *("Parkwijk", "De Zilverkamp", "Rietlanden", "Vestingwijk"),
 )
 """The sixteen wijken of Wilgenstad, in the order of their codes."""

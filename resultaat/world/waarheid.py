@@ -64,8 +64,8 @@ def tell(geplant: Geplant) -> dict[str, Any]:
     incidenten = geplant.incidenten
     telling = Telling(deel, geplant.bevolking, geplant.trajecten)
     effecten = {
-        "gezinscoach": telling.goal("gezinscoach", JEUGDWET),
-        "samen_een_plan": telling.goal("samen_een_plan", WMO),
+        "gezinscoach": telling.doel("gezinscoach", JEUGDWET),
+        "samen_een_plan": telling.doel("samen_een_plan", WMO),
         "schoolcontract": telling.absence(geplant.leerlingen),
         "schuldhulp_vroeg": telling.debts(geplant.schuld),
         "werkgesprek_aan_huis": telling.work(),
