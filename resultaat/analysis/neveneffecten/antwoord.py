@@ -10,6 +10,7 @@ class Antwoord(Enum):
 
     GEVONDEN = "gevonden"
     NIET_GEVONDEN = "niet gevonden"
+    INCIDENT = "één uitschieter"  # it rests on one period, so it is no pattern
     TE_WEINIG = "te weinig gegevens"
 
 

@@ -17,13 +17,22 @@ import numpy.typing as npt
 import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
-from resultaat.analysis.neveneffecten.verandering import Matrix, Vector, Verandering, changes
+from resultaat.analysis.neveneffecten.gedeeld import without_shared
+from resultaat.analysis.neveneffecten.verandering import (
+    Labels,
+    Matrix,
+    Vector,
+    Verandering,
+    changes,
+)
 from resultaat.analysis.toetsen import Methode, adjusted
 
 Mask = npt.NDArray[np.bool_]
 #: Fewer untouched areas than this are no comparison.
 VERGELIJKING = 5
 LEVEL = 0.05
+#: What is left of a finding without its strongest period must still show this clearly.
+STEVIG = 0.01
 _SIDE = {"hoger": 1.0, "lager": -1.0}
 
 
@@ -31,9 +40,10 @@ _SIDE = {"hoger": 1.0, "lager": -1.0}
 class Reeksen:
     """Series with what they are about.
 
-    `sleutels` has a row per series: indicator, groep, gebied, wet (text, null where none), `slechter`
-    (hoger, lager or null: the direction that is worse), `plek` (geraakt, naast or elders) and
-    `omvang` (how many rows a period stands on). `waarden` is series × periods, NaN where missing.
+    `sleutels` has a row per series: indicator, groep, gebied, wet (text, null where none),
+    `slechter` (hoger, lager or null: the direction that is worse), `plek` (geraakt, naast or
+    elders) and `omvang` (how many rows a period stands on). `waarden` is series × periods, NaN
+    where missing.
     """
 
     sleutels: pl.DataFrame
@@ -53,22 +63,49 @@ def screen(
     have been found), vergeleken, slecht (whether it moved the wrong way), patroon and antwoord.
     """
     keys = reeksen.sleutels
-    family = keys.select(pl.struct("indicator", "groep").rank("dense")).to_series().to_numpy() - 1
-    place = keys["plek"].to_numpy()
-    relative, compared = _beside_untouched(reeksen.waarden, family, place == "elders")
-    kind = keys["indicator"].rank("dense").to_numpy() - 1
-    size = np.sqrt(np.maximum(keys["omvang"].to_numpy().astype(np.float64), 1.0))
+    untouched = keys["plek"].to_numpy() == "elders"
+    relative, compared = _beside_untouched(reeksen.waarden, _families(keys), untouched)
     # Brought to one scale, so that series of large and small areas share what they know of noise.
-    scaled = changes(relative * size[:, None], moment, kind)
-    found = Verandering(scaled.verschil / size, scaled.fout / size, scaled.vrijheid)
-    tested = (place != "elders") & np.isfinite(found.verschil) & (found.fout > 0)
+    size = np.sqrt(np.maximum(keys["omvang"].to_numpy().astype(np.float64), 1.0))
+    scaled = without_shared(relative * size[:, None], keys, moment)
+    kind = keys["indicator"].rank("dense").to_numpy() - 1
     side = keys["slechter"].replace_strict(_SIDE, default=0.0, return_dtype=pl.Float64).to_numpy()
-    p = np.where(tested, found.p(side), np.nan)
+    found = changes(scaled, moment, kind)
+    p = np.where(untouched | ~(found.fout > 0), np.nan, found.p(side))
     q = adjusted(p, methode)
-    return _told(keys, found, p, q, compared, wet).filter(pl.col("plek") != "elders")
+    firm = _firm(scaled, moment, kind, side, np.nan_to_num(q, nan=1.0) <= LEVEL)
+    told = keys.with_columns(
+        *_numbers(found.scaled(1 / size), p, q),
+        pl.Series("vergeleken", compared),
+        pl.Series("stevig", firm),
+    )
+    return _answered(told, wet).filter(pl.col("plek") != "elders")
 
 
-def _beside_untouched(values: Matrix, family: Vector, untouched: Mask) -> tuple[Matrix, Mask]:
+def _families(keys: pl.DataFrame) -> Labels:
+    """Return per series which indicator and group it is of: those have areas to compare."""
+    return keys.select(pl.struct("indicator", "groep").rank("dense")).to_series().to_numpy() - 1
+
+
+def _firm(scaled: Matrix, moment: int, kind: Labels, side: Vector, found: Mask) -> Mask:
+    """Whether a change still shows without the one period that speaks most for it.
+
+    One incident, however large, is not a pattern.
+    """
+    rows = np.flatnonzero(found)
+    firm = np.zeros(len(scaled), dtype=np.bool_)
+    if not len(rows):
+        return firm
+    change = changes(scaled, moment, kind).verschil[rows]
+    after = np.where(np.isfinite(scaled[rows, moment:]), scaled[rows, moment:], 0.0)
+    most = moment + np.argmax(after * np.sign(change)[:, None], axis=1)
+    without = scaled.copy()
+    without[rows, most] = np.nan
+    firm[rows] = changes(without, moment, kind).p(side)[rows] <= STEVIG
+    return firm
+
+
+def _beside_untouched(values: Matrix, family: Labels, untouched: Mask) -> tuple[Matrix, Mask]:
     """Take the mean of untouched areas off each series; an untouched one is not its own measure."""
     relative = values.copy()
     compared = np.zeros(len(values), dtype=np.bool_)
@@ -87,31 +124,37 @@ def _beside_untouched(values: Matrix, family: Vector, untouched: Mask) -> tuple[
     return relative, compared
 
 
-def _told(
-    keys: pl.DataFrame, found: Verandering, p: Vector, q: Vector, compared: Mask, wet: str | None
-) -> pl.DataFrame:
+def _numbers(found: Verandering, p: Vector, q: Vector) -> list[pl.Series]:
     low, high = found.interval()
-    told = keys.with_columns(
-        pl.Series("verschil", found.verschil, nan_to_null=True),
-        pl.Series("onder", low, nan_to_null=True),
-        pl.Series("boven", high, nan_to_null=True),
-        pl.Series("p", p, nan_to_null=True),
-        pl.Series("q", q, nan_to_null=True),
-        pl.Series("te_vinden", found.detectable(_threshold(p, q)), nan_to_null=True),
-        pl.Series("vergeleken", compared),
+    columns = {
+        "verschil": found.verschil,
+        "onder": low,
+        "boven": high,
+        "p": p,
+        "q": q,
+        "te_vinden": found.detectable(_threshold(p, q)),
+    }
+    return [pl.Series(name, values, nan_to_null=True) for name, values in columns.items()]
+
+
+def _answered(told: pl.DataFrame, wet: str | None) -> pl.DataFrame:
+    worse = (
+        pl.when(pl.col("slechter") == "hoger")
+        .then(pl.col("verschil") > 0)
+        .when(pl.col("slechter") == "lager")
+        .then(pl.col("verschil") < 0)
     )
-    worse = pl.when(pl.col("slechter") == "hoger").then(pl.col("verschil") > 0)
-    worse = worse.when(pl.col("slechter") == "lager").then(pl.col("verschil") < 0)
     answer = (
         pl.when(pl.col("q").is_null())
         .then(pl.lit(Antwoord.TE_WEINIG.value))
-        .when(pl.col("q") <= LEVEL)
+        .when((pl.col("q") <= LEVEL) & pl.col("stevig"))
         .then(pl.lit(Antwoord.GEVONDEN.value))
+        .when(pl.col("q") <= LEVEL)
+        .then(pl.lit(Antwoord.INCIDENT.value))
         .otherwise(pl.lit(Antwoord.NIET_GEVONDEN.value))
     )
-    return told.with_columns(slecht=worse.otherwise(None), antwoord=answer).with_columns(
-        patroon=_patroon(wet)
-    )
+    named = told.with_columns(slecht=worse, antwoord=answer).drop("stevig")
+    return named.with_columns(patroon=_patroon(wet))
 
 
 def _patroon(wet: str | None) -> pl.Expr:

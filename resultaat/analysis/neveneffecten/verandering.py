@@ -1,11 +1,11 @@
 """How much each of many series changed at a moment, and how sure that is.
 
-A series is cut in two at the moment; its change is the mean after minus the mean before. Figures
-of neighbouring periods resemble each other, so the noise is taken as autoregressive: one
-coefficient for all series of an indicator, estimated by restricted likelihood, which the bias of
-short series does not touch (H. D. Patterson and R. Thompson, Biometrika 58, 1971). Variances of single
-series are noisy too; they are drawn towards the common one of their indicator, as far as the data
-say that they are alike (G. K. Smyth, Statistical Applications in Genetics 3, 2004).
+A series is cut in two at the moment; its change is the mean after minus the mean before. Figures of
+neighbouring periods resemble each other, so the noise is taken as autoregressive: one coefficient
+for all series of an indicator, estimated by restricted likelihood, which the bias of short series
+does not touch (H. D. Patterson and R. Thompson, Biometrika 58, 1971). Variances of single series
+are noisy too; they are drawn towards the common one of their indicator, as far as the data say that
+they are alike (G. K. Smyth, Statistical Applications in Genetics 3, 2004).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Matrix = npt.NDArray[np.float64]
 Vector = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int_]
 #: Each side of the moment needs at least this many periods.
-MINIMUM = 4
+MINIMUM = 3
 #: Series that the coefficient of a kind is estimated from, at most about.
 SERIES = 1000
 
@@ -42,6 +42,10 @@ class Verandering:
         t = self.verschil / self.fout
         both = 2 * stdtr(self.vrijheid, -np.abs(t))
         return np.asarray(np.where(kant == 0, both, stdtr(self.vrijheid, -t * kant)))
+
+    def scaled(self, by: Vector) -> Verandering:
+        """Return the same changes in another unit."""
+        return Verandering(self.verschil * by, self.fout * by, self.vrijheid)
 
     def interval(self, level: float = 0.95) -> tuple[Vector, Vector]:
         """Return both ends of the interval of the change."""
