@@ -1,16 +1,14 @@
 """The screen (N2): after something began somewhere, what else moved.
 
 Every indicator × group × area is a series. From each the mean of the areas that were not touched is
-taken off, so that what happened everywhere is not called a side effect. All changes are tested as
-one family, with the share of false discoveries held. A change that is found at a level and in an
-area within it is one finding, told where it is smallest.
+taken off, so that what happened everywhere is not called a side effect; then what all series of an
+area share. All changes are tested as one family, with the share of false discoveries held.
 
-Answers are three (N12): found; not found, with how large it would have had to be; too little.
+Answers are three (N12): found; not found, with how large it would have had to be; too little. What
+rests on a single period is an incident and no finding.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +16,7 @@ import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
 from resultaat.analysis.neveneffecten.gedeeld import without_shared
+from resultaat.analysis.neveneffecten.reeksen import Reeksen
 from resultaat.analysis.neveneffecten.verandering import (
     Labels,
     Matrix,
@@ -33,58 +32,98 @@ VERGELIJKING = 5
 LEVEL = 0.05
 #: What is left of a finding without its strongest period must still show this clearly.
 STEVIG = 0.01
+#: All touched areas taken together.
+SAMEN = "samen"
 _SIDE = {"hoger": 1.0, "lager": -1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Reeksen:
-    """Series with what they are about.
-
-    `sleutels` has a row per series: indicator, groep, gebied, wet (text, null where none),
-    `slechter` (hoger, lager or null: the direction that is worse), `plek` (geraakt, naast or
-    elders) and `omvang` (how many rows a period stands on). `waarden` is series × periods, NaN
-    where missing.
-    """
-
-    sleutels: pl.DataFrame
-    waarden: Matrix
-
-
 def screen(
-    reeksen: Reeksen,
-    moment: int,
-    wet: str | None = None,
-    methode: Methode = Methode.BENJAMINI_HOCHBERG,
+    reeksen: Reeksen, wet: str | None = None, methode: Methode = Methode.BENJAMINI_HOCHBERG
 ) -> pl.DataFrame:
     """Return the tested series with what was found: a row per series that is touched or beside.
 
-    `moment` is the first period after the beginning, `wet` the law under which it falls. Columns
-    beside those of `sleutels`: verschil, onder, boven (95%), p, q, te_vinden (the size that would
-    have been found), vergeleken, slecht (whether it moved the wrong way), patroon and antwoord.
+    `wet` is the law under which it falls that began. Beside those of `reeksen.sleutels` there are
+    the columns verschil, onder, boven (95%), p, q, te_vinden (the size that would have been found),
+    vergeleken, slecht (whether it moved the wrong way), patroon and antwoord. Where areas began at
+    different times, each is set beside untouched areas over its own periods. All touched areas of
+    an indicator and group together are a series too, with `samen` for its gebied.
     """
     keys = reeksen.sleutels
-    untouched = keys["plek"].to_numpy() == "elders"
-    relative, compared = _beside_untouched(reeksen.waarden, _families(keys), untouched)
+    relative, compared = _beside_untouched(reeksen.waarden, keys)
+    aligned, moment = _aligned(relative, keys["begin"].to_numpy())
+    keys, aligned = _with_together(keys.with_columns(pl.Series("vergeleken", compared)), aligned)
     # Brought to one scale, so that series of large and small areas share what they know of noise.
     size = np.sqrt(np.maximum(keys["omvang"].to_numpy().astype(np.float64), 1.0))
-    scaled = without_shared(relative * size[:, None], keys, moment)
+    scaled = without_shared(aligned * size[:, None], keys, moment)
     kind = keys["indicator"].rank("dense").to_numpy() - 1
     side = keys["slechter"].replace_strict(_SIDE, default=0.0, return_dtype=pl.Float64).to_numpy()
     found = changes(scaled, moment, kind)
-    p = np.where(untouched | ~(found.fout > 0), np.nan, found.p(side))
+    untested = (keys["plek"] == "elders").to_numpy() | ~(found.fout > 0)
+    p = np.where(untested, np.nan, found.p(side))
     q = adjusted(p, methode)
     firm = _firm(scaled, moment, kind, side, np.nan_to_num(q, nan=1.0) <= LEVEL)
     told = keys.with_columns(
         *_numbers(found.scaled(1 / size), p, q),
-        pl.Series("vergeleken", compared),
         pl.Series("stevig", firm),
     )
     return _answered(told, wet).filter(pl.col("plek") != "elders")
 
 
-def _families(keys: pl.DataFrame) -> Labels:
-    """Return per series which indicator and group it is of: those have areas to compare."""
-    return keys.select(pl.struct("indicator", "groep").rank("dense")).to_series().to_numpy() - 1
+def _beside_untouched(values: Matrix, keys: pl.DataFrame) -> tuple[Matrix, Mask]:
+    """Take the mean of untouched areas off each series; an untouched one is not its own measure."""
+    families = keys.select(pl.struct("indicator", "groep", "begin").rank("dense")).to_series()
+    family, untouched = families.to_numpy(), (keys["plek"] == "elders").to_numpy()
+    relative = values.copy()
+    compared = np.zeros(len(values), dtype=np.bool_)
+    for each in np.unique(family):
+        mine = np.flatnonzero(family == each)
+        own = np.where(untouched[mine, None] & np.isfinite(values[mine]), values[mine], 0.0)
+        there = untouched[mine, None] & np.isfinite(values[mine])
+        if untouched[mine].sum() < VERGELIJKING:
+            continue
+        left = there.sum(axis=0) - there
+        mean = (own.sum(axis=0) - own) / np.maximum(left, 1)
+        relative[mine] = values[mine] - np.where(left > 0, mean, np.nan)
+        compared[mine] = True
+    return relative, compared
+
+
+def _aligned(values: Matrix, begin: Labels) -> tuple[Matrix, int]:
+    """Shift every series so that all begin in one column; return that column too."""
+    before, periods = int(begin.max()), values.shape[1]
+    after = periods - int(begin.min())
+    aligned = np.full((len(values), before + after), np.nan)
+    for each in np.unique(begin):
+        mine = np.flatnonzero(begin == each)
+        aligned[mine, before - each : before - each + periods] = values[mine]
+    return aligned, before
+
+
+def _with_together(keys: pl.DataFrame, values: Matrix) -> tuple[pl.DataFrame, Matrix]:
+    """Add a series for all touched areas together, weighed by size, where there are several."""
+    touched = keys.with_row_index("rij").filter(pl.col("plek") == "geraakt")
+    groups = touched.group_by("indicator", "groep", maintain_order=True).agg(pl.col("rij"))
+    rows, means = [], []
+    for indicator, groep, members in groups.filter(pl.col("rij").list.len() > 1).iter_rows():
+        of_them = keys[members]
+        weight = of_them["omvang"].to_numpy().astype(np.float64)[:, None]
+        there = np.isfinite(values[members])
+        below = (there * weight).sum(axis=0)
+        above = np.where(there, values[members] * weight, 0.0).sum(axis=0)
+        # A mean of some of them would move when an area drops out.
+        means.append(np.where(there.all(axis=0), above / np.where(below > 0, below, 1.0), np.nan))
+        rows.append(
+            of_them[:1].with_columns(
+                indicator=pl.lit(indicator),
+                groep=pl.lit(groep),
+                gebied=pl.lit(SAMEN),
+                omvang=pl.lit(weight.sum()).cast(of_them.schema["omvang"]),
+                kleinste=pl.lit(of_them["kleinste"].sum()).cast(of_them.schema["kleinste"]),
+            )
+        )
+    if not rows:
+        return keys, values
+    return pl.concat([keys, *rows]), np.concatenate([values, np.array(means)])
 
 
 def _firm(scaled: Matrix, moment: int, kind: Labels, side: Vector, found: Mask) -> Mask:
@@ -103,25 +142,6 @@ def _firm(scaled: Matrix, moment: int, kind: Labels, side: Vector, found: Mask) 
     without[rows, most] = np.nan
     firm[rows] = changes(without, moment, kind).p(side)[rows] <= STEVIG
     return firm
-
-
-def _beside_untouched(values: Matrix, family: Labels, untouched: Mask) -> tuple[Matrix, Mask]:
-    """Take the mean of untouched areas off each series; an untouched one is not its own measure."""
-    relative = values.copy()
-    compared = np.zeros(len(values), dtype=np.bool_)
-    for each in np.unique(family):
-        mine = family == each
-        others = values[mine & untouched]
-        if len(others) < VERGELIJKING:
-            continue
-        there = np.isfinite(others)
-        total, count = np.where(there, others, 0.0).sum(axis=0), there.sum(axis=0)
-        own = np.where(untouched[mine, None] & np.isfinite(values[mine]), values[mine], 0.0)
-        left = count - (untouched[mine, None] & np.isfinite(values[mine]))
-        mean = np.where(left > 0, (total - own) / np.maximum(left, 1), np.nan)
-        relative[mine] = values[mine] - mean
-        compared[mine] = True
-    return relative, compared
 
 
 def _numbers(found: Verandering, p: Vector, q: Vector) -> list[pl.Series]:
