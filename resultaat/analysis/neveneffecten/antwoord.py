@@ -21,7 +21,7 @@ class Patroon(Enum):
     ANDER = "ander cijfer bewoog"  # N2
     VERPLAATSING_GEBIED = "verplaatsing naar een ander gebied"  # N3
     VERPLAATSING_WET = "verplaatsing naar een andere wet"  # N3
-    VERPLAATSING_TIJD = "verplaatsing naar later"  # N3
+    UITSTEL = "verplaatsing naar later"  # N3
     OMKERING = "omkering"  # N4
     AFROMING = "selectie aan de voordeur"  # N5
     DREMPEL = "ophoping bij een grens"  # N6

@@ -17,8 +17,8 @@ class Kwadrant(Enum):
     """Where a result stands with its conditions; the value is the word in every output."""
 
     ZOALS_BEDOELD = "zoals bedoeld"
-    RESULTAAT_ZONDER = "resultaat zonder condities"
-    CONDITIES_ZONDER = "condities zonder resultaat"
+    ALLEEN_RESULTAAT = "resultaat zonder condities"
+    ALLEEN_CONDITIES = "condities zonder resultaat"
     GEEN_VAN_BEIDE = "geen van beide"
     ONBEKEND = "nog niet te zeggen"
 
@@ -65,9 +65,9 @@ def quadrants(oordelen: pl.DataFrame, condities: pl.DataFrame) -> pl.DataFrame:
         .when(reached & ready)
         .then(pl.lit(Kwadrant.ZOALS_BEDOELD.value))
         .when(reached)
-        .then(pl.lit(Kwadrant.RESULTAAT_ZONDER.value))
+        .then(pl.lit(Kwadrant.ALLEEN_RESULTAAT.value))
         .when(ready)
-        .then(pl.lit(Kwadrant.CONDITIES_ZONDER.value))
+        .then(pl.lit(Kwadrant.ALLEEN_CONDITIES.value))
         .otherwise(pl.lit(Kwadrant.GEEN_VAN_BEIDE.value))
     )
     return both.select("indicator", *keys, kwadrant=where)

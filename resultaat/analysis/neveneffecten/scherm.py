@@ -58,7 +58,9 @@ def screen(
     kind = keys["indicator"].rank("dense").to_numpy() - 1
     side = keys["slechter"].replace_strict(_SIDE, default=0.0, return_dtype=pl.Float64).to_numpy()
     found = changes(scaled, moment, kind)
-    untested = (keys["plek"] == "elders").to_numpy() | ~(found.fout > 0)
+    # Before and after alone cannot tell a side effect from what happened everywhere.
+    beside = keys["vergeleken"].to_numpy()
+    untested = (keys["plek"] == "elders").to_numpy() | ~(found.fout > 0) | ~beside
     p = np.where(untested, np.nan, found.p(side))
     q = adjusted(p, methode)
     firm = _firm(scaled, moment, kind, side, np.nan_to_num(q, nan=1.0) <= LEVEL)

@@ -169,8 +169,8 @@ def test_conditions_and_results_stand_in_one_of_four_places() -> None:
     found = quadrants(frame, links).sort("indicator")["kwadrant"].to_list()
     assert found == [
         Kwadrant.ZOALS_BEDOELD.value,
-        Kwadrant.RESULTAAT_ZONDER.value,
-        Kwadrant.CONDITIES_ZONDER.value,
+        Kwadrant.ALLEEN_RESULTAAT.value,
+        Kwadrant.ALLEEN_CONDITIES.value,
         Kwadrant.GEEN_VAN_BEIDE.value,
         Kwadrant.ONBEKEND.value,
         Kwadrant.ONBEKEND.value,
