@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from resultaat.language.documents.onderdelen import LetOp
 
     Answered = Mapping[Ask, pl.DataFrame]
-    Buren = Callable[[Niveau], Mapping[str, frozenset[str]]]
 
 #: Shorter periods hold more noise than news, longer ones come too late.
 GRAIN = Grain.KWARTAAL
@@ -55,13 +54,13 @@ class Plaatsen:
 
 @dataclass(frozen=True, slots=True)
 class Gegevens:
-    """A working folder with its sources loaded, and a way to ask which areas are neighbours."""
+    """A working folder with its sources loaded, and which areas border each other."""
 
     catalog: Catalog
     indeling: Indeling
     views: Mapping[str, Path]
     settings: Settings
-    buren: Buren
+    buren: Mapping[str, frozenset[str]]
 
 
 def chosen(catalog: Catalog, name: str | None, sinds: str | None) -> list[str]:
@@ -149,7 +148,7 @@ def _series(
     doc: Interventie, places: Plaatsen, answered: Answered, data: Gegevens
 ) -> Reeksen | None:
     """Return every series, once per moment at which areas began, with untouched areas beside."""
-    beside = data.buren(places.niveau)
+    beside = data.buren
     near = {other for code in places.vanaf for other in beside.get(code, ())} - set(places.vanaf)
     found: list[Reeksen] = []
     for start in sorted(set(places.vanaf.values())):

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from resultaat.data.snapshot import Snapshot
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
-    from resultaat.gebied.niveau import Niveau
     from resultaat.language.reading.documents import Gelezen
     from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
@@ -176,13 +175,10 @@ class Werk:
         asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
         indeling, _, views = self._load(catalog, progress, dimensions_asked(asks))
 
-        def buren(niveau: Niveau) -> Mapping[str, frozenset[str]]:
-            found = Diagnostics()
-            assert catalog.werkmap is not None  # noqa: S101  it was checked
-            near = read_buren(catalog.werkmap, self.root, indeling, niveau, found)
-            found.raise_if_errors()
-            return near
-
+        found = Diagnostics()
+        assert catalog.werkmap is not None  # noqa: S101  it was checked
+        buren = read_buren(catalog.werkmap, self.root, indeling, found)
+        found.raise_if_errors()
         data = Gegevens(catalog, indeling, views, self.settings, buren)
         return screened(names, asks, data, progress)
 

@@ -19,9 +19,9 @@ _DEEP = 8
 
 
 def read_buren(
-    werkmap: Loaded[Werkmap], root: Path, indeling: Indeling, niveau: Niveau, found: Diagnostics
+    werkmap: Loaded[Werkmap], root: Path, indeling: Indeling, found: Diagnostics
 ) -> dict[str, frozenset[str]]:
-    """Return which areas of one level border each other; empty where no outlines are given.
+    """Return which areas of the same level border each other; empty where no outlines are given.
 
     Says R3110 when the file is not there, R3111 when it is no GeoJSON, and R3112 when none of its
     areas is in the area list.
@@ -42,20 +42,20 @@ def read_buren(
         mend = "Sla de gebieden op als GeoJSON, in UTF-8."
         found.add(Diagnostic("R3111", message, mend, place))
         return {}
-    corners: dict[str, list[Point]] = {}
-    known = {gebied.code for gebied in indeling.of_niveau(niveau)}
+    corners: dict[Niveau, dict[str, list[Point]]] = {}
     for feature in features:
         code = str((feature.get("properties") or {}).get(grenzen.code, "")).strip()
-        if code in known:
+        if code in indeling:
             outline = (feature.get("geometry") or {}).get("coordinates")
-            corners.setdefault(code, []).extend(_points(outline, _DEEP))
+            level = corners.setdefault(indeling.gebieden[code].niveau, {})
+            level.setdefault(code, []).extend(_points(outline, _DEEP))
     if not corners:
-        message = f"In `{grenzen.bestand}` staat geen enkele {niveau.value} uit de gebiedenlijst."
-        mend = (
-            f"Kijk of de codes in de eigenschap `{grenzen.code}` staan; zet anders `code:` erbij."
-        )
+        message = f"In `{grenzen.bestand}` staat geen enkel gebied uit de gebiedenlijst."
+        mend = f"Staan de codes in de eigenschap `{grenzen.code}`? Zet er anders `code:` bij."
         found.add(Diagnostic("R3112", message, mend, place))
-    return neighbours(corners)
+    return {
+        code: beside for level in corners.values() for code, beside in neighbours(level).items()
+    }
 
 
 def _features(path: Path) -> list[dict[str, Any]] | None:

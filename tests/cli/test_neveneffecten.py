@@ -89,7 +89,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         more={
             "data/gebieden.csv": "\n".join(lines) + "\n",
             "data/kaart.geojson": squares(),
-            "data/meldingen.csv": meldingen(rows(1)),
+            "data/meldingen.csv": meldingen(rows(2)),
             "indicators/interventies/vroeg_erbij.yaml": INTERVENTIE,
             "indicators/hulp/geholpen.yaml": indicator(
                 "{bron: meldingen, aandeel: goed, datum: op}", "resultaat", RESULTAAT
@@ -124,7 +124,7 @@ def test_what_was_planted_is_found_and_named(folder: Path, resultaat: Resultaat)
     whole = rows["herhaling", "samen"]
     assert (whole["antwoord"], whole["patroon"]) == ("gevonden", "snel weg en weer terug")
     # 25 points, give or take three standard errors of .02.
-    assert whole["verschil"] == pytest.approx(0.25, abs=0.065)
+    assert whole["verschil"] == pytest.approx(0.25, abs=0.06)
     assert whole["waarborg"] == "geschonden"
     moved = rows["meldingen", BESIDE]
     assert (moved["antwoord"], moved["plek"]) == ("gevonden", "naast")

@@ -12,7 +12,6 @@ from resultaat.core.diagnostics import Diagnostics
 from resultaat.data.gebieden import read_indeling
 from resultaat.data.grenzen import read_buren
 from resultaat.gebied.buren import neighbours
-from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import load_catalog
 
 WIJKEN = ("WK999901", "WK999902")
@@ -38,7 +37,7 @@ def buren(folder: Path, content: str | None) -> tuple[dict[str, frozenset[str]],
     assert catalog.werkmap is not None
     indeling = read_indeling(catalog.werkmap, folder, found)
     assert indeling is not None
-    near = read_buren(catalog.werkmap, folder, indeling, Niveau.WIJK, found)
+    near = read_buren(catalog.werkmap, folder, indeling, found)
     return near, [each.code for each in found]
 
 
