@@ -13,6 +13,7 @@ from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Catalog
 from resultaat.language.checks.units import unit_of
+from resultaat.language.documents.bron import Levering
 from resultaat.language.documents.maten import Reeks
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions.formula import Formula, parse_formula
@@ -77,6 +78,8 @@ class Request:
 
     #: The sources that the rows refer to, by name.
     relations: Mapping[str, Relation] = field(default_factory=dict)
+    #: Whether others deliver the rows: until they do, there are none.
+    of_others: bool = False
 
     def span_of(self, role: str) -> Span:
         """Return the span of one role; `personen_periode` is always about the period itself."""
@@ -170,4 +173,5 @@ def _request(catalog: Catalog, name: str, window: Window, shown: Period) -> Requ
         shown,
         in_points=unit_of(catalog.indicator(name)) is Eenheid.PROCENTPUNT,
         relations=relations_of(telt.bron, catalog),
+        of_others=bron.levering is Levering.DERDEN,
     )
