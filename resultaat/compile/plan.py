@@ -5,6 +5,7 @@ Plan
              where a spread of values is asked for)
     RollUp   cells to every level and to the periods asked for, once per span
   Holistic   parts that do not merge: counted at every level from the rows themselves
+  PerPerson  products: rows to persons at every level, then persons to areas
 """
 
 from __future__ import annotations
@@ -57,6 +58,18 @@ class Holistic(_Scan):
         return self.bron, self.moment, self.window.last, self.window.peildatum, self.spans
 
 
+@dataclass(frozen=True)
+class PerPerson(Holistic):
+    """One scan a level: rows are added up per person first, then persons per area."""
+
+    person: exp.Expr = field(kw_only=True)
+
+    @property
+    def scans(self) -> tuple[object, ...]:
+        """What two scans must share to be one."""
+        return *super().scans, self.person
+
+
 Step = Cells | Holistic
 
 
@@ -83,7 +96,7 @@ class Plan:
     def lines(self) -> Iterator[str]:
         """Yield the plan as an indented tree."""
         for number, step in enumerate(self.steps):
-            kind = "cellen" if isinstance(step, Cells) else "per niveau"
+            kind = _KINDS[type(step)]
             moment = f"{step.moment.timing.value} {step.moment.column}"
             key = step.key if isinstance(step, Cells) else None
             apart = f", per waarde van {key.sql(dialect='duckdb')}" if key is not None else ""
@@ -96,6 +109,9 @@ class Plan:
                 ]
                 yield f"  {column(index)} = {part.tree().sql(dialect='duckdb')}"
                 yield f"      voor {', '.join(users)}" if users else "      aantal rijen"
+
+
+_KINDS = {Cells: "cellen", Holistic: "per niveau", PerPerson: "per persoon en niveau"}
 
 
 def column(index: int) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from resultaat.compile.parts import Part
-from resultaat.compile.plan import Cells, Holistic, Plan, Step, Where, column
+from resultaat.compile.parts import Aggregate, Part
+from resultaat.compile.plan import Cells, Holistic, PerPerson, Plan, Step, Where, column
 from resultaat.compile.request import Request
 from resultaat.compile.spans import OWN, Span
 
@@ -31,6 +31,8 @@ def naive(requests: Sequence[Request]) -> Plan:
 def _step(request: Request, part: Part, span: Span) -> Step:
     since = min(span.since(request.window.first), request.window.first.start)
     asked = (request.bron, request.moment, request.window, (part,), since)
+    if part.aggregate is Aggregate.PRODUCT and part.value is not None:
+        return PerPerson(*asked, (span,), relations=request.relations, person=part.value)
     if not part.mergeable:
         return Holistic(*asked, spans=(span,), relations=request.relations)
     # Which periods were delivered is seen from the periods themselves.
