@@ -25,6 +25,8 @@ from resultaat.language.documents.telt import Telt
 #: Squares are taken of doubles and added up exactly, up to here. Beyond it there is no interval.
 GREATEST = "1000000000000"
 
+#: The roles that only intervals need.
+FOR_INTERVALS = ("groepen", "tt", "tn", "nn", "te_groot")
 #: Measures of which one number per person is not enough to say how far the figure is certain.
 _RATIOS = ("aandeel", "doorlooptijd", "omzetting", "gemiddelde", "verhouding")
 _SPREADS = ("mediaan", "percentiel", "duur")

@@ -15,6 +15,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from resultaat.compile.observations import FOR_INTERVALS
 from resultaat.compile.request import Request, Timing
 from resultaat.engine.figures import Staat
 from resultaat.engine.interval import (
@@ -27,7 +28,6 @@ from resultaat.engine.interval import (
 )
 
 _ON = ("niveau", "gebied", "start")
-_BESIDE = ("groepen", "tt", "tn", "nn", "te_groot")
 
 
 def with_interval(request: Request, figures: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
@@ -38,7 +38,7 @@ def with_interval(request: Request, figures: pl.DataFrame, parts: pl.DataFrame) 
     telt = request.telt
     if request.moment.timing is Timing.GEPUBLICEERD or telt.is_point:
         return figures
-    beside = [name for name in _BESIDE if name in parts.columns]
+    beside = [name for name in FOR_INTERVALS if name in parts.columns]
     frame = figures.join(
         parts.select(*_ON, *beside), on=_ON, how="left", maintain_order="left", nulls_equal=True
     )
