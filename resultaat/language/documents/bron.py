@@ -88,6 +88,13 @@ class Formaat(Enum):
     JSON_REEKSEN = "json_reeksen"
 
 
+class Levering(Enum):
+    """Who delivers the file; the value is the word in YAML."""
+
+    EIGEN = "eigen"
+    DERDEN = "derden"
+
+
 def _or_one(schema: dict[str, Any]) -> None:
     """In the schema, one column may stand without the brackets of a list."""
     one = schema["items"]
@@ -105,6 +112,8 @@ class Bron(Document):
     """Op welke wet het gebruik van deze gegevens rust; verplicht bij gegevens over personen."""
     bestand: str = Field(examples=["data/trajecten.parquet"])
     """Het bestand, gerekend vanaf de werkmap."""
+    levering: Levering = Field(default=Levering.EIGEN, examples=["derden"])
+    """eigen of derden. Bij derden mag het bestand er nog niet zijn: dan ontbreekt het cijfer."""
     formaat: Formaat | None = Field(default=None, examples=["csv"])
     """csv, parquet of json_reeksen; zonder dit blijkt het uit de naam van het bestand."""
     scheidingsteken: str = Field(default=";", min_length=1, max_length=1, examples=[";"])
