@@ -148,7 +148,7 @@ def test_many_results_leave_room_for_the_most_pressing() -> None:
     shown = tiles_of(page)
     assert len(shown) == MOST_TILES
     assert {f"r{at}" for at in range(12, 20)} <= set(shown)
-    assert page.more == "8 resultaten staan alleen verderop."
+    assert page.more == "9 resultaten staan alleen verderop."
 
 
 def test_a_result_of_which_nothing_is_known_gives_way_to_what_is_not_in_order() -> None:
