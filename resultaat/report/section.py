@@ -119,7 +119,7 @@ def section(
         if resultaat
         else (),
         ownership=modesty.ownership(subject),
-        not_attributed=modesty.NOT_ATTRIBUTED if resultaat else "",
+        not_attributed=modesty.attributed(doc, catalog),
         voor_wie=voor_wie(doc),
         aansluiting=aansluiting_table(subject, gebied),
         aansluiting_words=aansluiting_words(subject) if subject.aansluiting else "",
