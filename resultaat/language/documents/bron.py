@@ -52,6 +52,8 @@ class Kolom(Document):
     """Of een waarde mag ontbreken. Een ontbrekende waarde is nooit nul."""
     keuze: list[str] | None = Field(default=None, examples=[["jeugdwet", "wmo"]])
     """De waarden die voor mogen komen; een andere waarde is een fout."""
+    rangorde: JaNee = Field(default=False, examples=["ja"])
+    """Of het een rangorde is, zoals een score van 1 tot 5: dan is er niets op te tellen."""
     uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
 
