@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from docs_pages import DOCS, ROOT
 
@@ -12,7 +11,7 @@ from resultaat.language.checks.rangorde import is_rank
 from resultaat.language.documents.bron import Levering
 from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.report.definition import grondslag
-from resultaat.scaffold.library import indicators
+from resultaat.scaffold.library import IndicatorTemplate, indicators
 
 PAGE = DOCS / "handboek" / "bibliotheek.md"
 
@@ -28,13 +27,13 @@ bestand naar uw eigen map `indicators/` en pas `waarom`, `grondslag` en `bron` a
 - De indicatoren van **Wilgenstad** rekenen op de verzonnen gemeente. Met `resultaat demo` ziet u ze
   allemaal in een rapport.
 - De **verplichte beleidsindicatoren** vraagt het Besluit begroting en verantwoording (BBV). Wat
-  Wilgenstad niet zelf kan tellen, leveren anderen. Zolang dat niet is gebeurd, staat er in het rapport
-  "levert derden".
+  Wilgenstad niet zelf kan tellen, leveren anderen. Zolang dat niet is gebeurd, staat er in het
+  rapport "levert derden".
 - De indicatoren op **cijfers van het CBS** komen in uw map als u `resultaat nieuw` gebruikt met
-  `--bron cbs-kwb`.
+  `--bron cbs-kwb` of `--bron cbs-gezondheid`.
 
-Een score op een ladder van 1 tot 5 zegt hoe het met inwoners gaat. Zij wordt nooit opgeteld en nooit
-aan de gemeente toegerekend. Er staat dan "score" bij."""
+Een score op een ladder van 1 tot 5 zegt hoe het met inwoners gaat. Zij wordt nooit opgeteld en
+nooit aan de gemeente toegerekend. Er staat dan "score" bij."""
 _TITLES = {
     "jeugd": "Jeugd",
     "onderwijs": "Onderwijs",
@@ -61,20 +60,32 @@ def page() -> str:
     parts += [
         "## Verplichte beleidsindicatoren",
         "Besluit begroting en verantwoording, artikel 25, tweede lid, en de Regeling "
-        "beleidsindicatoren gemeenten. Twee ervan staan hierboven: `schoolverzuim` geeft het cijfer "
-        "onder `relatief_verzuim`, en `voortijdig_schoolverlaters` is er zelf een.",
+        "beleidsindicatoren gemeenten. Eén staat hierboven bij onderwijs: "
+        "`voortijdig_schoolverlaters`.",
         _table(_BBV, (_asked(each, catalog) for each in folders["bbv"])),
         "## Op cijfers van het CBS",
-        "Kerncijfers wijken en buurten, in de drie vormen waarin het CBS en gemeenten ze geven. Alle "
-        "zijn van de soort context: cijfers over de bevolking zijn niemands verdienste.",
-        _table(_CBS, (_template(each.path, each.id, each.naam) for each in indicators())),
+        "Kerncijfers wijken en buurten (`cbs-kwb`), in de drie vormen waarin het CBS en gemeenten "
+        "ze geven, en de Gezondheidsmonitor van RIVM, GGD'en en CBS (`cbs-gezondheid`, tabel "
+        "50090NED). Het nummer van de tabel komt in de bron te staan. Alle zijn van de soort "
+        "context: cijfers over de bevolking zijn niemands verdienste.",
+        _table(_CBS, (_template(each) for each in indicators())),
     ]
     return "\n\n".join(parts) + "\n"
 
 
+def awaited(catalog: Catalog) -> list[str]:
+    """Return the indicators that others deliver."""
+    return [
+        name
+        for name, loaded in catalog.indicatoren.items()
+        if (bron := catalog.bronnen.get(loaded.doc.telt.bron)) is not None
+        and bron.doc.levering is Levering.DERDEN
+    ]
+
+
 _HEAD = ("indicator", "wat het is", "soort", "wie vraagt het", "bron")
 _BBV = ("indicator", "wat het is", "eenheid", "taakveld", "wie het cijfer maakt")
-_CBS = ("indicator", "wat het is", "programma")
+_CBS = ("indicator", "wat het is", "programma", "tabel")
 
 
 def _own(loaded: Loaded[AnyIndicator], catalog: Catalog) -> tuple[str, ...]:
@@ -107,8 +118,8 @@ def _maker(doc: AnyIndicator, catalog: Catalog) -> str:
     return f"levert derden: {(kolom.uitleg or '').rpartition('Maakt: ')[2].rstrip('.')}"
 
 
-def _template(path: Path, name: str, naam: str) -> tuple[str, ...]:
-    return f"`{name}`", naam, path.parent.name
+def _template(each: IndicatorTemplate) -> tuple[str, ...]:
+    return f"`{each.id}`", each.naam, each.path.parent.name, f"`cbs-{each.tabel}`"
 
 
 def _table(head: Iterable[str], rows: Iterable[tuple[str, ...]]) -> str:
