@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from resultaat.compile.plan import Cells, Followed, Step
+from resultaat.compile.plan import Cells, Followed, Holistic, Persons, Step
 from resultaat.language.relations import Relation
 
 #: What the rows of a step's source are called in its queries.
@@ -28,7 +28,7 @@ def trees(step: Step) -> list[exp.Expr]:
 
 def key_of(step: Step) -> exp.Expr | None:
     """Return the value by which a spread is counted, named as `trees` names its columns."""
-    if not isinstance(step, Cells) or step.key is None:
+    if not isinstance(step, Cells | Holistic) or step.key is None:
         return None
     return named(step.key)
 
@@ -52,8 +52,10 @@ def rows_of(step: Step) -> exp.Expr:
     """Return what a step reads from; the source alone where its parts ask for nothing else."""
     asked: dict[str, set[str]] = {}
     read = [part.tree() for part in step.parts] + [each.tree for each in step.dimensions]
-    if isinstance(step, Cells) and step.key is not None:
+    if isinstance(step, Cells | Holistic) and step.key is not None:
         read.append(step.key)
+    if isinstance(step, Persons):
+        read.append(step.persoon)
     if isinstance(step, Followed) and step.present is not None:
         read.append(step.present)
     for tree in read:
