@@ -15,7 +15,7 @@ from resultaat.compile.request import Request
 
 Pass = Callable[[Plan], Plan]
 #: In this order; each gives the same figures as the plan before it.
-PASSES: tuple[Pass, ...] = (split, share, fuse, persons, order)
+PASSES: tuple[Pass, ...] = (split, share, persons, fuse, order)
 
 
 def compile_requests(requests: Sequence[Request]) -> Plan:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from resultaat.compile.plan import Cells, Followed, Holistic, Persons, Step
+from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Persons, Step
 from resultaat.language.relations import Relation
 
 #: What the rows of a step's source are called in its queries.
@@ -54,7 +54,7 @@ def rows_of(step: Step) -> exp.Expr:
     read = [part.tree() for part in step.parts] + [each.tree for each in step.dimensions]
     if isinstance(step, Cells | Holistic) and step.key is not None:
         read.append(step.key)
-    if isinstance(step, Persons):
+    if isinstance(step, Persons | PerPerson):
         read.append(step.persoon)
     if isinstance(step, Followed) and step.present is not None:
         read.append(step.present)
@@ -73,6 +73,13 @@ def rows_of(step: Step) -> exp.Expr:
 def source_of(step: Step) -> exp.Expr:
     """Return the view of a step's source, under the one name that queries know it by."""
     return exp.alias_(exp.to_table(view_of(step.bron)), ROWS, table=True)
+
+
+def of_source(tree: exp.Expr) -> exp.Expr:
+    """Say of every column that it is the source's: the area list may have one of that name."""
+    for each in tree.find_all(exp.Column):
+        each.set("table", exp.to_identifier(ROWS))
+    return tree
 
 
 def view_of(bron: str) -> str:

@@ -2,11 +2,12 @@
 
 Plan
   Holistic   parts that are counted at every level from the rows themselves
+  PerPerson  products: rows to persons at every level, then persons to areas
   Cells      one scan over a source: every mergeable part, by area and fine period, by the
              dimensions that are asked for, and by value where a spread of values is
     Roll     cells to every level and to the periods asked for, once per span and dimensions
-  Persons    one scan by person and period: a flag for every part that counts persons; persons with
-             one area in a period are added up, those with several are counted again from the rows
+  Persons    one scan by person and period, for numbers of persons and products; persons with one
+             area in a period are added up, those with several are counted again from the rows
   Followed   the parts of two periods, apart for the persons who stayed, came and left
 """
 
@@ -67,6 +68,18 @@ class Holistic(_Scan):
 
 
 @dataclass(frozen=True)
+class PerPerson(Holistic):
+    """One scan a level: rows are added up per person first, then persons per area."""
+
+    persoon: exp.Expr = field(kw_only=True)
+
+    @property
+    def scans(self) -> tuple[object, ...]:
+        """What two scans must share to be one."""
+        return *super().scans, self.persoon
+
+
+@dataclass(frozen=True)
 class Cells(_Scan):
     """One scan: the parts by area and fine period (a stand: by peildatum), and by any key."""
 
@@ -82,7 +95,7 @@ class Cells(_Scan):
 
 @dataclass(frozen=True)
 class Persons(_Scan):
-    """One scan by person: who counts for which part, and where."""
+    """One scan by person: who counts for which part, what of it, and where."""
 
     persoon: exp.Expr = field(kw_only=True)
 
@@ -150,6 +163,7 @@ class Plan:
 _KINDS = {
     Cells: "cellen",
     Holistic: "per niveau",
+    PerPerson: "per persoon en niveau",
     Persons: "per persoon",
     Followed: "gevolgde personen",
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from resultaat.compile.followed import GROEP, PERSONEN
+from resultaat.compile.parts import Aggregate
 from resultaat.compile.passes.naive import GELEVERD
 from resultaat.compile.plan import Followed, Persons, Plan, Step, Where
 from resultaat.compile.render import (
@@ -149,9 +150,11 @@ def _joined(
             nulls_equal=True,
             maintain_order="left",
         )
-    return first.with_columns(pl.col(role).fill_null(0) for role in _persons_in(plan, roles))
+    return first.with_columns(
+        pl.col(role).fill_null(0) for role in roles if _of_persons(request, role)
+    )
 
 
-def _persons_in(plan: Plan, roles: Mapping[str, Where]) -> list[str]:
-    """Return the roles that are a number of persons: where there is nobody, there are none."""
-    return [role for role, where in roles.items() if isinstance(plan.steps[where.step], Persons)]
+def _of_persons(request: Request, role: str) -> bool:
+    """Whether a role is a number of persons: where there is nobody, there are none."""
+    return request.roles[role].aggregate is Aggregate.DISTINCT

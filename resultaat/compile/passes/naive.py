@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from resultaat.compile.parts import Part, count
-from resultaat.compile.plan import Followed, Holistic, Plan, Step, Where, column
+from resultaat.compile.parts import Aggregate, Part, count
+from resultaat.compile.plan import Followed, Holistic, PerPerson, Plan, Step, Where, column
 from resultaat.compile.request import Request
 from resultaat.compile.roll import Roll
 
@@ -47,4 +47,6 @@ def _step(request: Request, part: Part, roll: Roll) -> Step:
             persoon=request.follows,
             present=request.roles["n"].where,
         )
+    if part.aggregate is Aggregate.PRODUCT and part.value is not None:
+        return PerPerson(*asked, relations=request.relations, persoon=part.value)
     return Holistic(*asked, key=part.key, relations=request.relations)

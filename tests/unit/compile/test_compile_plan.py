@@ -41,6 +41,12 @@ def test_with_persons_there_is_one_scan_more_for_what_does_not_merge(tmp_path: P
     assert sorted(type(step).__name__ for step in plan.steps) == ["Cells", "Persons"]
 
 
+def test_a_person_with_one_row_by_contract_needs_no_products(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, twenty(), MELDINGEN.replace("sleutel: rij", "sleutel: wie"))
+    (persons,) = [step for step in plan.steps if isinstance(step, Persons)]
+    assert all(part.of == () for part in persons.parts)
+
+
 def test_another_date_is_another_scan(tmp_path: Path) -> None:
     telt = {
         "op": "{bron: meldingen, aantal: rijen, datum: op}",
