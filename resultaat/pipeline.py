@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
     from resultaat.release.released import Released, RunInfo
+    from resultaat.release.toegerekend import Toegerekend
 
     Progress = Callable[[str], None]
 
@@ -147,6 +148,28 @@ class Werk:
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)
         return Run(released)
+
+    def toerekening(
+        self, indicator: str, van: str, tot: str, progress: Progress = lambda _: None
+    ) -> Toegerekend:
+        """Take the change of an indicator between two periods apart, for every area.
+
+        `van` and `tot` are periods as people write them (2023, 2024-K1). Raises ResultaatError
+        where definitions or data hold an error, or where the change cannot be taken apart.
+        """
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
+
+        catalog = self.catalog()
+        if indicator not in catalog.indicatoren:
+            raise ResultaatError.of(_unknown(indicator, catalog))
+        asked = question(catalog, indicator, van, tot)
+        name, report = choose(catalog, None)
+        window = window_for(asked, window_of(report))
+        indeling, snapshots, views = self._load(catalog, progress)
+        loaded = Loaded(catalog, indeling, views, self.settings)
+        info = self._run_info(catalog, name, window, indeling, snapshots)
+        return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""

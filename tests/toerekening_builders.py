@@ -1,0 +1,85 @@
+"""Working folders for attribution: rows with a teller and a noemer, by area and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from builders import indicator, werkmap
+
+#: No persons, so that nothing is hidden: published research data is not about people in it.
+BRON = """\
+naam: Cijfers uit onderzoek
+herkomst: de test
+grondslag: de test
+bestand: data/rijen.csv
+sleutel: rij
+gebied: {kolom: gebied, niveau: buurt}
+kolommen:
+  rij: tekst
+  gebied: {type: gebied, mag_leeg: ja}
+  op: datum
+  teller: {type: getal, mag_leeg: ja}
+  noemer: {type: getal, mag_leeg: ja}
+"""
+RATIO = "{bron: rijen, verhouding: {teller: teller, noemer: noemer}, datum: op}"
+SHARE = "{bron: rijen, aandeel: teller = 1, datum: op}"
+MEAN = "{bron: rijen, gemiddelde: teller, datum: op}"
+
+Row = tuple[str, int, float, float]
+
+
+def onderzoek(
+    folder: Path,
+    rows: Iterable[Row],
+    telt: str = RATIO,
+    *,
+    wijken: Mapping[str, str] | None = None,
+    more: Mapping[str, str | bytes] | None = None,
+) -> Path:
+    """Make a folder around rows (buurt, year, teller, noemer) with the indicator `proef`.
+
+    `wijken` says in which wijk a buurt lies; without it all lie in one.
+    """
+    rows = list(rows)
+    buurten = list(dict.fromkeys(row[0] for row in rows))
+    wijken = wijken or {}
+    parents = {each: wijken.get(each, "WK999901") for each in buurten}
+    areas = ["code;naam;niveau;deel_van", "GM9999;Onderzoek;gemeente;"]
+    areas += [f"{code};Wijk {code};wijk;GM9999" for code in sorted(set(parents.values()))]
+    areas += [f"{code};Gebied {code};buurt;{parents[code]}" for code in buurten]
+    lines = ["rij;gebied;op;teller;noemer"]
+    lines += [
+        f"r{number};{gebied};{jaar}-07-01;{_written(teller)};{_written(noemer)}"
+        for number, (gebied, jaar, teller, noemer) in enumerate(rows)
+    ]
+    years = sorted({row[1] for row in rows})
+    files: dict[str, str | bytes] = {
+        "resultaat.yaml": "naam: Onderzoek\ngebied: GM9999\ngebieden: data/gebieden.csv\n"
+        f"rapportages:\n  alles: {{titel: Alles, over: {years[-1]}, vanaf: {years[0]}}}\n",
+        "data/gebieden.csv": "\n".join(areas) + "\n",
+        "data/rijen.csv": "\n".join(lines) + "\n",
+        "indicators/bronnen/rijen.yaml": BRON,
+        "indicators/proef/proef.yaml": indicator(telt),
+    }
+    return werkmap(folder, {**files, **(more or {})}, without=_BASIS)
+
+
+_BASIS = (
+    "indicators/bronnen/kwb.yaml",
+    "indicators/bronnen/trajecten.yaml",
+    "indicators/jeugd/kosten.yaml",
+    "indicators/jeugd/doelrealisatie.yaml",
+    "indicators/jeugd/wachttijd.yaml",
+    "indicators/wijken/inwoners.yaml",
+    "indicators/wijken/jeugd_met_hulp.yaml",
+)
+
+
+def _written(value: float) -> str:
+    return f"{value:.6f}".replace(".", ",")
+
+
+def buurt(number: int) -> str:
+    """Return the code of a buurt by number."""
+    return f"BU9999{number:04d}"
