@@ -149,12 +149,21 @@ class Werk:
             register.save(released)
         return Run(released)
 
-    def toerekening(
-        self, indicator: str, van: str, tot: str, progress: Progress = lambda _: None
+    def toerekening(  # noqa: PLR0913  each is an option of its own
+        self,
+        indicator: str,
+        van: str,
+        tot: str,
+        progress: Progress = lambda _: None,
+        *,
+        alleen_nooit: bool = False,
+        voorloop: int = 0,
     ) -> Toegerekend:
         """Take the change of an indicator between two periods apart, for every area.
 
-        `van` and `tot` are periods as people write them (2023, 2024-K1). Raises ResultaatError
+        `van` and `tot` are periods as people write them (2023, 2024-K1). With `alleen_nooit` areas
+        are compared only with those that never begin; `voorloop` is the number of periods before a
+        start that may have felt it already. Raises ResultaatError
         where definitions or data hold an error, or where the change cannot be taken apart.
         """
         from resultaat.cycle.rapportages import choose, window_of
@@ -163,7 +172,9 @@ class Werk:
         catalog = self.catalog()
         if indicator not in catalog.indicatoren:
             raise ResultaatError.of(_unknown(indicator, catalog))
-        asked = question(catalog, indicator, van, tot)
+        asked = replace(
+            question(catalog, indicator, van, tot), alleen_nooit=alleen_nooit, voorloop=voorloop
+        )
         name, report = choose(catalog, None)
         window = window_for(asked, window_of(report))
         indeling, snapshots, views = self._load(catalog, progress)

@@ -11,6 +11,8 @@ from resultaat.analysis.oordeel import judge
 from resultaat.analysis.toerekening.cellen import cells_of
 from resultaat.analysis.toerekening.decompositie import common_odds_ratio
 from resultaat.analysis.toerekening.rekening import Post, rekening
+from resultaat.analysis.toerekening.splitsing import splits_of
+from resultaat.analysis.toerekening.verdienste import Situation, merits_of
 from resultaat.compile.request import Window, requests_for
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.periods import Period
@@ -39,6 +41,8 @@ class Question:
     indicator: str
     van: Period
     tot: Period
+    alleen_nooit: bool = False  # compare only with areas that never begin
+    voorloop: int = 0  # periods before a start in which something may have moved already
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,24 @@ def _not_mergeable(telt: Telt) -> str:
 def window_for(asked: Question, window: Window) -> Window:
     """Return the periods of a question, with what is known by the peildatum of a rapportage.
 
-    Raises ResultaatError R2052 where `tot` lies after what the rapportage is about.
+    Where the rapportage tells of earlier periods, those are asked too: they show how things moved
+    before. Raises ResultaatError R2052 where `tot` lies after what the rapportage is about.
     """
     if asked.tot.start > window.last.end:
         message = f"De gegevens gaan tot en met {window.last.label}; {asked.tot.label} ligt later."
         raise ResultaatError.of(Diagnostic("R2052", message, "Kies een eerdere periode bij --tot."))
-    return Window(asked.van, asked.tot, window.peildatum)
+    history = Period.holding(window.first.start, asked.van.grain)
+    first = min(asked.van, history, key=lambda each: each.start)
+    return Window(first, asked.tot, window.peildatum)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one indicator and its condities: as calculated, and as released."""
+
+    made: pl.DataFrame  # FIGURES of the indicator itself: not for anyone's eyes
+    released: Released
+    window: Window
 
 
 def figures_of(
@@ -99,32 +115,54 @@ def figures_of(
     loaded: Loaded,
     run: RunInfo,
     progress: Callable[[str], None],
-) -> Released:
-    """Calculate and release the figures of one indicator, and of the one that it is divided by."""
+) -> Figures:
+    """Calculate and release the figures of an indicator and of all that its claims need."""
     catalog = loaded.catalog
-    per = catalog.indicator(asked.indicator).telt.per
-    wanted = {asked.indicator, *((per.indicator,) if per else ())}
+    doc = catalog.indicator(asked.indicator)
+    wanted = {asked.indicator, *getattr(doc, "condities", ())}
+    wanted |= {per.indicator for name in wanted if (per := catalog.indicator(name).telt.per)}
     requests = [each for each in requests_for(catalog, window) if each.indicator in wanted]
     made = calculate(requests, loaded.views, loaded.indeling, loaded.settings, progress)
     documents = {name: catalog.indicator(name) for name in wanted}
     judged = replace(made, figures=judge(made.figures, documents))
-    return release(run, judged, catalog, loaded.indeling)
+    own = made.figures.filter(pl.col("indicator") == asked.indicator)
+    return Figures(own, release(run, judged, catalog, loaded.indeling), window)
 
 
-def attribute(asked: Question, released: Released, loaded: Loaded) -> Toegerekend:
-    """Take the change of released figures apart; raises ResultaatError R4010 where it cannot."""
+def attribute(asked: Question, given: Figures, loaded: Loaded) -> Toegerekend:
+    """Take the change of a figure apart; raises ResultaatError R4010, R4011 where it cannot."""
     doc = loaded.catalog.indicator(asked.indicator)
     van, tot, telt = asked.van.label, asked.tot.label, doc.telt
-    figures = released.resultaten.filter(pl.col("indicator") == asked.indicator)
+    figures = given.released.resultaten.filter(pl.col("indicator") == asked.indicator)
     ratio = telt.is_ratio or telt.per is not None
     cells = cells_of(figures, loaded.indeling, van, tot, ratio=ratio)
     if cells.is_empty():
         raise ResultaatError.of(_no_figure(asked, figures, loaded.indeling.eigen))
     scale = float(telt.per.keer) if telt.per else 1.0
-    lines = rekening(cells, loaded.indeling, ratio=ratio, scale=scale)
+    merits = merits_of(asked.indicator, _situation(asked, given, loaded)) if ratio else []
+    splits = splits_of(cells, merits, (asked.van, asked.tot), loaded.indeling, scale)
+    lines = rekening(cells, loaded.indeling, splits, ratio=ratio, scale=scale)
     _must_add_up(asked, lines)
-    made = Account(lines, common_odds_ratio(cells) if telt.is_share else None)
-    return release_account(released, asked.indicator, doc.naam, (van, tot), made)
+    odds = common_odds_ratio(cells) if telt.is_share else None
+    made = Account(lines, tuple(merits), odds)
+    return release_account(given.released, asked.indicator, doc.naam, (van, tot), made)
+
+
+def _situation(asked: Question, given: Figures, loaded: Loaded) -> Situation:
+    own = given.released.resultaten.filter(
+        (pl.col("gebied") == loaded.indeling.eigen) & (pl.col("periode") == asked.tot.label)
+    )
+    catalog = loaded.catalog
+    return Situation(
+        figures=given.made,
+        indicatoren={name: each.doc for name, each in catalog.indicatoren.items()},
+        interventies={name: each.doc for name, each in catalog.interventies.items()},
+        indeling=loaded.indeling,
+        periods=given.window.periods(),
+        not_yet=not asked.alleen_nooit,
+        anticipation=asked.voorloop,
+        oordelen=dict(own.select("indicator", "oordeel").drop_nulls().iter_rows()),
+    )
 
 
 def _no_figure(asked: Question, figures: pl.DataFrame, eigen: str) -> Diagnostic:

@@ -83,3 +83,49 @@ def _written(value: float) -> str:
 def buurt(number: int) -> str:
     """Return the code of a buurt by number."""
     return f"BU9999{number:04d}"
+
+
+def resultaat_doc(telt: str = MEAN, richting: str = "hoger", more: str = "") -> str:
+    """Return the YAML of a result on which the municipality has influence."""
+    return (
+        "soort: resultaat\nnaam: Proef\nwaarom: We willen weten of dit klopt.\ndoel: proef_doel\n"
+        f"telt: {telt}\nrichting: {richting}\nvan_wie: inwoner\nrol: leveren\ninvloed: groot\n"
+        "geen_let_op: Dit is onderzoek.\n"
+        f"{more}"
+    )
+
+
+DOELEN = (
+    "bestuursperiode: 2022-2026\nprogrammas:\n  sociaal:\n    naam: Sociaal domein\n    doelen:\n"
+    "      proef_doel: {naam: Een doel, wat_willen_we: Dat het goed gaat.}\n"
+)
+
+
+def interventie(
+    starts: Mapping[str, int | str], na: str = "0 dagen", richting: str = "hoger"
+) -> str:
+    """Return the YAML of an interventie that began in these buurten."""
+    places = "".join(f"  - {{buurt: {code}, vanaf: {when}}}\n" for code, when in starts.items())
+    return (
+        "naam: Aanpak\ndoelgroep: iedereen\nwaar_en_wanneer:\n"
+        f"{places}verwacht:\n  - {{indicator: proef, richting: {richting}, na: {na}}}\n"
+    )
+
+
+def met_aanpak(
+    folder: Path,
+    rows: Iterable[Row],
+    starts: Mapping[str, int | str],
+    telt: str = MEAN,
+    *,
+    na: str = "0 dagen",
+    richting: str = "hoger",
+    more: Mapping[str, str | bytes] | None = None,
+) -> Path:
+    """Make a folder around rows with an interventie that began in some buurten."""
+    files: dict[str, str | bytes] = {
+        "indicators/doelen.yaml": DOELEN,
+        "indicators/proef/proef.yaml": resultaat_doc(telt, richting),
+        "indicators/interventies/aanpak.yaml": interventie(starts, na, richting),
+    }
+    return onderzoek(folder, rows, telt, more={**files, **(more or {})})

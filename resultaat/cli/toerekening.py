@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,21 +33,35 @@ def toerekening(
         Niveau | None,
         typer.Option("--niveau", help="Toon de gebieden van dit niveau.", metavar="NIVEAU"),
     ] = None,
+    alleen_nooit: Annotated[
+        bool,
+        typer.Option(
+            "--alleen-nooit", help="Vergelijk alleen met gebieden waar de aanpak nooit begint."
+        ),
+    ] = False,
+    voorloop: Annotated[
+        int,
+        typer.Option("--voorloop", help="Perioden voor de start die al iets konden merken.", min=0),
+    ] = 0,
     werkmap: Werkmap = Path(),
     as_json: Json = False,
 ) -> int:
     """Zeg waardoor een cijfer veranderde, en hoeveel daarvan niemand weet."""
     from resultaat.pipeline import Werk
-    from resultaat.report.toerekening import sentence, turned
+    from resultaat.report.toerekening import merit_lines, sentence, turned
 
     output = Output("toerekening", as_json=as_json)
     with output.progress() as progress:
-        found = Werk(werkmap).toerekening(indicator, van, tot, progress)
+        found = Werk(werkmap).toerekening(
+            indicator, van, tot, progress, alleen_nooit=alleen_nooit, voorloop=voorloop
+        )
     said = [sentence(found), *filter(None, [turned(found)])]
     output.json({"uitkomst": _plain(found, said, niveau)})
     for line in said:
         output.say(line)
     output.table(_table(found, niveau))
+    for line in merit_lines(found):
+        output.say(line)
     if niveau is not None:
         output.say(
             "Een gebied met een verborgen cijfer staat er niet bij; in het geheel telt het mee."
@@ -70,6 +85,7 @@ def _plain(found: Toegerekend, said: list[str], niveau: Niveau | None) -> dict[s
         "kansverhouding": found.kansverhouding,
         "zinnen": said,
         "rekening": rows.to_dicts(),
+        "verdienste": [asdict(each) for each in found.verdienste],
     }
 
 

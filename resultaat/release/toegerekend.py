@@ -12,7 +12,9 @@ from dataclasses import InitVar, dataclass
 import polars as pl
 
 from resultaat.analysis.toerekening.rekening import REKENING
+from resultaat.analysis.toerekening.verdienste import Merit
 from resultaat.release.released import _KEY, Released
+from resultaat.release.verdienste import Verdienste, release_merit
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Account:
     """An account as it was made, before release."""
 
     lines: pl.DataFrame  # REKENING
+    merits: tuple[Merit, ...]
     odds_ratio: float | None
 
 
@@ -35,6 +38,8 @@ class Toegerekend:
     tot: str
     voorlopig: bool  # whether one of the two figures can still change
     rekening: pl.DataFrame  # REKENING, with `gebied_naam`
+    #: What may be said of each effort; empty where none is declared, or nobody has influence.
+    verdienste: tuple[Verdienste, ...]
     #: Of a share: the odds in the last period against the first, at the same composition.
     kansverhouding: float | None
     key: InitVar[object]
@@ -81,6 +86,13 @@ def release_account(
         tot=tot,
         voorlopig="voorlopig" in own["staat"].to_list(),
         rekening=account,
+        verdienste=tuple(_shown(each, released, indicator) for each in made.merits),
         kansverhouding=made.odds_ratio,
         key=_KEY,
     )
+
+
+def _shown(merit: Merit, released: Released, indicator: str) -> Verdienste:
+    figures = released.resultaten.filter(pl.col("indicator") == indicator)
+    hidden = set(figures.filter(pl.col("staat") == "onderdrukt")["gebied"].to_list())
+    return release_merit(merit, hidden, int(released.run.instellingen["minimum"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from resultaat.analysis.toerekening.rekening import Post
 from resultaat.core.dutch import listing, number
 from resultaat.release.toegerekend import Toegerekend
+from resultaat.release.verdienste import Verdienste
 from resultaat.report.notation import NBSP, Notation, period_words
 
 #: What a reader sees for each line.
@@ -86,6 +87,38 @@ def sentence(found: Toegerekend) -> str:
     if not known:
         return f"{said} {unexplained}"
     return f"{said} Daarvan komt {listing(known)}. {unexplained}"
+
+
+def merit_lines(found: Toegerekend) -> list[str]:
+    """Say of each effort what may be claimed, why no more, and with whom it is shared."""
+    how = notation(found)
+    return [line for each in found.verdienste for line in _merit(each, how)]
+
+
+def _merit(each: Verdienste, how: Notation) -> list[str]:
+    said = [f"{listing(each.namen)}.", f"  {claim_words(each)}"]
+    if each.effect is not None and each.onder is not None and each.boven is not None:
+        low, high = (change_words(end, how) for end in (each.onder, each.boven))
+        said.append(
+            f"  Het verschil met vergelijkbare gebieden is {change_words(each.effect, how)} "
+            f"(tussen {low} en {high})."
+        )
+    if len(each.namen) > 1:
+        said.append(
+            "  Deze aanpakken waren in dezelfde gebieden. Wat van wie komt, is niet te zien."
+        )
+    if each.partners:
+        said.append(
+            f"  Dit is gezamenlijk werk met {listing(each.partners)}. De verdienste is gedeeld."
+        )
+    return said + [f"  - {reason}" for reason in each.redenen]
+
+
+def claim_words(each: Verdienste) -> str:
+    """Return the fixed sentence of an effort; that of the gate where the gate is shut."""
+    if each.poort:
+        return f"Nog niet duidbaar: {listing(each.poort)}."
+    return each.zin
 
 
 def _nothing(value: float, how: Notation) -> bool:

@@ -15,12 +15,12 @@ where a difference as large as matters could have been missed: then the claim is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 
+from resultaat.analysis.toerekening.afwijking import deviations
 from resultaat.analysis.toerekening.effect import (
     NEVER,
     Bools,
@@ -157,30 +157,6 @@ def _largest(panel: Panel, choices: Choices, chance: Chance) -> Controle:
     )
 
 
-def deviations(panel: Panel, choices: Choices) -> Iterator[float]:
-    """Yield how far treated areas stood from the others before, against the last period before."""
-    never = ~panel.treated
-    if not never.any():
-        return
-    last = {group: group - 1 - choices.anticipation for group in panel.groups}
-    for back in range(1, max(last.values(), default=0) + 1):
-        found, size = 0.0, 0.0
-        for group, base in last.items():
-            if base - back < 0:
-                continue
-            change = panel.y[:, base - back] - panel.y[:, base]
-            mine = panel.start == group
-            persons = float(panel.weight[mine].sum())
-            gap = _mean(change, panel.weight, mine) - _mean(change, panel.weight, never)
-            found, size = found + persons * gap, size + persons
-        if size:
-            yield found / size
-
-
-def _mean(values: Floats, weight: Floats, inside: Bools) -> float:
-    return float((values * weight)[inside].sum() / weight[inside].sum())
-
-
 def _other_time(panel: Panel, choices: Choices) -> Controle:
     """Pretend that all began earlier, and look only at what came before the real start."""
     name = "nep_tijd"
@@ -188,7 +164,9 @@ def _other_time(panel: Panel, choices: Choices) -> Controle:
     shift = first // 2
     if first < 4 or shift < 1:
         return Controle(
-            name, Uitslag.NIET_TE_DOEN, "Er zijn te weinig perioden voor de start om dit na te doen."
+            name,
+            Uitslag.NIET_TE_DOEN,
+            "Er zijn te weinig perioden voor de start om dit na te doen.",
         )
     start = np.where(panel.treated, shift, NEVER)
     earlier = replace(panel, y=panel.y[:, :first], start=start)
@@ -284,7 +262,9 @@ def _who(panel: Panel, choices: Choices, around: Around) -> Controle:
             f"Sinds de start tellen er in deze gebieden {way} mensen mee dan elders. Wie er geteld "
             "wordt, kan dus anders zijn.",
         )
-    return Controle(name, Uitslag.GOED, "Hoeveel mensen er meetellen, veranderde niet door de start.")
+    return Controle(
+        name, Uitslag.GOED, "Hoeveel mensen er meetellen, veranderde niet door de start."
+    )
 
 
 def _at_the_same_time(panel: Panel, around: Around) -> Controle:
@@ -296,4 +276,3 @@ def _at_the_same_time(panel: Panel, around: Around) -> Controle:
         Uitslag.VERLAAGT,
         "In een deel van deze gebieden begon ook iets anders voor hetzelfde doel.",
     )
-

@@ -40,7 +40,7 @@ class Panel:
     @property
     def treated(self) -> Bools:
         """Which areas begin at all."""
-        return self.start != NEVER
+        return np.asarray(self.start != NEVER)
 
     @property
     def groups(self) -> list[int]:
@@ -141,7 +141,7 @@ def comparison(panel: Panel, group: int, until: int, choices: Choices) -> Bools:
     if not choices.not_yet:
         return never
     later = panel.treated & (panel.start > until + choices.anticipation) & (panel.start != group)
-    return never | later
+    return np.asarray(never | later)
 
 
 def _against(
@@ -198,7 +198,7 @@ def by_exposure(effects: Effects) -> dict[int, Estimate]:
 def by_group(effects: Effects) -> dict[int, Estimate]:
     """Return for each group its mean effect over the periods after its start."""
     return {
-        group: mean([_one(effects, each) for each in np.flatnonzero(mine)])
+        group: mean([_one(effects, int(each)) for each in np.flatnonzero(mine)])
         for group in effects.panel.groups
         if (mine := (effects.group == group) & effects.post).any()
     }

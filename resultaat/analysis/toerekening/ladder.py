@@ -43,9 +43,8 @@ ZINNEN = {
     Trede.AANGETOOND: "Aangetoond: deze aanpak hielp. Zonder de aanpak was dit niet gebeurd.",
     Trede.AANNEMELIJK: "Aannemelijk: deze aanpak hielp waarschijnlijk. Zeker is het niet.",
     Trede.NIET_AANGETOOND: "Niet aangetoond: wij zien niet dat deze aanpak verschil maakte.",
-    Trede.NIET_TE_BEOORDELEN: "Niet te beoordelen: met deze cijfers is niets over deze aanpak te zeggen.",
+    Trede.NIET_TE_BEOORDELEN: "Niet te beoordelen: deze cijfers zeggen niets over deze aanpak.",
 }
-NOG_NIET_DUIDBAAR = "Nog niet duidbaar: eerst moet duidelijk zijn of nodig was wat er was."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +81,11 @@ def refusal(panel: Panel, choices: Choices) -> str:
     begun, others = int(panel.treated.sum()), int((~panel.treated).sum())
     if not begun:
         return "De aanpak is in geen gebied begonnen waarover er cijfers zijn."
-    if not others:
-        return "De aanpak is overal begonnen. Er is geen gebied om mee te vergelijken."
     if others < 10:
-        return f"Er zijn maar {others} gebieden om mee te vergelijken; minstens 10 zijn nodig."
-    first = min(panel.groups) - 1 - choices.anticipation
+        return f"Er zijn {others} gebieden om mee te vergelijken; minstens 10 zijn nodig."
+    first = max(panel.groups) - 1 - choices.anticipation
     if first < 1:
         return "Er zijn te weinig perioden van voor de start; minstens twee zijn nodig."
-    if max(panel.groups) >= panel.y.shape[1]:
-        return "In een deel van de gebieden begint de aanpak na de laatste periode."
     if not any(each + choices.delay < panel.y.shape[1] for each in panel.groups):
         return "Het is te vroeg: de tijd waarna effect wordt verwacht, is nog niet voorbij."
     if begun < COMPARED_FROM and first + 1 < ENOUGH_HISTORY:
@@ -119,9 +114,7 @@ def rung(
     if np.sign(chance.value) != better:
         return Trede.NIET_AANGETOOND, ("Het ging de andere kant op dan verwacht.",)
     lowered = [
-        each.uitleg
-        for each in found
-        if each.uitslag in (Uitslag.VERLAAGT, Uitslag.NIET_TE_DOEN)
+        each.uitleg for each in found if each.uitslag in (Uitslag.VERLAAGT, Uitslag.NIET_TE_DOEN)
     ]
     if begun < SHOWN_FROM:
         lowered.insert(0, f"De aanpak is in maar {begun} gebieden begonnen.")

@@ -7,12 +7,15 @@ and the bijdragen of buurten sum to that of their wijk, and those of wijken to t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 
 import polars as pl
 
 from resultaat.analysis.toerekening.cellen import areas_of
 from resultaat.analysis.toerekening.decompositie import Term, account
+from resultaat.analysis.toerekening.splitsing import Split
 from resultaat.gebied.indeling import Indeling
 
 
@@ -45,6 +48,8 @@ REKENING = pl.Schema(
         "interventie": pl.String(),  # only where the line is toegevoegde_waarde
         "waarde": pl.Float64(),  # in the unit of the indicator; a fraction where that is %
         "bijdrage": pl.Float64(),  # to the change of the own area; null for begin and eind
+        "onder": pl.Float64(),  # 95% interval of waarde; only where the line is toegevoegde_waarde
+        "boven": pl.Float64(),
     }
 )
 
@@ -58,41 +63,87 @@ _MOVED = (
 
 
 def rekening(
-    cells: pl.DataFrame, indeling: Indeling, *, ratio: bool, scale: float = 1.0
+    cells: pl.DataFrame,
+    indeling: Indeling,
+    splits: Sequence[Split] = (),
+    *,
+    ratio: bool,
+    scale: float = 1.0,
 ) -> pl.DataFrame:
     """Return the account (schema REKENING) of every area that has a cell.
 
-    `cells` has schema CELLEN, with groups where persons are followed; `scale` turns teller over
-    noemer into the figure (the 1.000 of "per 1.000 inwoners"). What is left of the change within
-    is `onverklaard`.
+    `cells` has schema CELLEN, with groups where persons are followed; `splits` take the change
+    within apart, cell by cell; `scale` turns teller over noemer into the figure (the 1.000 of "per
+    1.000 inwoners"). What is left of the change within is `onverklaard`.
     """
-    inside = areas_of(cells, indeling)
-    own = account(inside, "ligt_in", ratio=ratio)
-    whole = account(cells.with_columns(eigen=pl.lit(indeling.eigen)), "eigen", ratio=ratio)
-    names = [term.value for term in Term]
-    parts = areas_of(whole.select("gebied", *names), indeling)
-    waarde = _lines(own, "waarde", scale)
-    bijdrage = _lines(parts, "bijdrage", scale)
-    lines = waarde.join(bijdrage, on=("niveau", "gebied", "post"), how="left")
-    nothing = {"interventie": pl.lit(None, pl.String)}
-    ends = _ends(inside, ratio=ratio, scale=scale).with_columns(bijdrage=pl.lit(None, pl.Float64))
-    stacked = [each.with_columns(**nothing).select(REKENING.names()) for each in (lines, ends)]
-    return _ordered(pl.concat(stacked), indeling)
+    held = cells.with_columns(
+        pl.Series(f"{end}_{number}", getattr(split, end), dtype=pl.Float64)
+        for number, split in enumerate(splits)
+        for end in ("rate", "low", "high")
+    )
+    inside = areas_of(held, indeling)
+    own = _split(account(inside, "ligt_in", ratio=ratio), splits)
+    whole = _split(
+        account(held.with_columns(eigen=pl.lit(indeling.eigen)), "eigen", ratio=ratio), splits
+    )
+    parts = areas_of(whole.drop("eigen"), indeling)
+    lines = pl.concat([_line(own, parts, line, scale) for line in _used(own, splits)])
+    return _ordered(pl.concat([lines, _ends(inside, ratio=ratio, scale=scale)]), indeling)
 
 
-def _lines(cells: pl.DataFrame, into: str, scale: float) -> pl.DataFrame:
-    """Sum the terms of the cells of each area; a term that is nowhere in use is left out."""
-    summed = cells.group_by("niveau", pl.col("ligt_in").alias("gebied"), maintain_order=True).agg(
-        *(pl.col(term.value).sum() * scale for term in _MOVED),
-        (pl.col(Term.BINNEN.value).sum() * scale).alias(Post.ONVERKLAARD.value),
+@dataclass(frozen=True)
+class _Line:
+    """A column of cells that becomes a line of the account."""
+
+    post: Post
+    column: str
+    interventie: str | None = None
+    ends: tuple[str, str] | None = None
+
+
+def _used(cells: pl.DataFrame, splits: Sequence[Split]) -> list[_Line]:
+    """Return the lines of an account; a term that is nowhere in use is left out."""
+    lines = [
+        _Line(Post(term.value), term.value) for term in _MOVED if (cells[term.value] != 0).any()
+    ]
+    for number, split in enumerate(splits):
+        post = Post(split.post)
+        ends = (f"low_{number}", f"high_{number}") if split.interventie else None
+        lines.append(_Line(post, f"rate_{number}", split.interventie, ends))
+    return [*lines, _Line(Post.ONVERKLAARD, Term.BINNEN.value)]
+
+
+def _split(cells: pl.DataFrame, splits: Sequence[Split]) -> pl.DataFrame:
+    """Turn rates into parts of the change, and take those from the change within."""
+    names = [f"{end}_{k}" for k in range(len(splits)) for end in ("rate", "low", "high")]
+    parts = cells.with_columns((pl.col("gewicht") * pl.col(name)).alias(name) for name in names)
+    taken = pl.sum_horizontal(pl.lit(0.0), *(f"rate_{k}" for k in range(len(splits))))
+    return parts.with_columns((pl.col(Term.BINNEN.value) - taken).alias(Term.BINNEN.value))
+
+
+def _line(own: pl.DataFrame, parts: pl.DataFrame, line: _Line, scale: float) -> pl.DataFrame:
+    """Return one line of the account of every area."""
+    low, high = line.ends or (None, None)
+    summed = _by_area(own).agg(
+        waarde=pl.col(line.column).sum() * scale,
+        onder=pl.lit(None, pl.Float64) if low is None else pl.col(low).sum() * scale,
+        boven=pl.lit(None, pl.Float64) if high is None else pl.col(high).sum() * scale,
     )
-    used = [term.value for term in _MOVED if (cells[term.value] != 0).any()]
-    return summed.unpivot(
-        on=[*used, Post.ONVERKLAARD.value],
-        index=["niveau", "gebied"],
-        variable_name="post",
-        value_name=into,
+    added = _by_area(parts).agg(bijdrage=pl.col(line.column).sum() * scale)
+    return summed.join(added, on=("niveau", "gebied"), how="left").select(
+        "niveau",
+        "gebied",
+        pl.lit(line.post.value).alias("post"),
+        pl.lit(line.interventie, pl.String).alias("interventie"),
+        "waarde",
+        "bijdrage",
+        "onder",
+        "boven",
     )
+
+
+def _by_area(cells: pl.DataFrame) -> pl.dataframe.group_by.GroupBy:
+    return cells.group_by("niveau", pl.col("ligt_in").alias("gebied"), maintain_order=True)
 
 
 def _ends(inside: pl.DataFrame, *, ratio: bool, scale: float) -> pl.DataFrame:
@@ -100,10 +151,14 @@ def _ends(inside: pl.DataFrame, *, ratio: bool, scale: float) -> pl.DataFrame:
         teller, noemer = pl.col(f"teller_{t}").sum(), pl.col(f"noemer_{t}").sum()
         return (teller / noemer if ratio else teller) * scale
 
-    ends = inside.group_by("niveau", pl.col("ligt_in").alias("gebied"), maintain_order=True).agg(
-        value(0).alias(Post.BEGIN.value), value(1).alias(Post.EIND.value)
-    )
-    return ends.unpivot(index=["niveau", "gebied"], variable_name="post", value_name="waarde")
+    ends = _by_area(inside).agg(value(0).alias(Post.BEGIN.value), value(1).alias(Post.EIND.value))
+    nothing = [
+        pl.lit(None, dtype).alias(name)
+        for name, dtype in REKENING.items()
+        if name in ("interventie", "bijdrage", "onder", "boven")
+    ]
+    long = ends.unpivot(index=["niveau", "gebied"], variable_name="post", value_name="waarde")
+    return long.with_columns(nothing).select(REKENING.names())
 
 
 def _ordered(lines: pl.DataFrame, indeling: Indeling) -> pl.DataFrame:

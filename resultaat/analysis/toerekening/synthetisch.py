@@ -39,8 +39,7 @@ def synthetic(panel: Panel, choices: Choices) -> Chance | None:
         y = np.delete(panel.y, np.s_[before:after], axis=1)
         value += part * effect_on(y[area], y[quiet], before)
         each = [
-            effect_on(y[one], np.delete(y[quiet], k, axis=0), before)
-            for k, one in enumerate(quiet)
+            effect_on(y[one], np.delete(y[quiet], k, axis=0), before) for k, one in enumerate(quiet)
         ]
         # Pair the placebos of one treated area with others of the next, not each with itself.
         placebo = placebo + part * np.roll(np.array(each), 7 * turn)

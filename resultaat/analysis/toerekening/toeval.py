@@ -58,9 +58,7 @@ def clustered(estimate: Estimate, panel: Panel) -> Chance:
     freedom = min(treated, len(panel.start) - treated) - 1
     reach = float(student.ppf(1 - LEVEL / 2, freedom)) * estimate.se
     p = 2 * float(student.sf(abs(estimate.value) / estimate.se, freedom)) if estimate.se else 1.0
-    return Chance(
-        estimate.value, estimate.value - reach, estimate.value + reach, p, "gebieden"
-    )
+    return Chance(estimate.value, estimate.value - reach, estimate.value + reach, p, "gebieden")
 
 
 def by_lot(panel: Panel, choices: Choices, seed: int = 1, draws: int = DRAWS) -> Chance | None:
@@ -88,7 +86,7 @@ def _exposed(panel: Panel, choices: Choices) -> Floats:
     """Return 1 in the cells where an effect is expected, 0 elsewhere."""
     period = np.arange(panel.y.shape[1])[None, :]
     start = panel.start[:, None]
-    return ((start != NEVER) & (period >= start + choices.delay)).astype(np.float64)
+    return np.asarray((start != NEVER) & (period >= start + choices.delay), dtype=np.float64)
 
 
 def lots(start: Ints, seed: int, draws: int) -> Ints:
@@ -126,7 +124,9 @@ def statistics(ways: Ints, y: Floats, weight: Floats, choices: Choices, periods:
     outcomes = y.shape[1] // periods
     total = np.zeros((len(ways), outcomes))
     size = np.zeros(len(ways))
-    kept = {period: _means(_later(ways, period, choices), y, weight)[0] for period in range(periods)}
+    kept = {
+        period: _means(_later(ways, period, choices), y, weight)[0] for period in range(periods)
+    }
     for group in groups:
         mine, persons = _means(ways == group, y, weight)
         base = group - 1 - choices.anticipation
@@ -144,7 +144,8 @@ def statistics(ways: Ints, y: Floats, weight: Floats, choices: Choices, periods:
 
 def _later(ways: Ints, period: int, choices: Choices) -> Bools:
     never = ways == NEVER
-    return never | (ways > period + choices.anticipation) if choices.not_yet else never
+    later = ways > period + choices.anticipation
+    return np.asarray(never | later if choices.not_yet else never)
 
 
 def _means(inside: Bools, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
@@ -154,9 +155,7 @@ def _means(inside: Bools, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
         return shares @ y / persons[:, None], persons
 
 
-def interval(
-    estimate: Estimate, panel: Panel, choices: Choices, seed: int = 1
-) -> Chance | None:
+def interval(estimate: Estimate, panel: Panel, choices: Choices, seed: int = 1) -> Chance | None:
     """Return the interval that the number of treated areas allows; None where there is none."""
     plain = replace(panel, covariates=None)
     if min(panel.treated.sum(), (~panel.treated).sum()) >= ENOUGH_TREATED:
