@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
+    from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
     from resultaat.release.toegerekend import Toegerekend
 
@@ -82,8 +80,7 @@ class Werk:
         from resultaat.explain import explain
 
         catalog = self.catalog()
-        if indicator not in catalog.indicatoren:
-            raise ResultaatError.of(_unknown(indicator, catalog))
+        _must_be_known(indicator, catalog)
         return explain(catalog, indicator, dialect)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
@@ -103,8 +100,7 @@ class Werk:
         from resultaat.language.edit import set_value
 
         catalog = load_catalog(self.root)
-        if indicator not in catalog.indicatoren:
-            raise ResultaatError.of(_unknown(indicator, catalog))
+        _must_be_known(indicator, catalog)
         path = catalog.indicatoren[indicator].source.path
         set_value(path, where, waarde)
         return path
@@ -161,26 +157,45 @@ class Werk:
     ) -> Toegerekend:
         """Take the change of an indicator between two periods apart, for every area.
 
-        `van` and `tot` are periods as people write them (2023, 2024-K1). With `alleen_nooit` areas
-        are compared only with those that never begin; `voorloop` is the number of periods before a
-        start that may have felt it already. Raises ResultaatError
-        where definitions or data hold an error, or where the change cannot be taken apart.
+        Periods are as people write them (2023, 2024-K1). With `alleen_nooit` areas are compared
+        only with those that never begin; `voorloop` periods before a start may have felt it.
+        Raises ResultaatError where definitions or data hold an error, or it cannot be done.
         """
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
 
         catalog = self.catalog()
-        if indicator not in catalog.indicatoren:
-            raise ResultaatError.of(_unknown(indicator, catalog))
-        asked = replace(
-            question(catalog, indicator, van, tot), alleen_nooit=alleen_nooit, voorloop=voorloop
-        )
+        _must_be_known(indicator, catalog)
+        asked = question(catalog, indicator, van, tot)
+        asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop)
         name, report = choose(catalog, None)
         window = window_for(asked, window_of(report))
         indeling, snapshots, views = self._load(catalog, progress)
-        loaded = Loaded(catalog, indeling, views, self.settings)
+        loaded = Loaded(catalog, indeling, views, self.settings, self._buren(catalog, indeling))
         info = self._run_info(catalog, name, window, indeling, snapshots)
         return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
+
+    def neveneffecten(
+        self,
+        interventie: str | None = None,
+        sinds: str | None = None,
+        progress: Progress = lambda _: None,
+    ) -> list[Gescreend]:
+        """Look at what else moved after each intervention, or after one of them.
+
+        `sinds` is a period as people write it (2024, 2024-K1): only what began since. Raises
+        ResultaatError where definitions or data hold an error.
+        """
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.neveneffecten import Gegevens, asks_for, chosen, dimensions_asked, screened
+
+        catalog = self.catalog()
+        names = chosen(catalog, interventie, sinds)
+        asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
+        indeling, _, views = self._load(catalog, progress, dimensions_asked(asks))
+        buren = self._buren(catalog, indeling)
+        data = Gegevens(catalog, indeling, views, self.settings, buren)
+        return screened(names, asks, data, progress)
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""
@@ -225,8 +240,20 @@ class Werk:
         assert indeling is not None  # noqa: S101
         return indeling
 
+    def _buren(self, catalog: Catalog, indeling: Indeling) -> Mapping[str, frozenset[str]]:
+        from resultaat.data.grenzen import read_buren
+
+        found = Diagnostics()
+        assert catalog.werkmap is not None  # noqa: S101  it was checked
+        buren = read_buren(catalog.werkmap, self.root, indeling, found)
+        found.raise_if_errors()
+        return buren
+
     def _load(
-        self, catalog: Catalog, progress: Progress
+        self,
+        catalog: Catalog,
+        progress: Progress,
+        dimensions: Mapping[str, Sequence[str]] | None = None,
     ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
         """Load every source that an indicator asks for, reporting all that is wrong at once."""
         from resultaat.compile.join import view_of
@@ -235,7 +262,7 @@ class Werk:
         found = Diagnostics()
         indeling = self._indeling(catalog, found)
         snapshots = {}
-        for name in sources_asked(catalog):
+        for name in sources_asked(catalog, dimensions):
             progress(f"bron {name}")
             snapshot = load_bron(catalog.bronnen[name], self.root, indeling, found)
             if snapshot is not None:
@@ -252,38 +279,19 @@ class Werk:
         indeling: Indeling,
         snapshots: Mapping[str, Snapshot],
     ) -> RunInfo:
-        from resultaat.cycle.definitions import digest_of
+        from resultaat.cycle.runs import info_of
         from resultaat.engine.duckdb import VERSION
-        from resultaat.release.released import RunInfo
 
-        made = datetime.now(UTC)
-        definitions = digest_of(catalog, indeling)
         data = {each: snapshot.digest for each, snapshot in snapshots.items()}
-        mark = _digest(definitions, json.dumps(data, sort_keys=True), made.isoformat())[:6]
-        settings = catalog.settings
-        return RunInfo(
-            id=f"{made:%Y%m%d-%H%M%S}-{mark}",
-            rapportage=name,
-            titel=settings.rapportages[name].titel,
-            organisatie=settings.naam,
-            gebied=settings.gebied,
-            over=window.last.label,
-            peildatum=window.peildatum,
-            gemaakt_op=made,
-            definities=definitions,
-            gegevens=data,
-            motor={"resultaat": __version__, "duckdb": VERSION},
-            instellingen={"minimum": str(settings.bescherming.minimum)},
-        )
+        motor = {"resultaat": __version__, "duckdb": VERSION}
+        return info_of(catalog, name, window, indeling, (data, motor))
 
 
-def _unknown(indicator: str, catalog: Catalog) -> Diagnostic:
+def _must_be_known(indicator: str, catalog: Catalog) -> None:
     from resultaat.language.reading.documents import readable
 
+    if indicator in catalog.indicatoren:
+        return
     mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
     mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
-    return Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    raise ResultaatError.of(Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend))

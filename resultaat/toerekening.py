@@ -53,6 +53,7 @@ class Loaded:
     indeling: Indeling
     views: Mapping[str, Path]
     settings: Settings
+    buren: Mapping[str, frozenset[str]]  # which areas border each other; empty where not known
 
 
 def question(catalog: Catalog, indicator: str, van: str, tot: str) -> Question:
@@ -158,6 +159,7 @@ def _situation(asked: Question, given: Figures, loaded: Loaded) -> Situation:
         indicatoren={name: each.doc for name, each in catalog.indicatoren.items()},
         interventies={name: each.doc for name, each in catalog.interventies.items()},
         indeling=loaded.indeling,
+        buren=loaded.buren,
         periods=given.window.periods(),
         not_yet=not asked.alleen_nooit,
         anticipation=asked.voorloop,

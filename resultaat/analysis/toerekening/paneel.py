@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from resultaat.analysis.toerekening.controles import Around
-from resultaat.analysis.toerekening.effect import NEVER, Choices, Panel
+from resultaat.analysis.toerekening.effect import NEVER, Bools, Choices, Panel
 from resultaat.analysis.toerekening.gedeeld import Effort
 from resultaat.core.periods import Period
 from resultaat.gebied.codes import ONBEKEND
@@ -46,12 +46,11 @@ def compared(  # noqa: PLR0913, PLR0917  what a comparison is made of
     periods: Sequence[Period],
     indeling: Indeling,
     excluded: Collection[str],
-    rivals: Collection[str],
 ) -> Comparison:
     """Return the panel of an effort over `periods`.
 
     `figures` are those of one indicator (niveau, gebied, periode, waarde, noemer); `excluded` are
-    areas that compare with nothing, `rivals` those where something else was begun.
+    areas that compare with nothing.
     """
     labels = [each.label for each in periods]
     rows = figures.filter(
@@ -82,11 +81,7 @@ def compared(  # noqa: PLR0913, PLR0917  what a comparison is made of
         names=tuple(codes),
         periods=tuple(labels),
     )
-    around = Around(
-        noemer=persons,
-        neighbours=_neighbours(codes, indeling),
-        other=np.array([code in rivals for code in codes], dtype=np.bool_),
-    )
+    around = Around(noemer=persons)
     choices = Choices(delay=_delay(effort, periods))
     return Comparison(panel, choices, around, wide["waarde"].height - len(codes))
 
@@ -112,11 +107,25 @@ def _delay(effort: Effort, periods: Sequence[Period]) -> int:
     return max(waits, default=0)
 
 
-def _neighbours(codes: Sequence[str], indeling: Indeling) -> np.ndarray | None:
-    """Areas in the same larger area are beside each other; unknown where that is the whole."""
+def neighbours(
+    codes: Sequence[str], indeling: Indeling, buren: Mapping[str, frozenset[str]]
+) -> Bools | None:
+    """Return which areas lie beside each other (areas x areas); None where it is not known.
+
+    Where outlines are given, those that touch; else those in the same larger area, unless that is
+    the whole.
+    """
+    if any(code in buren for code in codes):
+        beside = [[other in buren.get(one, frozenset()) for other in codes] for one in codes]
+        return np.array(beside, dtype=np.bool_)
     parents = [indeling.gebieden[code].deel_van for code in codes]
-    if not codes or set(parents) <= {indeling.eigen, None}:
+    if not codes or set(parents) <= {indeling.eigen, None} or len(set(parents)) == 1:
         return None
-    beside = np.array([[one == other for other in parents] for one in parents], dtype=np.bool_)
-    np.fill_diagonal(beside, val=False)
-    return beside
+    same = np.array([[one == other for other in parents] for one in parents], dtype=np.bool_)
+    np.fill_diagonal(same, val=False)
+    return same
+
+
+def marked(codes: Sequence[str], chosen: Collection[str]) -> Bools:
+    """Return which areas are among the chosen."""
+    return np.array([code in chosen for code in codes], dtype=np.bool_)

@@ -10,7 +10,13 @@ import polars as pl
 from resultaat.analysis.oordeel import Oordeel
 from resultaat.analysis.toerekening.gedeeld import Effort, efforts_for, elsewhere
 from resultaat.analysis.toerekening.ladder import Claim, Trede, judge_effect
-from resultaat.analysis.toerekening.paneel import Comparison, compared, unit_of
+from resultaat.analysis.toerekening.paneel import (
+    Comparison,
+    compared,
+    marked,
+    neighbours,
+    unit_of,
+)
 from resultaat.core.periods import Period
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.documents.indicator import AnyIndicator, Resultaat
@@ -40,6 +46,7 @@ class Situation:
     indicatoren: Mapping[str, AnyIndicator]
     interventies: Mapping[str, Interventie]
     indeling: Indeling
+    buren: Mapping[str, frozenset[str]]  # which areas border each other; empty where not known
     periods: Sequence[Period]
     oordelen: Mapping[str, str]  # per conditie: its oordeel in the last period
     not_yet: bool = True  # compare also with areas that have not begun yet
@@ -91,10 +98,14 @@ def _merit(
         claim = Claim(Trede.NIET_TE_BEOORDELEN, (niveau,), None, (), len(effort.starts), 0)
         return Merit(effort, claim, None, poort)
     excluded = elsewhere(efforts, effort, given.indeling)
-    rivals = _rivals(effort, doc, given)
-    made = compared(given.figures, effort, niveau, given.periods, given.indeling, excluded, rivals)
+    made = compared(given.figures, effort, niveau, given.periods, given.indeling, excluded)
+    around = replace(
+        made.around,
+        neighbours=neighbours(made.panel.names, given.indeling, given.buren),
+        other=marked(made.panel.names, _rivals(effort, doc, given)),
+    )
     choices = replace(made.choices, not_yet=given.not_yet, anticipation=given.anticipation)
-    made = replace(made, choices=choices)
+    made = replace(made, choices=choices, around=around)
     claim = judge_effect(made.panel, choices, made.around, effort.better)
     return Merit(effort, claim, made, poort)
 

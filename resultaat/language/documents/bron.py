@@ -127,6 +127,8 @@ class Bron(Document):
     """Of elke rij een gepubliceerd cijfer van een gebied is, dat zo wordt overgenomen."""
     kolommen: dict[Id, Kolom] = Field(examples=[{"traject": "tekst", "gemeld_op": "datum"}])
     """De kolommen die worden gebruikt; andere worden niet gelezen."""
+    groepen: list[str] = Field(default_factory=list, examples=[["wet", "inwoners.geslacht"]])
+    """Kolommen met groepen waarin neveneffecten apart worden gezocht."""
     relaties: dict[Id, Relatie] = Field(
         default_factory=dict, examples=[{"inwoners": {"via": "inwoner", "geldig_op": "startdatum"}}]
     )
