@@ -88,6 +88,13 @@ class Formaat(Enum):
     JSON_REEKSEN = "json_reeksen"
 
 
+class Levering(Enum):
+    """Who delivers the file; the value is the word in YAML."""
+
+    EIGEN = "eigen"
+    DERDEN = "derden"
+
+
 def _or_one(schema: dict[str, Any]) -> None:
     """In the schema, one column may stand without the brackets of a list."""
     one = schema["items"]
@@ -105,6 +112,8 @@ class Bron(Document):
     """Op welke wet het gebruik van deze gegevens rust; verplicht bij gegevens over personen."""
     bestand: str = Field(examples=["data/trajecten.parquet"])
     """Het bestand, gerekend vanaf de werkmap."""
+    levering: Levering = Field(default=Levering.EIGEN, examples=["derden"])
+    """eigen of derden. Bij derden mag het bestand er nog niet zijn: dan ontbreekt het cijfer."""
     formaat: Formaat | None = Field(default=None, examples=["csv"])
     """csv, parquet of json_reeksen; zonder dit blijkt het uit de naam van het bestand."""
     scheidingsteken: str = Field(default=";", min_length=1, max_length=1, examples=[";"])
@@ -135,6 +144,17 @@ class Bron(Document):
     """Andere bronnen waar een rij naar verwijst, bij naam: dan is `bron.kolom` te gebruiken."""
 
     _reached: dict[str, Kolom] = PrivateAttr(default_factory=dict)
+
+    @field_validator("bestand")
+    @classmethod
+    def _not_the_truth(cls, value: str) -> str:
+        # Who could read what was planted, would find it without looking.
+        if value.replace("\\", "/").rsplit("/", 1)[-1].lower() == "waarheid.json":
+            raise ValueError(
+                "`waarheid.json` zegt wat er in een verzonnen gemeente is gestopt en is geen bron; "
+                "kies een ander bestand"
+            )
+        return value
 
     @field_validator("sleutel", mode="before")
     @classmethod
