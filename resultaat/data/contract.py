@@ -7,12 +7,14 @@ rows there are. Values themselves are never repeated where rows are about person
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from resultaat.core.dutch import counted
 from resultaat.core.periods import Period
+from resultaat.data.area_names import in_codes
 from resultaat.data.locate import column_of
 from resultaat.data.readers import RawTable
 from resultaat.data.readers.lines import LINE
@@ -41,7 +43,10 @@ def fulfil(
     loaded: Loaded[Bron], raw: RawTable, indeling: Indeling, found: Diagnostics
 ) -> pl.DataFrame | None:
     """Return the typed rows of a source, or None after reporting every breach of its contract."""
-    check = _Contract(loaded, raw, indeling)
+    coded = in_codes(loaded, raw.frame, indeling, found)
+    if coded is None:
+        return None
+    check = _Contract(loaded, replace(raw, frame=coded), indeling)
     problems = [*check.values(), *check.keys(), *check.areas(), *check.periods()]
     if problems:
         found.extend(problems)

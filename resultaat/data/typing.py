@@ -34,7 +34,7 @@ def filled(name: str, dtype: pl.DataType, bron: Bron) -> pl.Expr:
 def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.Expr:
     """Return the column as the type that the contract states; null where it does not fit."""
     if kolom.type in _DECIMALS:
-        return _decimal(column, dtype, kolom.type, bron)
+        return _decimal(column, dtype, kolom.type, kolom.decimaalteken or bron.decimaalteken)
     if kolom.type is KolomType.AANTAL:
         return _whole(column, dtype)
     if kolom.type is KolomType.DATUM:
@@ -58,11 +58,11 @@ def _whole(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     return column.cast(pl.Int64, strict=False)
 
 
-def _decimal(column: pl.Expr, dtype: pl.DataType, kind: KolomType, bron: Bron) -> pl.Expr:
+def _decimal(column: pl.Expr, dtype: pl.DataType, kind: KolomType, sign: str) -> pl.Expr:
     places = _DECIMALS[kind]
     target = MONEY if kind is KolomType.BEDRAG else MEASURE
     if dtype == pl.String:
-        mark = r"[.]" if bron.decimaalteken == "." else ","
+        mark = r"[.]" if sign == "." else ","
         pattern = rf"^(-?\d+(?:{mark}\d{{1,{places}}})?)$"
         exact = column.str.extract(pattern).str.replace(",", ".", literal=True)
         value = exact.cast(target, strict=False)

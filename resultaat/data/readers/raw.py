@@ -14,6 +14,7 @@ from resultaat.data.readers.csv import read_csv
 from resultaat.data.readers.json_reeksen import read_json_reeksen
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.parquet import read_parquet
+from resultaat.data.readers.shape import chosen_rows, parts_of
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron, Formaat
@@ -32,6 +33,8 @@ class RawTable:
 
     path: Path
     frame: pl.DataFrame
+    #: Rows of the file that the contract says are not about this source.
+    buiten: int = 0
 
     def place(self, line: int, column: int = 1) -> Place:
         """Return the place of a row. No excerpt: the line may be about a person."""
@@ -59,25 +62,41 @@ def read_raw(loaded: Loaded[Bron], root: Path, found: Diagnostics) -> RawTable |
 def _named(
     loaded: Loaded[Bron], path: Path, frame: pl.DataFrame, found: Diagnostics
 ) -> RawTable | None:
-    """Take the contract's columns, by their name in the file."""
+    """Take the contract's columns, by their name in the file, and the rows that it is about."""
+    named = _columns(loaded, path, frame, found)
+    rows = chosen_rows(loaded, named, found) if named is not None else None
+    if rows is None:
+        return None
+    if rows.is_empty():
+        which = " die bij deze bron hoort" if frame.height else ""
+        message = f"In `{path.name}` staat geen enkele rij{which}."
+        found.add(Diagnostic("R3010", message, "Lever het bestand opnieuw aan.", Place(path)))
+        return None
+    before = len(found.errors)
+    rows = parts_of(loaded, rows, found)
+    if len(found.errors) > before:
+        return None
+    return RawTable(path, rows, frame.height - rows.height)
+
+
+def _columns(
+    loaded: Loaded[Bron], path: Path, frame: pl.DataFrame, found: Diagnostics
+) -> pl.DataFrame | None:
+    """Return the columns of the contract and the line; None after naming those that are absent."""
     selected: list[pl.Expr] = []
     complete = True
     for name, kolom in loaded.doc.kolommen.items():
         written = kolom.kolom or name
-        if written in frame.columns:
+        if kolom.vast is not None:
+            selected.append(pl.lit(kolom.vast).alias(name))
+        elif written in frame.columns:
             selected.append(pl.col(written).alias(name))
-            continue
-        complete = False
-        mend = did_you_mean(written, frame.columns) or _columns_of(loaded.doc, frame)
-        message = f"Het bestand `{path.name}` heeft geen kolom `{written}`."
-        found.add(Diagnostic("R3003", message, mend, loaded.place("kolommen", name)))
-    if not complete:
-        return None
-    if frame.is_empty():
-        message = f"In `{path.name}` staat geen enkele rij."
-        found.add(Diagnostic("R3010", message, "Lever het bestand opnieuw aan.", Place(path)))
-        return None
-    return RawTable(path, frame.select(*selected, pl.col(LINE).cast(pl.Int64)))
+        else:
+            complete = False
+            mend = did_you_mean(written, frame.columns) or _columns_of(loaded.doc, frame)
+            message = f"Het bestand `{path.name}` heeft geen kolom `{written}`."
+            found.add(Diagnostic("R3003", message, mend, loaded.place("kolommen", name)))
+    return frame.select(pl.col(LINE).cast(pl.Int64), *selected) if complete else None
 
 
 def _columns_of(bron: Bron, frame: pl.DataFrame) -> str:

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
-from resultaat.language.values import Id, JaNee, Periode
+from resultaat.language.values import Id, JaNee, Periode, is_pattern
 
 
 class KolomType(Enum):
@@ -34,6 +34,9 @@ class KolomType(Enum):
         return self in (KolomType.AANTAL, KolomType.GETAL, KolomType.BEDRAG, KolomType.PROCENT)
 
 
+Decimaalteken = Literal[",", "."]
+
+
 class Kolom(Document):
     """Een kolom: wat erin staat en hoe hij in het bestand heet."""
 
@@ -52,14 +55,35 @@ class Kolom(Document):
     """Of een waarde mag ontbreken. Een ontbrekende waarde is nooit nul."""
     keuze: list[str] | None = Field(default=None, examples=[["jeugdwet", "wmo"]])
     """De waarden die voor mogen komen; een andere waarde is een fout."""
+    decimaalteken: Decimaalteken | None = Field(default=None, examples=["."])
+    """Het teken voor decimalen in deze kolom, als dat anders is dan in de rest van het bestand."""
+    deel: str | None = Field(default=None, examples=["^\\S+"])
+    """Het deel van de tekst dat telt, als reguliere expressie, zoals de code voor een naam."""
+    vast: str | None = Field(default=None, examples=["2024-01-01"])
+    """Een vaste waarde voor elke rij, als het bestand de kolom niet heeft."""
     uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
+
+    @field_validator("deel")
+    @classmethod
+    def _pattern(cls, value: str | None) -> str | None:
+        if value is not None and not is_pattern(value):
+            raise ValueError(f"`{value}` is geen reguliere expressie; schrijf zoiets als ^\\S+")
+        return value
 
     @model_validator(mode="before")
     @classmethod
     def _short(cls, value: Any) -> Any:
         # `buurt: gebied` is short for `buurt: {type: gebied}`.
         return {"type": value} if isinstance(value, str) else value
+
+
+class Schrijfwijze(Enum):
+    """How an area is written in a file; the value is the word in YAML."""
+
+    CODE = "code"
+    NAAM = "naam"
+    GEMEENTENUMMER = "gemeentenummer"
 
 
 class BronGebied(Document):
@@ -69,6 +93,9 @@ class BronGebied(Document):
     """De kolom met de CBS-code."""
     niveau: Niveau | Literal["uit_code"] = Field(default="uit_code", examples=["buurt", "uit_code"])
     """buurt, wijk of gemeente; of uit_code, als rijen van meer niveaus door elkaar staan."""
+    geschreven_als: Schrijfwijze = Field(default=Schrijfwijze.CODE, examples=["naam"])
+    """Hoe het gebied in het bestand staat: als code, als naam of als gemeentenummer (14 = GM0014).
+    """
 
 
 class Relatie(Document):
@@ -109,8 +136,20 @@ class Bron(Document):
     """csv, parquet of json_reeksen; zonder dit blijkt het uit de naam van het bestand."""
     scheidingsteken: str = Field(default=";", min_length=1, max_length=1, examples=[";"])
     """Het teken tussen de kolommen van een CSV-bestand."""
-    decimaalteken: Literal[",", "."] = Field(default=",", examples=[","])
+    codering: Literal["utf-8", "windows-1252", "utf-16"] = Field(
+        default="utf-8", examples=["windows-1252"]
+    )
+    """De tekencodering van een CSV-bestand: utf-8, windows-1252 of utf-16."""
+    decimaalteken: Decimaalteken = Field(default=",", examples=[","])
     """Het teken voor de decimalen in een CSV-bestand."""
+    alleen: dict[Id, list[str]] = Field(
+        default_factory=dict, examples=[{"leeftijd": ["20150"], "regio": ["GM*", "NL*"]}]
+    )
+    """Per kolom de waarden die meedoen; rijen met iets anders horen niet bij deze bron."""
+    zonder: dict[Id, list[str]] = Field(
+        default_factory=dict, examples=[{"gemeente": ["Nederland"]}]
+    )
+    """Per kolom de waarden van rijen die niet meedoen, zoals een totaal tussen de delen."""
     leeg: list[str] = Field(default_factory=list, examples=[["."]])
     """Teksten die 'geen waarde' betekenen, zoals de punt van het CBS."""
     sleutel: list[Id] = Field(
