@@ -11,6 +11,7 @@ import polars as pl
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_mean
 from resultaat.core.source import Span
 from resultaat.data.readers.csv import read_csv
+from resultaat.data.readers.excel import read_workbook
 from resultaat.data.readers.json_reeksen import read_json_reeksen
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.parquet import read_parquet
@@ -24,6 +25,8 @@ _READERS: dict[Formaat, _Reader] = {
     Formaat.CSV: read_csv,
     Formaat.PARQUET: read_parquet,
     Formaat.JSON_REEKSEN: read_json_reeksen,
+    Formaat.EXCEL: read_workbook,
+    Formaat.ODS: read_workbook,
 }
 
 

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
-from resultaat.language.values import Id, JaNee, Periode, is_pattern
+from resultaat.language.values import Heel, Id, JaNee, Periode, is_pattern
 
 
 class KolomType(Enum):
@@ -113,6 +113,16 @@ class Formaat(Enum):
     CSV = "csv"
     PARQUET = "parquet"
     JSON_REEKSEN = "json_reeksen"
+    EXCEL = "excel"
+    ODS = "ods"
+
+
+_ENDINGS = {
+    **dict.fromkeys(("csv", "txt", "tsv"), Formaat.CSV),
+    **dict.fromkeys(("xlsx", "xlsm", "xlsb", "xls"), Formaat.EXCEL),
+    "ods": Formaat.ODS,
+    "json": Formaat.JSON_REEKSEN,
+}
 
 
 def _or_one(schema: dict[str, Any]) -> None:
@@ -133,7 +143,7 @@ class Bron(Document):
     bestand: str = Field(examples=["data/trajecten.parquet"])
     """Het bestand, gerekend vanaf de werkmap."""
     formaat: Formaat | None = Field(default=None, examples=["csv"])
-    """csv, parquet of json_reeksen; zonder dit blijkt het uit de naam van het bestand."""
+    """csv, parquet, json_reeksen, excel of ods; zonder dit blijkt het uit de naam."""
     scheidingsteken: str = Field(default=";", min_length=1, max_length=1, examples=[";"])
     """Het teken tussen de kolommen van een CSV-bestand."""
     codering: Literal["utf-8", "windows-1252", "utf-16"] = Field(
@@ -142,6 +152,12 @@ class Bron(Document):
     """De tekencodering van een CSV-bestand: utf-8, windows-1252 of utf-16."""
     decimaalteken: Decimaalteken = Field(default=",", examples=[","])
     """Het teken voor de decimalen in een CSV-bestand."""
+    blad: str | None = Field(default=None, examples=["Cijfers"])
+    """Het blad van een rekenblad (Excel of ODS), als er meer zijn."""
+    kopregels: list[Heel] = Field(
+        default_factory=lambda: [1], min_length=1, json_schema_extra=_or_one, examples=[[3, 4]]
+    )
+    """De regel of regels van een rekenblad waarop de namen van de kolommen staan."""
     alleen: dict[Id, list[str]] = Field(
         default_factory=dict, examples=[{"leeftijd": ["20150"], "regio": ["GM*", "NL*"]}]
     )
@@ -178,6 +194,16 @@ class Bron(Document):
     def _one_or_more(cls, value: Any) -> Any:
         return [value] if isinstance(value, str) else value
 
+    @field_validator("kopregels", mode="before")
+    @classmethod
+    def _row_or_rows(cls, value: Any) -> Any:
+        rows = value if isinstance(value, list) else [value]
+        numbers = [int(row) for row in rows if str(row).isdigit()]
+        first = numbers[0] if numbers else 0
+        if first < 1 or numbers != list(range(first, first + len(rows))):
+            raise ValueError("noem de regel, of regels die op elkaar volgen: 3 of [3, 4]")
+        return numbers
+
     @field_validator("periode", mode="before")
     @classmethod
     def _period_or_column(cls, value: Any) -> Any:
@@ -208,5 +234,4 @@ class Bron(Document):
         """The format, stated or by the file's name."""
         if self.formaat is not None:
             return self.formaat
-        endings = {"csv": Formaat.CSV, "txt": Formaat.CSV, "json": Formaat.JSON_REEKSEN}
-        return endings.get(self.bestand.rsplit(".", 1)[-1].lower(), Formaat.PARQUET)
+        return _ENDINGS.get(self.bestand.rsplit(".", 1)[-1].lower(), Formaat.PARQUET)
