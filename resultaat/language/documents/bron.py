@@ -61,6 +61,14 @@ class Kolom(Document):
     """Het deel van de tekst dat telt, als reguliere expressie, zoals de code voor een naam."""
     vast: str | None = Field(default=None, examples=["2024-01-01"])
     """Een vaste waarde voor elke rij, als het bestand de kolom niet heeft."""
+    nog_niet_gepubliceerd: list[str] = Field(default_factory=list, examples=[["-99995"]])
+    """Teksten die betekenen dat het cijfer nog komt; een lege tekst is een lege cel."""
+    onderdrukt_bij_bron: list[str] = Field(default_factory=list, examples=[["-99997"]])
+    """Teksten die betekenen dat de bron het cijfer verbergt."""
+    afronding: Heel | dict[Niveau, Heel] | None = Field(
+        default=None, examples=[10, {"wijk": 5, "buurt": 5}]
+    )
+    """Op welk veelvoud de bron afrondt: voor alle gebieden, of per niveau."""
     uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
 
@@ -76,6 +84,18 @@ class Kolom(Document):
     def _short(cls, value: Any) -> Any:
         # `buurt: gebied` is short for `buurt: {type: gebied}`.
         return {"type": value} if isinstance(value, str) else value
+
+
+class Reden(Enum):
+    """Why a source has no value; the value is the word in snapshots and figures."""
+
+    NOG_NIET_GEPUBLICEERD = "nog niet gepubliceerd"
+    ONDERDRUKT_BIJ_BRON = "onderdrukt bij de bron"
+
+
+def reden_column(name: str) -> str:
+    """Return the column of a snapshot that says why `name` has no value."""
+    return f"__reden_{name}"
 
 
 class Schrijfwijze(Enum):
@@ -168,6 +188,10 @@ class Bron(Document):
     """Per kolom de waarden van rijen die niet meedoen, zoals een totaal tussen de delen."""
     leeg: list[str] = Field(default_factory=list, examples=[["."]])
     """Teksten die 'geen waarde' betekenen, zoals de punt van het CBS."""
+    nog_niet_gepubliceerd: list[str] = Field(default_factory=list, examples=[["-99995"]])
+    """Teksten die in elke kolom betekenen dat het cijfer nog komt."""
+    onderdrukt_bij_bron: list[str] = Field(default_factory=list, examples=[["-99997"]])
+    """Teksten die in elke kolom betekenen dat de bron het cijfer verbergt."""
     sleutel: list[Id] = Field(
         default_factory=list, json_schema_extra=_or_one, examples=[["traject"]]
     )
@@ -216,6 +240,18 @@ class Bron(Document):
         related = self.model_copy()
         related._reached = dict(columns)
         return related
+
+    def redenen(self, name: str) -> dict[Reden, list[str]]:
+        """Return the texts in a column that say why there is no value, by reason."""
+        kolom = self.columns[name]
+        found = {
+            Reden.NOG_NIET_GEPUBLICEERD: [
+                *self.nog_niet_gepubliceerd,
+                *kolom.nog_niet_gepubliceerd,
+            ],
+            Reden.ONDERDRUKT_BIJ_BRON: [*self.onderdrukt_bij_bron, *kolom.onderdrukt_bij_bron],
+        }
+        return {reden: words for reden, words in found.items() if words}
 
     @property
     def columns(self) -> dict[str, Kolom]:
