@@ -44,6 +44,12 @@ DOORS = {
     "typer": {"cli"},
     "rich": {"cli"},
     "numpy": {"world", "analysis", "engine"},
+    "python_calamine": {"data/readers/excel.py"},
+    "lxml": {
+        "data/readers/berichten/read.py",
+        "data/readers/berichten/rows.py",
+        "data/readers/berichten/xml.py",
+    },
     "scipy": {"analysis", "engine"},
 }
 

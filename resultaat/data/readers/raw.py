@@ -8,8 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
-from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_mean
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, Severity, did_you_mean
 from resultaat.core.source import Span
+from resultaat.data.readers.berichten import read_berichten
 from resultaat.data.readers.csv import read_csv
 from resultaat.data.readers.excel import read_workbook
 from resultaat.data.readers.json_reeksen import read_json_reeksen
@@ -55,11 +56,29 @@ def read_raw(loaded: Loaded[Bron], root: Path, found: Diagnostics) -> RawTable |
         found.add(Diagnostic("R3001", message, mend, loaded.place("bestand")))
         return None
     try:
-        frame = _READERS[bron.file_format](path, bron)
+        if bron.file_format is Formaat.BERICHTEN:
+            frame = _from_messages(loaded, root, path, found)
+        else:
+            frame = _READERS[bron.file_format](path, bron)
     except Unreadable as wrong:
         found.add(Diagnostic("R3002", wrong.message, wrong.mend, Place(path, wrong.span)))
         return None
-    return _named(loaded, path, frame, found)
+    return _named(loaded, path, frame, found) if frame is not None else None
+
+
+def _from_messages(
+    loaded: Loaded[Bron], root: Path, path: Path, found: Diagnostics
+) -> pl.DataFrame | None:
+    """Return the rows of a delivery of messages; None where too many of them had to go aside."""
+    chosen = loaded.doc.berichten_of
+    delivered = read_berichten(path, chosen, root)
+    too_many = len(delivered.aside) > (chosen.hoogstens_terzijde or 0)
+    severity = Severity.ERROR if too_many else Severity.WARNING
+    for each in delivered.aside:
+        message = f"`{each.bericht}` {each.reden} (regel {each.line}), en is terzijde gelegd."
+        mend = "Vraag de afzender om een goed bericht. Zet anders `hoogstens_terzijde` bij de bron."
+        found.add(Diagnostic("R3017", message, mend, Place(path), severity))
+    return None if too_many else delivered.frame
 
 
 def _named(

@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
+from resultaat.language.documents.berichten import Berichten, BerichtSoort
 from resultaat.language.values import Heel, Id, JaNee, Periode, is_pattern
 
 
@@ -135,6 +136,7 @@ class Formaat(Enum):
     JSON_REEKSEN = "json_reeksen"
     EXCEL = "excel"
     ODS = "ods"
+    BERICHTEN = "berichten"
 
 
 _ENDINGS = {
@@ -142,6 +144,8 @@ _ENDINGS = {
     **dict.fromkeys(("xlsx", "xlsm", "xlsb", "xls"), Formaat.EXCEL),
     "ods": Formaat.ODS,
     "json": Formaat.JSON_REEKSEN,
+    "zip": Formaat.BERICHTEN,
+    "xml": Formaat.BERICHTEN,
 }
 
 
@@ -163,7 +167,7 @@ class Bron(Document):
     bestand: str = Field(examples=["data/trajecten.parquet"])
     """Het bestand, gerekend vanaf de werkmap."""
     formaat: Formaat | None = Field(default=None, examples=["csv"])
-    """csv, parquet, json_reeksen, excel of ods; zonder dit blijkt het uit de naam."""
+    """csv, parquet, json_reeksen, excel, ods of berichten; zonder dit blijkt het uit de naam."""
     scheidingsteken: str = Field(default=";", min_length=1, max_length=1, examples=[";"])
     """Het teken tussen de kolommen van een CSV-bestand."""
     codering: Literal["utf-8", "windows-1252", "utf-16"] = Field(
@@ -178,6 +182,8 @@ class Bron(Document):
         default_factory=lambda: [1], min_length=1, json_schema_extra=_or_one, examples=[[3, 4]]
     )
     """De regel of regels van een rekenblad waarop de namen van de kolommen staan."""
+    berichten: Berichten | None = Field(default=None, examples=[{"soort": "trajecten"}])
+    """Bij berichten van iJw en iWmo: welke rijen eruit komen."""
     alleen: dict[Id, list[str]] = Field(
         default_factory=dict, examples=[{"leeftijd": ["20150"], "regio": ["GM*", "NL*"]}]
     )
@@ -252,6 +258,11 @@ class Bron(Document):
             Reden.ONDERDRUKT_BIJ_BRON: [*self.onderdrukt_bij_bron, *kolom.onderdrukt_bij_bron],
         }
         return {reden: words for reden, words in found.items() if words}
+
+    @property
+    def berichten_of(self) -> Berichten:
+        """How messages are read: as stated, or as trajecten."""
+        return self.berichten or Berichten(soort=BerichtSoort.TRAJECTEN)
 
     @property
     def columns(self) -> dict[str, Kolom]:
