@@ -19,7 +19,7 @@ from resultaat.data.readers.parquet import read_parquet
 from resultaat.data.readers.shape import chosen_rows, parts_of
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.language.catalog import Loaded
-from resultaat.language.documents.bron import Bron, Formaat
+from resultaat.language.documents.bron import Bron, Formaat, Levering
 
 _Reader = Callable[[Path, Bron], pl.DataFrame]
 _READERS: dict[Formaat, _Reader] = {
@@ -50,6 +50,8 @@ def read_raw(loaded: Loaded[Bron], root: Path, found: Diagnostics) -> RawTable |
     bron = loaded.doc
     path = root / bron.bestand
     if not path.is_file():
+        if bron.levering is Levering.DERDEN:
+            return RawTable(path, _nothing(bron))
         message = f"Het bestand `{bron.bestand}` is er niet."
         near = did_you_mean(path.name, _names_beside(path))
         mend = near or f"Zet het in `{path.parent}`, of verbeter de regel `bestand:`."
@@ -79,6 +81,11 @@ def _from_messages(
         mend = "Vraag de afzender om een goed bericht. Zet anders `hoogstens_terzijde` bij de bron."
         found.add(Diagnostic("R3017", message, mend, Place(path), severity))
     return None if too_many else delivered.frame
+
+
+def _nothing(bron: Bron) -> pl.DataFrame:
+    """Return no rows: what others did not deliver yet is missing, and no error of this folder."""
+    return pl.DataFrame(schema={**dict.fromkeys(bron.kolommen, pl.String), LINE: pl.Int64})
 
 
 def _named(
