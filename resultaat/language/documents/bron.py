@@ -13,6 +13,7 @@ from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
+from resultaat.language.documents.bestand import ENDINGS, Formaat, Reden, Schrijfwijze
 from resultaat.language.values import Heel, Id, JaNee, Periode, is_pattern
 
 
@@ -87,26 +88,6 @@ class Kolom(Document):
         return {"type": value} if isinstance(value, str) else value
 
 
-class Reden(Enum):
-    """Why a source has no value; the value is the word in snapshots and figures."""
-
-    NOG_NIET_GEPUBLICEERD = "nog niet gepubliceerd"
-    ONDERDRUKT_BIJ_BRON = "onderdrukt bij de bron"
-
-
-def reden_column(name: str) -> str:
-    """Return the column of a snapshot that says why `name` has no value."""
-    return f"__reden_{name}"
-
-
-class Schrijfwijze(Enum):
-    """How an area is written in a file; the value is the word in YAML."""
-
-    CODE = "code"
-    NAAM = "naam"
-    GEMEENTENUMMER = "gemeentenummer"
-
-
 class BronGebied(Document):
     """In welke kolom het gebied staat, en van welk niveau het is."""
 
@@ -126,27 +107,6 @@ class Relatie(Document):
     """De kolom van deze bron waarin de sleutel van de andere bron staat."""
     geldig_op: Id | None = Field(default=None, examples=["startdatum"])
     """De kolom met de datum waarop de rij moet gelden, als de andere bron peildata heeft."""
-
-
-class Formaat(Enum):
-    """How the file is written; the value is the word in YAML."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    JSON_REEKSEN = "json_reeksen"
-    EXCEL = "excel"
-    ODS = "ods"
-    BERICHTEN = "berichten"
-
-
-_ENDINGS = {
-    **dict.fromkeys(("csv", "txt", "tsv"), Formaat.CSV),
-    **dict.fromkeys(("xlsx", "xlsm", "xlsb", "xls"), Formaat.EXCEL),
-    "ods": Formaat.ODS,
-    "json": Formaat.JSON_REEKSEN,
-    "zip": Formaat.BERICHTEN,
-    "xml": Formaat.BERICHTEN,
-}
 
 
 class Levering(Enum):
@@ -303,4 +263,4 @@ class Bron(Document):
         """The format, stated or by the file's name."""
         if self.formaat is not None:
             return self.formaat
-        return _ENDINGS.get(self.bestand.rsplit(".", 1)[-1].lower(), Formaat.PARQUET)
+        return ENDINGS.get(self.bestand.rsplit(".", 1)[-1].lower(), Formaat.PARQUET)
