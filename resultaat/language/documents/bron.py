@@ -13,6 +13,7 @@ from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
+from resultaat.language.documents.ophalen import Ophalen
 from resultaat.language.values import Heel, Id, JaNee, Periode, is_pattern
 
 
@@ -128,6 +129,17 @@ class Relatie(Document):
     """De kolom met de datum waarop de rij moet gelden, als de andere bron peildata heeft."""
 
 
+class Lang(Document):
+    """Hoe een bestand is gemaakt waarin elke meting een rij is, zoals OData v4."""
+
+    kenmerk: str = Field(examples=["Measure"])
+    """De kolom met de code van het onderwerp; zo'n code is daarna de naam van een kolom."""
+    waarde: str = Field(examples=["Value"])
+    """De kolom met de waarde."""
+    reden: str | None = Field(default=None, examples=["ValueAttribute"])
+    """De kolom die zegt waarom een waarde er niet is; die tekst staat dan op haar plaats."""
+
+
 class Formaat(Enum):
     """How the file is written; the value is the word in YAML."""
 
@@ -193,6 +205,10 @@ class Bron(Document):
     """De regel of regels van een rekenblad waarop de namen van de kolommen staan."""
     berichten: Berichten | None = Field(default=None, examples=[{"soort": "trajecten"}])
     """Bij berichten van iJw en iWmo: welke rijen eruit komen."""
+    haal: Ophalen | None = Field(default=None, examples=[{"cbs": "83765NED"}])
+    """Waar `resultaat haal` het bestand vandaan haalt: het CBS of een databank."""
+    lang: Lang | None = Field(default=None, examples=[{"kenmerk": "Measure", "waarde": "Value"}])
+    """Als elke meting een rij is: in welke kolommen staan het onderwerp en de waarde."""
     alleen: dict[Id, list[str]] = Field(
         default_factory=dict, examples=[{"leeftijd": ["20150"], "regio": ["GM*", "NL*"]}]
     )
