@@ -29,7 +29,8 @@ from resultaat.compile.parts import (
 )
 from resultaat.compile.rows import Course, Made, Rows
 from resultaat.compile.spread import duur, mediaan, percentiel
-from resultaat.language.documents.bron import Bron, Reden, reden_column
+from resultaat.language.documents.bestand import Reden, reden_column
+from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.maten import Termijn, Verhouding
 from resultaat.language.documents.telt import Telt
 

@@ -10,7 +10,8 @@ from resultaat.core.diagnostics import Diagnostic, Diagnostics
 from resultaat.gebied.indeling import Gebied, Indeling
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Loaded
-from resultaat.language.documents.bron import Bron, Schrijfwijze
+from resultaat.language.documents.bestand import Schrijfwijze
+from resultaat.language.documents.bron import Bron
 
 
 def in_codes(

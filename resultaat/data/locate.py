@@ -6,7 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from resultaat.data.readers.decode import CODECS
-from resultaat.language.documents.bron import Bron, Formaat
+from resultaat.language.documents.bestand import Formaat
+from resultaat.language.documents.bron import Bron
 
 
 def column_of(path: Path, bron: Bron, line: int, written: str) -> int:

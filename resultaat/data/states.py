@@ -16,7 +16,8 @@ from resultaat.data.readers.lines import LINE
 from resultaat.gebied.codes import niveau_of
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Loaded
-from resultaat.language.documents.bron import Bron, reden_column
+from resultaat.language.documents.bestand import reden_column
+from resultaat.language.documents.bron import Bron
 
 _NOTHING = ""
 

@@ -10,7 +10,7 @@ from enum import Enum
 
 import polars as pl
 
-from resultaat.language.documents.bron import Reden
+from resultaat.language.documents.bestand import Reden
 
 #: Exact sums: 38 digits of which 8 decimals, so that no order of adding changes a bit.
 EXACT = pl.Decimal(38, 8)

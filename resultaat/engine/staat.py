@@ -24,7 +24,7 @@ import polars as pl
 from resultaat.compile.request import Request, Timing
 from resultaat.engine.figures import Herkomst, Staat
 from resultaat.gebied.niveau import Niveau
-from resultaat.language.documents.bron import Reden
+from resultaat.language.documents.bestand import Reden
 
 _NEVER = pl.lit(value=False)
 

@@ -1,7 +1,8 @@
 """Tables of the CBS by its open data services, OData v3 and v4: page by page, whole or not at all.
 
-Pages are kept until the table is complete, so that a fetch that stopped goes on where it was. Before
-and after, the server is asked when the table was changed: pages of two versions are never joined.
+Pages are kept until the table is complete, so that a fetch that stopped goes on where it was.
+Before and after, the server is asked when the table was changed: pages of two versions are never
+joined.
 Source: CBS, Handleiding CBS Open Data Services (v3) and CBS OData v4.
 """
 
@@ -78,7 +79,7 @@ class Table:
 
 
 def fetch_table(table: Table, root: Path, progress: Callable[[str], None]) -> Iterator[Row]:
-    """Yield every row of a table. Raises Unanswered, Changed or Incomplete, and yields none then."""
+    """Yield every row of a table; none where it raises Unanswered, Changed or Incomplete."""
     stamp, expected = table.stamp(), table.count()
     mark = hashlib.sha256(f"{table.first} {stamp}".encode()).hexdigest()[:20]
     folder = root / _KEPT / mark

@@ -17,7 +17,8 @@ from resultaat.data.fetch.cbs import SERVERS, Changed, Incomplete, Table, fetch_
 from resultaat.data.fetch.databank import Unreachable, stream
 from resultaat.data.fetch.polite import Client, Unanswered
 from resultaat.language.catalog import Loaded
-from resultaat.language.documents.bron import Bron, Formaat
+from resultaat.language.documents.bestand import Formaat
+from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.ophalen import Ophalen
 
 
@@ -55,14 +56,16 @@ def fetch(
 def _written(bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], None]) -> int:
     names, rows = _from_cbs(chosen, root, progress) if chosen.cbs else _from_databank(bron, chosen)
     count = 0
-    with replacing(root / bron.bestand) as temporary:
-        with temporary.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, delimiter=bron.scheidingsteken, lineterminator="\n")
-            writer.writerow(names)
-            for count, row in enumerate(rows, start=1):
-                writer.writerow([_text(value, bron.decimaalteken) for value in row])
-                if count % 100_000 == 0:
-                    progress(f"{count} rijen")
+    with (
+        replacing(root / bron.bestand) as temporary,
+        temporary.open("w", encoding="utf-8", newline="") as target,
+    ):
+        writer = csv.writer(target, delimiter=bron.scheidingsteken, lineterminator="\n")
+        writer.writerow(names)
+        for count, row in enumerate(rows, start=1):
+            writer.writerow([_text(value, bron.decimaalteken) for value in row])
+            if count % 100_000 == 0:
+                progress(f"{count} rijen")
     return count
 
 

@@ -1,7 +1,7 @@
 """Asking a server for one answer after another: patiently, by name, and never more than it bears.
 
-An answer that is cut off, slow or an error is asked for again, each time after a longer pause; what a
-server says about waiting (`Retry-After`) goes before our own pause.
+An answer that is cut off, slow or an error is asked for again, each time after a longer pause; what
+a server says about waiting (`Retry-After`) goes before our own pause.
 """
 
 from __future__ import annotations

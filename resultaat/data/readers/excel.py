@@ -19,7 +19,8 @@ from resultaat.core.dutch import listing
 from resultaat.core.source import Span
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.unreadable import Unreadable
-from resultaat.language.documents.bron import Bron, Formaat, Kolom, KolomType
+from resultaat.language.documents.bestand import Formaat
+from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

@@ -20,7 +20,8 @@ from resultaat.data.readers.shape import chosen_rows, parts_of
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.readers.wide import wide
 from resultaat.language.catalog import Loaded
-from resultaat.language.documents.bron import Bron, Formaat, Levering
+from resultaat.language.documents.bestand import Formaat
+from resultaat.language.documents.bron import Bron, Levering
 
 _Reader = Callable[[Path, Bron], pl.DataFrame]
 _READERS: dict[Formaat, _Reader] = {

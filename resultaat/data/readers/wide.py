@@ -9,7 +9,8 @@ import polars as pl
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from resultaat.data.readers.lines import LINE
 from resultaat.language.catalog import Loaded
-from resultaat.language.documents.bron import Bron, Lang
+from resultaat.language.documents.bron import Bron
+from resultaat.language.documents.ophalen import Lang
 
 #: What OData v4 writes where nothing is the matter with a value.
 _NOTHING = ("", "None")
@@ -20,8 +21,8 @@ def wide(
 ) -> pl.DataFrame | None:
     """Return a column per topic of the contract, and the first line of each row.
 
-    All that the contract asks for beside topics makes a row a row; a topic that has two values there
-    is an error (R3018), for one of them would be lost.
+    All that the contract asks for beside topics makes a row a row; a topic that has two values
+    there is an error (R3018), for one of them would be lost.
     """
     for key, name in (("kenmerk", lang.kenmerk), ("waarde", lang.waarde), ("reden", lang.reden)):
         if name is not None and name not in frame.columns:

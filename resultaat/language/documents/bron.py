@@ -13,7 +13,8 @@ from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
-from resultaat.language.documents.ophalen import Ophalen
+from resultaat.language.documents.bestand import ENDINGS, Formaat, Reden, Schrijfwijze
+from resultaat.language.documents.ophalen import Lang, Ophalen
 from resultaat.language.values import Heel, Id, JaNee, Periode, is_pattern
 
 
@@ -88,26 +89,6 @@ class Kolom(Document):
         return {"type": value} if isinstance(value, str) else value
 
 
-class Reden(Enum):
-    """Why a source has no value; the value is the word in snapshots and figures."""
-
-    NOG_NIET_GEPUBLICEERD = "nog niet gepubliceerd"
-    ONDERDRUKT_BIJ_BRON = "onderdrukt bij de bron"
-
-
-def reden_column(name: str) -> str:
-    """Return the column of a snapshot that says why `name` has no value."""
-    return f"__reden_{name}"
-
-
-class Schrijfwijze(Enum):
-    """How an area is written in a file; the value is the word in YAML."""
-
-    CODE = "code"
-    NAAM = "naam"
-    GEMEENTENUMMER = "gemeentenummer"
-
-
 class BronGebied(Document):
     """In welke kolom het gebied staat, en van welk niveau het is."""
 
@@ -127,38 +108,6 @@ class Relatie(Document):
     """De kolom van deze bron waarin de sleutel van de andere bron staat."""
     geldig_op: Id | None = Field(default=None, examples=["startdatum"])
     """De kolom met de datum waarop de rij moet gelden, als de andere bron peildata heeft."""
-
-
-class Lang(Document):
-    """Hoe een bestand is gemaakt waarin elke meting een rij is, zoals OData v4."""
-
-    kenmerk: str = Field(examples=["Measure"])
-    """De kolom met de code van het onderwerp; zo'n code is daarna de naam van een kolom."""
-    waarde: str = Field(examples=["Value"])
-    """De kolom met de waarde."""
-    reden: str | None = Field(default=None, examples=["ValueAttribute"])
-    """De kolom die zegt waarom een waarde er niet is; die tekst staat dan op haar plaats."""
-
-
-class Formaat(Enum):
-    """How the file is written; the value is the word in YAML."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    JSON_REEKSEN = "json_reeksen"
-    EXCEL = "excel"
-    ODS = "ods"
-    BERICHTEN = "berichten"
-
-
-_ENDINGS = {
-    **dict.fromkeys(("csv", "txt", "tsv"), Formaat.CSV),
-    **dict.fromkeys(("xlsx", "xlsm", "xlsb", "xls"), Formaat.EXCEL),
-    "ods": Formaat.ODS,
-    "json": Formaat.JSON_REEKSEN,
-    "zip": Formaat.BERICHTEN,
-    "xml": Formaat.BERICHTEN,
-}
 
 
 class Levering(Enum):
@@ -319,4 +268,4 @@ class Bron(Document):
         """The format, stated or by the file's name."""
         if self.formaat is not None:
             return self.formaat
-        return _ENDINGS.get(self.bestand.rsplit(".", 1)[-1].lower(), Formaat.PARQUET)
+        return ENDINGS.get(self.bestand.rsplit(".", 1)[-1].lower(), Formaat.PARQUET)

@@ -1,4 +1,4 @@
-"""Where the file of a source is fetched: a table of the CBS, or a table in a databank."""
+"""Where the file of a source is fetched, and how one is made that has a row per measurement."""
 
 from __future__ import annotations
 
@@ -32,3 +32,14 @@ class Ophalen(Document):
         if (self.databank is None) is not (self.tabel is None):
             raise ValueError("bij `databank` hoort een `tabel`, en bij `cbs` niet")
         return self
+
+
+class Lang(Document):
+    """Hoe een bestand is gemaakt waarin elke meting een rij is, zoals OData v4."""
+
+    kenmerk: str = Field(examples=["Measure"])
+    """De kolom met de code van het onderwerp; zo'n code is daarna de naam van een kolom."""
+    waarde: str = Field(examples=["Value"])
+    """De kolom met de waarde."""
+    reden: str | None = Field(default=None, examples=["ValueAttribute"])
+    """De kolom die zegt waarom een waarde er niet is; die tekst staat dan op haar plaats."""
