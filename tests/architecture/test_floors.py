@@ -35,7 +35,7 @@ RANK = {name: rank for rank, names in enumerate(FLOORS) for name in names}
 #: Each heavy library has one door.
 DOORS = {
     "duckdb": {"engine/duckdb.py"},
-    "sqlalchemy": {"register"},
+    "sqlalchemy": {"register", "data/fetch/databank.py"},
     "alembic": {"register"},
     "plotly": {"report/charts.py", "report/bundle.py"},
     "jinja2": {"report"},

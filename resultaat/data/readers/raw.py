@@ -18,6 +18,7 @@ from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.parquet import read_parquet
 from resultaat.data.readers.shape import chosen_rows, parts_of
 from resultaat.data.readers.unreadable import Unreadable
+from resultaat.data.readers.wide import wide
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bestand import Formaat
 from resultaat.language.documents.bron import Bron, Levering
@@ -93,6 +94,11 @@ def _named(
     loaded: Loaded[Bron], path: Path, frame: pl.DataFrame, found: Diagnostics
 ) -> RawTable | None:
     """Take the contract's columns, by their name in the file, and the rows that it is about."""
+    if loaded.doc.lang is not None:
+        widened = wide(loaded, loaded.doc.lang, path, frame, found)
+        if widened is None:
+            return None
+        frame = widened
     named = _columns(loaded, path, frame, found)
     rows = chosen_rows(loaded, named, found) if named is not None else None
     if rows is None:

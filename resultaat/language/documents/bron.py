@@ -14,6 +14,7 @@ from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
 from resultaat.language.documents.bestand import ENDINGS, Formaat, Reden, Schrijfwijze
+from resultaat.language.documents.ophalen import Lang, Ophalen
 from resultaat.language.values import Heel, Id, JaNee, Periode, is_pattern
 
 
@@ -153,6 +154,10 @@ class Bron(Document):
     """De regel of regels van een rekenblad waarop de namen van de kolommen staan."""
     berichten: Berichten | None = Field(default=None, examples=[{"soort": "trajecten"}])
     """Bij berichten van iJw en iWmo: welke rijen eruit komen."""
+    haal: Ophalen | None = Field(default=None, examples=[{"cbs": "83765NED"}])
+    """Waar `resultaat haal` het bestand vandaan haalt: het CBS of een databank."""
+    lang: Lang | None = Field(default=None, examples=[{"kenmerk": "Measure", "waarde": "Value"}])
+    """Als elke meting een rij is: in welke kolommen staan het onderwerp en de waarde."""
     alleen: dict[Id, list[str]] = Field(
         default_factory=dict, examples=[{"leeftijd": ["20150"], "regio": ["GM*", "NL*"]}]
     )
