@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.dialect import Dialect
 from resultaat.compile.render import statements
 from resultaat.compile.request import formulas_of, requests_for
 from resultaat.core.dutch import listing
+from resultaat.core.settings import Settings
 from resultaat.cycle.rapportages import choose, window_of
 from resultaat.language.catalog import Catalog
 from resultaat.language.expressions.formula import named
 from resultaat.language.lineage import columns_of
 from resultaat.language.reading import sentence_of
 from resultaat.language.reading.around import around
+
+if TYPE_CHECKING:
+    from resultaat.compile.plan import Plan
+    from resultaat.engine.measured import Meting
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +51,21 @@ class Explanation:
     sql: tuple[str, ...]
     #: (term, words): purpose, history, and who acts on it.
     eromheen: tuple[tuple[str, str], ...]
+    #: The plan as a tree with rows and time, where it was asked to be measured.
+    metingen: tuple[Meting, ...] = ()
 
 
-def explain(catalog: Catalog, indicator: str, dialect: str = "duckdb") -> Explanation:
-    """Return the explanation of one indicator of a catalog without errors."""
+def explain(
+    catalog: Catalog,
+    indicator: str,
+    dialect: str = "duckdb",
+    views: Mapping[str, Path] | None = None,
+    settings: Settings | None = None,
+) -> Explanation:
+    """Return the explanation of one indicator of a catalog without errors.
+
+    With `views`, the Parquet file of each source, its plan is run and measured.
+    """
     written = Dialect(dialect)
     doc = catalog.indicator(indicator)
     if doc.telt.formule is not None:
@@ -72,7 +91,14 @@ def explain(catalog: Catalog, indicator: str, dialect: str = "duckdb") -> Explan
         plan=tuple(plan.lines()),
         sql=tuple(sql),
         eromheen=around(catalog, indicator),
+        metingen=() if views is None else _measured(plan, views, settings or Settings.read()),
     )
+
+
+def _measured(plan: Plan, views: Mapping[str, Path], settings: Settings) -> tuple[Meting, ...]:
+    from resultaat.engine.measured import measure
+
+    return measure(plan, views, settings)
 
 
 def _of_formula(catalog: Catalog, indicator: str) -> Explanation:

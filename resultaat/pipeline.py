@@ -75,13 +75,14 @@ class Werk:
         check(catalog).raise_if_errors()
         return catalog
 
-    def uitleg(self, indicator: str, dialect: str = "duckdb") -> Explanation:
-        """Explain one indicator: its sentence, its lineage, its plan and its SQL."""
+    def uitleg(self, indicator: str, dialect: str = "duckdb", *, meet: bool = False) -> Explanation:
+        """Explain one indicator: sentence, lineage, plan and SQL; with `meet` its plan is run."""
         from resultaat.explain import explain
 
         catalog = self.catalog()
         _must_be_known(indicator, catalog)
-        return explain(catalog, indicator, dialect)
+        views = self._load(catalog, lambda _: None)[2] if meet else None
+        return explain(catalog, indicator, dialect, views, self.settings)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
         """Compare two versions: folders, `git:REVISION` or `run:ID`; the new one is this folder."""

@@ -30,7 +30,8 @@ app = typer.Typer(
     help="Resultaatsturing in het sociaal domein: wat is bereikt, waardoor, en wat bewoog er mee.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    # Its panels cost more time than all the rest of the help.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 

@@ -57,6 +57,11 @@ def statements(step: Step, number: int, dialect: Dialect = Dialect.DUCKDB) -> li
     return rolled if table is None else [table, *rolled]
 
 
+def rows_sql(table: str) -> str:
+    """Return the query that counts the rows of a table of the plan."""
+    return write(exp.select(exp.Count(this=exp.Star())).from_(exp.to_table(table)))
+
+
 def table_of(number: int) -> str:
     """Return the name of the table of a step."""
     return f"cells_{number}"
