@@ -153,6 +153,7 @@ class Werk:
         tot: str,
         progress: Progress = lambda _: None,
         *,
+        samenstelling: Sequence[str] = (),
         alleen_nooit: bool = False,
         voorloop: int = 0,
     ) -> Toegerekend:
@@ -168,10 +169,11 @@ class Werk:
         catalog = self.catalog()
         _must_be_known(indicator, catalog)
         asked = question(catalog, indicator, van, tot)
-        asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop)
+        by = tuple(samenstelling)
+        asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop, samenstelling=by)
         name, report = choose(catalog, None)
         window = window_for(asked, window_of(report))
-        indeling, snapshots, views = self._load(catalog, progress)
+        indeling, snapshots, views = self._load(catalog, progress, {indicator: by})
         loaded = Loaded(catalog, indeling, views, self.settings, self._buren(catalog, indeling))
         info = self._run_info(catalog, name, window, indeling, snapshots)
         return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)

@@ -58,8 +58,9 @@ def squares_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
     rows = Rows(None, bron, peildatum)
     value, waar = telt.gemiddelde, rows.parse(telt.waar) if telt.waar else None
     if value is not None:
-        tree = rows.parse(value)
-        return {"kwadraten": total(exp.Mul(this=exp.paren(tree), expression=exp.paren(tree)), waar)}
+        # As doubles: an exact square has twice the decimals, and 1.545 in six of them overflows.
+        tree = exp.cast(exp.paren(rows.parse(value)), "DOUBLE")
+        return {"kwadraten": total(exp.Mul(this=tree, expression=tree.copy()), waar)}
     if telt.is_share:
         return {"kwadraten": roles_of(telt, bron, peildatum)["teller"]}
     return {}
