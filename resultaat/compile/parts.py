@@ -15,6 +15,8 @@ from enum import Enum
 
 from sqlglot import exp
 
+from resultaat.compile.lift import holds_window
+
 
 class Aggregate(Enum):
     """What a part does with the rows that pass its filter."""
@@ -44,8 +46,11 @@ class Part:
 
     @property
     def mergeable(self) -> bool:
-        """Whether this part of a whole follows from this part of its pieces."""
-        return self.aggregate is not Aggregate.DISTINCT
+        """Whether this part of a whole follows from this part of its pieces.
+
+        Not where the rows of a person are looked at together: those lie in several months.
+        """
+        return self.aggregate is not Aggregate.DISTINCT and not holds_window(self.value, self.where)
 
     @property
     def exact(self) -> bool:

@@ -13,6 +13,7 @@ from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Catalog
 from resultaat.language.checks.units import unit_of
+from resultaat.language.documents.gestandaardiseerd import Gestandaardiseerd
 from resultaat.language.documents.maten import Reeks
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions.formula import Formula, parse_formula
@@ -114,10 +115,19 @@ def formulas_of(catalog: Catalog) -> dict[str, Formula]:
 
 def _first(telt: Telt, window: Window) -> Period:
     """Return the first period that is needed for those asked for."""
-    if telt.reeks is None or not telt.reeks.compares:
-        return window.first
-    earlier = [base_of(telt.reeks, period) for period in window.periods()]
-    return min([window.first, *(each for each in earlier if each is not None)])
+    wanted = window.periods()
+    if telt.reeks is not None and telt.reeks.compares:
+        wanted += [base for each in wanted if (base := base_of(telt.reeks, each)) is not None]
+    if (chosen := telt.gestandaardiseerd) is not None and chosen.standaard is not None:
+        wanted += [base for each in wanted if (base := standard_of(chosen, each)) is not None]
+    return min(wanted)
+
+
+def standard_of(chosen: Gestandaardiseerd, period: Period) -> Period | None:
+    """Return the period whose distribution is the standard for `period`."""
+    if not isinstance(chosen.standaard, Period):
+        return period
+    return base_of(Reeks(index=chosen.standaard), period)
 
 
 def base_of(reeks: Reeks, period: Period) -> Period | None:
@@ -154,7 +164,7 @@ def _request(catalog: Catalog, name: str, window: Window, shown: Period) -> Requ
     else:
         moment = Moment(Timing.GEBEURTENIS, telt.datum or "")
     finest = niveau if isinstance(niveau, Niveau) else None
-    roles, span = dict(roles_of(telt, bron, window.peildatum)), _span(telt)
+    roles, span = dict(roles_of(telt, bron, window.peildatum, window.grain)), _span(telt)
     if span != OWN and "personen" in roles:
         roles["personen_periode"] = roles["personen"]
     return Request(

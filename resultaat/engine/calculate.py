@@ -29,6 +29,7 @@ from resultaat.engine.run import (
     run_plan,
     spread_frame,
 )
+from resultaat.engine.standard import with_standard
 from resultaat.engine.survival import median_days, share_within
 from resultaat.gebied.indeling import Indeling
 
@@ -94,8 +95,9 @@ def _finished(
     request: Request, parts: pl.DataFrame, plan: Plan, frames: Frames, indeling: Indeling
 ) -> pl.DataFrame:
     delivered = coverage(request, delivered_frame(request, plan, frames))
-    figures = finish(request, parts, delivered, indeling)
-    binomial = request.telt.is_share and request.telt.is_ratio
+    telt = request.telt
+    figures = finish(request, with_standard(request, parts, indeling), delivered, indeling)
+    binomial = telt.is_share and telt.is_ratio and telt.gestandaardiseerd is None
     return with_wilson(figures) if binomial else figures
 
 

@@ -54,6 +54,11 @@ class Loaded(Generic[Doc]):
         node, _ = find(self.root, path)
         return Place(self.source.path, node.span, self.source)
 
+    def key_place(self, *path: str | int) -> Place:
+        """Return the place of the key at the end of `path`; of what it holds where it has none."""
+        node, key = find(self.root, path)
+        return Place(self.source.path, (key or node).span, self.source)
+
     def span_in(self, scalar: Scalar, phrase: str, start: int) -> Span:
         """Return where `phrase`, at `start` in the text of `scalar`, stands in the file.
 

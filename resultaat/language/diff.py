@@ -24,7 +24,10 @@ _LABELS = {
     "gemiddelde": "waarvan het gemiddelde",
     "aandeel": "het aandeel waarvoor geldt",
     "binnen": "de termijn",
+    "groep": "in welke groep een rij hoort",
 }
+#: Steps of a path that say nothing to a reader.
+_UNSAID = ("telt", "verhouding", "doorlooptijd", "gestandaardiseerd", "verandering_per_persoon")
 _SINGULAR = {"streefwaarden": "streefwaarde", "condities": "conditie", "kolommen": "kolom"}
 
 
@@ -217,7 +220,7 @@ def _sentence(path: Path, was: str | None, now: str | None) -> str:
 
 def _label(path: Path) -> str:
     """Say a path in words: `let op terugkeer: marge`, `welke rijen meetellen`."""
-    steps = [step for step in path if step not in ("telt", "verhouding", "doorlooptijd")] or [*path]
+    steps = [step for step in path if step not in _UNSAID] or [*path]
     words = [_SINGULAR.get(step, _LABELS.get(step, name_of(step))) for step in steps]
     if len(words) <= 2:
         return " ".join(words)

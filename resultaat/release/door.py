@@ -72,8 +72,10 @@ def _eenheid(indicator: AnyIndicator, indicatoren: Mapping[str, AnyIndicator]) -
     if telt.per is not None:
         other = indicatoren[telt.per.indicator].naam
         return f"per {telt.per.keer:,}".replace(",", ".") + f" {other[:1].lower()}{other[1:]}"
-    if telt.is_share or telt.measure == "verhouding":
+    if telt.is_percentage or (telt.is_share and telt.gestandaardiseerd is None):
         return "%"
+    if telt.gestandaardiseerd is not None:
+        return f"per {telt.gestandaardiseerd.keer:,}".replace(",", ".")
     if telt.in_days:
         return "dagen"
     return "personen" if telt.aantal == "personen" else ""

@@ -41,7 +41,7 @@ def check_course(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnosti
             path = ("telt", telt.measure, key)
             yield from date_column(loaded, bron, path, getattr(course, key))
         if course.binnen is not None:
-            yield from _term(loaded, ("telt", telt.measure, "binnen"), course.binnen)
+            yield from check_term(loaded, ("telt", telt.measure, "binnen"), course.binnen)
     if telt.duur is not None and (telt.peildatum is not None or telt.datum == telt.duur.tot):
         yield Diagnostic(
             "R1321",
@@ -51,7 +51,8 @@ def check_course(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnosti
         )
 
 
-def _term(loaded: Loaded[AnyIndicator], path: _Path, term: Maat) -> Iterator[Diagnostic]:
+def check_term(loaded: Loaded[AnyIndicator], path: _Path, term: Maat) -> Iterator[Diagnostic]:
+    """Yield where a term is no number of whole days."""
     if term.eenheid is not Eenheid.DAGEN or term.waarde % 1 or not 0 <= term.waarde <= MAX_DAYS:
         message = f"`{term}` is geen termijn in hele dagen."
         mend = "Schrijf bijvoorbeeld `42 dagen`."

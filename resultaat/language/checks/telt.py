@@ -7,8 +7,10 @@ from typing import Any
 
 from resultaat.core.diagnostics import Diagnostic, Place, did_you_mean
 from resultaat.language.catalog import Catalog, Loaded
+from resultaat.language.checks.groepen import check_groepen, check_per_persoon
 from resultaat.language.checks.maten import check_course, check_maten, date_column
 from resultaat.language.documents.bron import Bron, KolomType
+from resultaat.language.documents.gestandaardiseerd import Gestandaardiseerd
 from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions import ExpressionError, Type, parse_expression
@@ -38,6 +40,8 @@ def check_telt(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagn
     yield from _fit(loaded, bron)
     yield from check_course(loaded, bron)
     yield from check_maten(loaded, bron)
+    yield from check_groepen(loaded, bron)
+    yield from check_per_persoon(loaded, bron)
     yield from _per(loaded, catalog)
 
 
@@ -76,6 +80,20 @@ def expressions_of(telt: Telt) -> Iterator[tuple[_Path, str, Type | None]]:
     if telt.verhouding is not None:
         yield ("telt", "verhouding", "teller"), telt.verhouding.teller, Type.NUMBER
         yield ("telt", "verhouding", "noemer"), telt.verhouding.noemer, Type.NUMBER
+    if telt.verandering_per_persoon is not None:
+        path = ("telt", "verandering_per_persoon", "van")
+        yield path, telt.verandering_per_persoon.van, Type.NUMBER
+    if telt.gestandaardiseerd is not None:
+        yield from _of_groups(telt.gestandaardiseerd)
+
+
+def _of_groups(chosen: Gestandaardiseerd) -> Iterator[tuple[_Path, str, Type | None]]:
+    path = ("telt", "gestandaardiseerd")
+    wanted = Type.BOOLEAN if chosen.noemer is None else Type.NUMBER
+    yield (*path, "teller"), chosen.teller, wanted
+    if chosen.noemer is not None:
+        yield (*path, "noemer"), chosen.noemer, Type.NUMBER
+    yield (*path, "groep"), chosen.groep, None
 
 
 def placed(loaded: Loaded[Any], path: _Path, error: ExpressionError) -> Diagnostic:

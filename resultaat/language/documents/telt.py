@@ -12,6 +12,10 @@ from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from resultaat.language.documents.base import Document
+from resultaat.language.documents.gestandaardiseerd import (
+    Gestandaardiseerd,
+    VeranderingPerPersoon,
+)
 from resultaat.language.documents.maten import (
     Doorlooptijd,
     Duur,
@@ -36,8 +40,20 @@ MEASURES = (
     "omzetting",
     "duur",
     "verhouding",
+    "gestandaardiseerd",
+    "verandering_per_persoon",
     "gepubliceerd",
     "formule",
+)
+#: What is its teller divided by a noemer of its own.
+_RATIOS = (
+    "gemiddelde",
+    "aandeel",
+    "doorlooptijd",
+    "omzetting",
+    "verhouding",
+    "gestandaardiseerd",
+    "verandering_per_persoon",
 )
 #: What says which rows count, and has no meaning where no rows are counted.
 _OF_ROWS = ("waar", "datum", "peildatum", "per", "reeks")
@@ -87,6 +103,10 @@ class Telt(Document):
     """Hoe lang iets duurt, ook als een deel nog loopt."""
     verhouding: Verhouding | None = None
     """De ene som gedeeld door de andere."""
+    gestandaardiseerd: Gestandaardiseerd | None = None
+    """Een cijfer per groep, gewogen naar één vaste verdeling over die groepen."""
+    verandering_per_persoon: VeranderingPerPersoon | None = None
+    """Per persoon de laatste meting min de eerste; daarvan het gemiddelde."""
     gepubliceerd: Id | None = None
     """Een gepubliceerd cijfer dat niet opgeteld kan worden, zoals een percentage."""
     formule: str | None = None
@@ -105,12 +125,13 @@ class Telt(Document):
     def is_share(self) -> bool:
         """Whether the teller is a part of the noemer."""
         within = self.duur is not None and self.duur.binnen is not None
-        return within or self.measure in ("aandeel", "doorlooptijd", "omzetting")
+        of_rows = self.gestandaardiseerd is not None and self.gestandaardiseerd.noemer is None
+        return within or of_rows or self.measure in ("aandeel", "doorlooptijd", "omzetting")
 
     @property
     def is_ratio(self) -> bool:
         """Whether the figure is its teller divided by a noemer of its own."""
-        return self.measure in ("gemiddelde", "aandeel", "doorlooptijd", "omzetting", "verhouding")
+        return self.measure in _RATIOS
 
     @property
     def is_point(self) -> bool:
@@ -121,6 +142,12 @@ class Telt(Document):
     def in_days(self) -> bool:
         """Whether the figure is a number of days."""
         return self.duur is not None and self.duur.maat is not None
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether the figure is a fraction that reads as a percentage, unless a unit is stated."""
+        standard = self.gestandaardiseerd
+        return self.measure == "verhouding" or (standard is not None and standard.keer == 1)
 
     @property
     def compares(self) -> bool:
