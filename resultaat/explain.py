@@ -15,6 +15,7 @@ from resultaat.language.expressions.formula import named
 from resultaat.language.lineage import columns_of
 from resultaat.language.reading import sentence_of
 from resultaat.language.reading.around import around
+from resultaat.language.reading.grenzen import grenzen_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Explanation:
     kolommen: tuple[Lineage, ...]
     plan: tuple[str, ...]
     sql: tuple[str, ...]
-    #: (term, words): purpose, history, and who acts on it.
+    #: (term, words): targets and floors, purpose, history, and who acts on it.
     eromheen: tuple[tuple[str, str], ...]
 
 
@@ -71,7 +72,7 @@ def explain(catalog: Catalog, indicator: str, dialect: str = "duckdb") -> Explan
         kolommen=tuple(_lineage(catalog, indicator)),
         plan=tuple(plan.lines()),
         sql=tuple(sql),
-        eromheen=around(catalog, indicator),
+        eromheen=(*grenzen_of(doc), *around(catalog, indicator)),
     )
 
 
@@ -90,7 +91,7 @@ def _of_formula(catalog: Catalog, indicator: str) -> Explanation:
         kolommen=(),
         plan=(f"na alle stappen: {doc.telt.formule}",),
         sql=(),
-        eromheen=around(catalog, indicator),
+        eromheen=(*grenzen_of(doc), *around(catalog, indicator)),
     )
 
 
@@ -100,6 +101,8 @@ def _lineage(catalog: Catalog, indicator: str) -> list[Lineage]:
     names = {name for name in (telt.datum, telt.peildatum, bron.gebied.kolom) if name}
     for course in (telt.doorlooptijd, telt.omzetting, telt.duur):
         names |= {course.van, course.tot} if course is not None else set()
+    if telt.verandering_per_persoon is not None and bron.persoon is not None:
+        names.add(bron.persoon)
     names |= columns_of(telt, bron)
     return [
         Lineage(name, bron.columns[name].kolom or name, bron.columns[name].uitleg or "")

@@ -20,6 +20,7 @@ from resultaat.language.written import Written
 
 #: The verdicts on a figure, as they stand in every output; `analysis/oordeel.py` gives them.
 OORDELEN_RESULTAAT = ("gehaald", "rond de streefwaarde", "niet gehaald")
+OORDEEL_MINIMUM = "onder de minimumeis"
 OORDELEN_CONDITIE = ("op orde", "rond de norm", "niet op orde")
 _EENHEDEN = {
     "dag": "dagen", "week": "weken", "maand": "maanden", "kwartaal": "kwartalen", "jaar": "jaar",
@@ -141,7 +142,7 @@ class Drempel(Written):
         if isinstance(text, cls):
             return text
         words = _stripped(text)
-        if words in (*OORDELEN_RESULTAAT, *OORDELEN_CONDITIE):
+        if words in (*OORDELEN_RESULTAAT, *OORDELEN_CONDITIE, OORDEEL_MINIMUM):
             return cls(oordeel=words)
         found = re.fullmatch(r"(onder|boven) (.+)", words)
         if found is None:

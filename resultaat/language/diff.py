@@ -11,7 +11,7 @@ from resultaat.language.checks.telt import expressions_of
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.bron import Kolom
 from resultaat.language.documents.indicator import AnyIndicator, Resultaat
-from resultaat.language.documents.onderdelen import Streefwaarde
+from resultaat.language.documents.onderdelen import Grens
 from resultaat.language.leaves import THERE, Path, leaves
 from resultaat.language.meaning import meaning_of, words_of
 from resultaat.language.reading.words import name_of
@@ -28,6 +28,8 @@ _LABELS = {
 }
 #: Steps of a path that say nothing to a reader.
 _UNSAID = ("telt", "verhouding", "doorlooptijd", "gestandaardiseerd", "verandering_per_persoon")
+#: The lists of targets and floors, which are told by period and place.
+_GRENZEN = ("streefwaarden", "minimumeis")
 _SINGULAR = {"streefwaarden": "streefwaarde", "condities": "conditie", "kolommen": "kolom"}
 
 
@@ -163,19 +165,21 @@ def _of_indicator(old: Catalog, was: str, new: Catalog, name: str) -> Iterator[C
     skipped = {*equal, *_targets(before), *_targets(after)}
     found = list(_changes(_in_words(old, was), _in_words(new, name), skipped))
     yield from (change for change in found if not change.counts)
-    yield from _streefwaarden(before, after)
+    yield from _grenzen(before, after)
     yield from (change for change in found if change.counts)
 
 
 def _targets(doc: AnyIndicator) -> Iterator[Path]:
-    yield from (path for path, _ in leaves(doc) if path[0] == "streefwaarden")
+    yield from (path for path, _ in leaves(doc) if path[0] in _GRENZEN)
 
 
-def _streefwaarden(old: AnyIndicator, new: AnyIndicator) -> Iterator[Change]:
+def _grenzen(old: AnyIndicator, new: AnyIndicator) -> Iterator[Change]:
     before, after = _by_period(old), _by_period(new)
-    for vanaf in sorted({*before, *after}):
-        was, now = before.get(vanaf), after.get(vanaf)
-        what = f"streefwaarde vanaf {vanaf}"
+    for key in sorted({*before, *after}, key=lambda key: (_GRENZEN.index(key[0]), key)):
+        was, now = before.get(key), after.get(key)
+        field, vanaf, plek = key
+        where = f" ({plek})" if plek else ""
+        what = f"{_SINGULAR.get(field, field)} vanaf {vanaf}{where}"
         if was == now:
             continue
         set_on = f", vastgesteld op {day(now.vastgesteld)}" if now else ""
@@ -188,12 +192,18 @@ def _streefwaarden(old: AnyIndicator, new: AnyIndicator) -> Iterator[Change]:
         else:
             said = f"{what} was {was.waarde}, is {now.waarde}{set_on}"
         values = (str(was.waarde) if was else None, str(now.waarde) if now else None)
-        yield Change(f"streefwaarden.{vanaf}", *values, said)
+        yield Change(".".join(step for step in key if step), *values, said)
 
 
-def _by_period(doc: AnyIndicator) -> dict[str, Streefwaarde]:
-    targets = doc.streefwaarden if isinstance(doc, Resultaat) else []
-    return {each.vanaf.label: each for each in targets}
+def _by_period(doc: AnyIndicator) -> dict[tuple[str, str, str], Grens]:
+    """Return every target and floor by (field, period, place)."""
+    if not isinstance(doc, Resultaat):
+        return {}
+    return {
+        (field, each.vanaf.label, each.plek): each
+        for field in _GRENZEN
+        for each in getattr(doc, field)
+    }
 
 
 def _changes(

@@ -31,6 +31,8 @@ def _limits(doc: AnyIndicator) -> Iterator[tuple[_Path, Maat]]:
     if isinstance(doc, Resultaat):
         for index, each in enumerate(doc.streefwaarden):
             yield ("streefwaarden", index, "waarde"), each.waarde
+        for index, floor in enumerate(doc.minimumeis):
+            yield ("minimumeis", index, "waarde"), floor.waarde
         for number, version in enumerate(doc.geschiedenis):
             for index, each in enumerate(version.streefwaarden):
                 yield ("geschiedenis", number, "streefwaarden", index, "waarde"), each.waarde

@@ -68,6 +68,16 @@ def test_a_comment_or_a_blank_line_is_no_difference(differ: Differ) -> None:
         ),
         (
             "streefwaarden:\n",
+            "minimumeis: {vanaf: 2024, waarde: 40%, vastgesteld: 2023-05-01, gesteld_door: het "
+            "rijk}\nstreefwaarden:\n  - {vanaf: 2024, waarde: 60%, vastgesteld: 2023-11-09, "
+            "niveau: wijk}\n",
+            [
+                "streefwaarde vanaf 2024 (wijk) is nieuw: 60%, vastgesteld op 9 november 2023",
+                "minimumeis vanaf 2024 is nieuw: 40%, vastgesteld op 1 mei 2023",
+            ],
+        ),
+        (
+            "streefwaarden:\n",
             "streefwaarden:\n  - {vanaf: 2026, waarde: 80%, vastgesteld: 2025-11-06}\n",
             ["streefwaarde vanaf 2026 is nieuw: 80%, vastgesteld op 6 november 2025"],
         ),
