@@ -64,7 +64,8 @@ def squares_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
         tree = rows.parse(value)
         return {"kwadraten": total(exp.Mul(this=exp.paren(tree), expression=exp.paren(tree)), waar)}
     if telt.is_share:
-        return {"kwadraten": roles_of(telt, bron, peildatum)["teller"]}
+        # Whether a row is in the teller of a share does not depend on the periods.
+        return {"kwadraten": roles_of(telt, bron, peildatum, Grain.JAAR)["teller"]}
     return {}
 
 
