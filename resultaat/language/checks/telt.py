@@ -15,6 +15,7 @@ from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions import ExpressionError, Type, parse_expression
 from resultaat.language.expressions.formula import named, parse_formula
+from resultaat.language.locate import span_of
 
 _Path = tuple[str | int, ...]
 _OF_PUBLISHED = ("som", "verhouding", "gepubliceerd")
@@ -97,11 +98,11 @@ def _of_groups(chosen: Gestandaardiseerd) -> Iterator[tuple[_Path, str, Type | N
 
 
 def placed(loaded: Loaded[Any], path: _Path, error: ExpressionError) -> Diagnostic:
-    """Point at the characters of the expression, where the file holds them just so."""
+    """Point at the characters of the expression, on whatever line of the file they stand."""
     scalar = loaded.scalar(*path)
     place = loaded.place(*path)
-    if scalar is not None and scalar.literal:
-        span = scalar.span.within(error.start, error.width)
+    if scalar is not None:
+        span = span_of(loaded.source, scalar, error.start, error.width)
         place = Place(place.path, span, place.source)
     return Diagnostic(error.code, error.message, error.mend, place)
 
@@ -139,7 +140,7 @@ def _timing(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
             "R1302",
             "Er staat niet bij in welke periode een rij telt.",
             "Voeg `datum:` toe (iets gebeurde) of `peildatum:` (een stand).",
-            loaded.place("telt"),
+            loaded.key_place("telt"),
         )
 
 
@@ -173,7 +174,8 @@ def _per(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]
         mend = did_you_mean(per.indicator, catalog.indicatoren) or "Kies een bestaande indicator."
         yield Diagnostic("R1401", f"Er is geen indicator `{per.indicator}`.", mend, place)
     elif not _divides(other.doc.telt):
-        message = f"Door `{per.indicator}` kan niet worden gedeeld: het is geen aantal of som."
+        why = "het deelt zelf al" if other.doc.telt.per is not None else "het is geen aantal of som"
+        message = f"Door `{per.indicator}` kan niet worden gedeeld: {why}."
         yield Diagnostic("R1314", message, "Kies een indicator die telt of optelt.", place)
 
 

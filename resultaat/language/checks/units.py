@@ -67,9 +67,15 @@ def check_unit(
     if wanted in as_share and maat.eenheid is not wanted:
         kind = "percentage" if wanted is Eenheid.PROCENT else "verschil in procentpunten"
         message = f"`{maat}` past niet: dit is een {kind}."
-        if path[-1] in ("marge", "omvang"):
+        if path[-1] in ("marge", "omvang") and maat.eenheid is not Eenheid.PROCENT:
             message = f"`{maat}` past niet: dit is een percentage."
         mend = f"Schrijf het met {wanted.value} erachter."
+        if maat.eenheid is Eenheid.PROCENT:
+            message = f"`{maat}` past niet: een verschil tussen percentages is in procentpunten."
+            mend = f"Schrijf `{Maat(maat.waarde, Eenheid.PROCENTPUNT)}`."
+        elif maat.eenheid is not Eenheid.GETAL:
+            example = "70%" if wanted is Eenheid.PROCENT else "2 procentpunt"
+            mend = f"Schrijf bijvoorbeeld `{example}`."
         yield Diagnostic("R1315", message, mend, loaded.place(*path))
     elif wanted is Eenheid.DAGEN and maat.eenheid not in (Eenheid.DAGEN, Eenheid.GETAL):
         message = f"`{maat}` past niet: dit is een aantal dagen."
