@@ -98,15 +98,26 @@ class Werk:
             return compare_versions(old, new)
 
     def zet(self, indicator: str, where: Sequence[str | int], waarde: str) -> Path:
-        """Change one value in the file of an indicator; everything else in it stays."""
+        """Change or add one value in the file of an indicator; everything else in it stays."""
         from resultaat.language.edit import set_value
 
+        path = self._file_of(indicator)
+        set_value(path, where, waarde)
+        return path
+
+    def haal_weg(self, indicator: str, where: Sequence[str | int]) -> Path:
+        """Take one key or item out of the file of an indicator; everything else in it stays."""
+        from resultaat.language.edit import remove_value
+
+        path = self._file_of(indicator)
+        remove_value(path, where)
+        return path
+
+    def _file_of(self, indicator: str) -> Path:
         catalog = load_catalog(self.root)
         if indicator not in catalog.indicatoren:
             raise ResultaatError.of(_unknown(indicator, catalog))
-        path = catalog.indicatoren[indicator].source.path
-        set_value(path, where, waarde)
-        return path
+        return catalog.indicatoren[indicator].source.path
 
     def gelezen(self, name: str) -> Gelezen | None:
         """Say in words what a goal, intervention, alliance, scheme or `escalatie` holds."""
@@ -138,7 +149,8 @@ class Werk:
         calculated = with_formulas(
             calculate(requests, views, indeling, self.settings, progress),
             formulas_of(catalog),
-            {name: each.telt for name, each in indicatoren.items()},
+            indicatoren,
+            window,
         )
         judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
         run = self._run_info(catalog, name, window, indeling, snapshots)

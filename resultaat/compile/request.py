@@ -17,7 +17,7 @@ from resultaat.language.checks.units import unit_of
 from resultaat.language.documents.gestandaardiseerd import Gestandaardiseerd
 from resultaat.language.documents.maten import Reeks
 from resultaat.language.documents.telt import Telt
-from resultaat.language.expressions.formula import Formula, parse_formula
+from resultaat.language.expressions.formula import Formula, named, parse_formula
 from resultaat.language.relations import Relation, relations_of
 from resultaat.language.values import Eenheid
 
@@ -108,13 +108,28 @@ def requests_for(catalog: Catalog, window: Window) -> list[Request]:
         for name, each in sorted(catalog.indicatoren.items())
         if each.doc.telt.formule is None
     }
-    windows = {name: replace(window, first=_first(telt, window)) for name, telt in telts.items()}
+    asked = _asked_by_formulas(catalog, window)
+    shown = {name: min(window.first, asked.get(name, window.first)) for name in telts}
+    windows = {
+        name: replace(window, first=_first(telt, replace(window, first=shown[name])))
+        for name, telt in telts.items()
+    }
     for telt, own in zip(telts.values(), list(windows.values()), strict=True):
         # Whoever is divided by must be there as far back as whoever divides.
         if telt.per is not None:
             other = windows[telt.per.indicator]
             windows[telt.per.indicator] = replace(other, first=min(other.first, own.first))
-    return [request_of(catalog, name, windows[name], window.first) for name in telts]
+    return [request_of(catalog, name, windows[name], shown[name]) for name in telts]
+
+
+def _asked_by_formulas(catalog: Catalog, window: Window) -> dict[str, Period]:
+    """Return the first period for which a formula needs each indicator that it names."""
+    asked: dict[str, Period] = {}
+    for name, formula in formulas_of(catalog).items():
+        first = _first(catalog.indicator(name).telt, window)
+        for each in named(formula):
+            asked[each.indicator] = min(first, asked.get(each.indicator, first))
+    return asked
 
 
 def formulas_of(catalog: Catalog) -> dict[str, Formula]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import Any
 
 from resultaat.core.dutch import day
-from resultaat.language.catalog import Catalog
+from resultaat.language.area_diff import area_changes, area_list
+from resultaat.language.catalog import Catalog, Loaded
+from resultaat.language.changes import Change, Group
 from resultaat.language.checks.telt import expressions_of
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.bron import Kolom
@@ -16,8 +18,6 @@ from resultaat.language.leaves import THERE, Path, leaves
 from resultaat.language.meaning import meaning_of, words_of
 from resultaat.language.reading.words import name_of
 
-#: What decides the figures; it comes after the ideas, which decide what they mean.
-COUNTING = ("telt", "eenheid", "soort")
 _LABELS = {
     "waar": "welke rijen meetellen",
     "som": "wat wordt opgeteld",
@@ -33,39 +33,6 @@ _GRENZEN = ("streefwaarden", "minimumeis")
 _SINGULAR = {"streefwaarden": "streefwaarde", "condities": "conditie", "kolommen": "kolom"}
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value that differs, and the sentence that says so."""
-
-    pad: str
-    was: str | None
-    wordt: str | None
-    zin: str
-
-    @property
-    def counts(self) -> bool:
-        """Whether it can change a figure."""
-        return self.pad.split(".")[0] in COUNTING
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All that differs in one document."""
-
-    document: str  # indicator, doelen, bron, werkmap
-    id: str
-    naam: str
-    staat: str  # nieuw, weg, hernoemd, gewijzigd
-    wijzigingen: tuple[Change, ...] = ()
-    was_id: str | None = None
-
-    @property
-    def counts(self) -> bool:
-        """Whether it can change a figure."""
-        whole = self.document in ("bron", "werkmap") or self.staat in ("nieuw", "weg")
-        return whole or any(change.counts for change in self.wijzigingen)
-
-
 def compare(old: Catalog, new: Catalog) -> list[Group]:
     """Return what differs from `old` to `new`: indicators first, each with its ideas first."""
     groups = list(_indicators(old, new))
@@ -73,16 +40,41 @@ def compare(old: Catalog, new: Catalog) -> list[Group]:
         groups += _same("doelen", "doelen", "Doelen", old.doelen.doc, new.doelen.doc)
     elif old.doelen or new.doelen:
         groups.append(Group("doelen", "doelen", "Doelen", "nieuw" if new.doelen else "weg"))
-    for name in sorted({*old.bronnen, *new.bronnen}):
-        before, after = old.bronnen.get(name), new.bronnen.get(name)
+    groups += _by_name("bron", old.bronnen, new.bronnen)
+    groups += _by_name("interventie", old.interventies, new.interventies)
+    groups += _by_name("samenwerking", old.samenwerkingen, new.samenwerkingen)
+    groups += _by_name("regeling", old.regelingen, new.regelingen)
+    if old.escalatie and new.escalatie:
+        groups += _same("escalatie", "escalatie", "Escalatie", old.escalatie.doc, new.escalatie.doc)
+    elif old.escalatie or new.escalatie:
+        state = "nieuw" if new.escalatie else "weg"
+        groups.append(Group("escalatie", "escalatie", "Escalatie", state))
+    groups += _areas(old, new)
+    groups += _same("werkmap", "resultaat", new.settings.naam, old.settings, new.settings)
+    return groups
+
+
+def _by_name(
+    kind: str, old: Mapping[str, Loaded[Any]], new: Mapping[str, Loaded[Any]]
+) -> Iterator[Group]:
+    """Yield what differs between the documents of a kind that each have a file of their own."""
+    for name in sorted({*old, *new}):
+        before, after = old.get(name), new.get(name)
         if before and after:
-            groups += _same("bron", name, after.doc.naam, before.doc, after.doc)
+            yield from _same(kind, name, after.doc.naam, before.doc, after.doc)
         else:
             there = before or after
             assert there is not None  # noqa: S101  the name comes from one of the two
-            groups.append(Group("bron", name, there.doc.naam, "nieuw" if after else "weg"))
-    groups += _same("werkmap", "resultaat", new.settings.naam, old.settings, new.settings)
-    return groups
+            yield Group(kind, name, there.doc.naam, "nieuw" if after else "weg")
+
+
+def _areas(old: Catalog, new: Catalog) -> Iterator[Group]:
+    """Yield what differs between the two area lists, an area at a time."""
+    before, after = area_list(old), area_list(new)
+    # A revision in git may have no data with it.
+    changes = tuple(area_changes(before, after)) if before and after else ()
+    if changes:
+        yield Group("gebieden", "gebieden", "Gebiedenlijst", "gewijzigd", changes)
 
 
 def _same(kind: str, name: str, title: str, old: Document, new: Document) -> list[Group]:

@@ -56,7 +56,7 @@ _RATIOS = (
     "verandering_per_persoon",
 )
 #: What says which rows count, and has no meaning where no rows are counted.
-_OF_ROWS = ("waar", "datum", "peildatum", "per", "reeks")
+_OF_ROWS = ("waar", "datum", "peildatum", "per")
 
 
 class Telt(Document):
@@ -163,9 +163,20 @@ class Telt(Document):
 
     @model_validator(mode="after")
     def _only_a_formula(self) -> Telt:
+        if self.formule is None:
+            return self
         extra = [name for name in ("bron", *_OF_ROWS) if getattr(self, name)]
-        if self.formule is not None and extra:
+        if "per" in extra:
+            raise ValueError(
+                "bij `formule` hoort geen `per`; deel in de formule: (…) / inwoners * 1000"
+            )
+        if extra:
             raise ValueError(f"bij `formule` hoort geen `{extra[0]}`; haal het weg")
+        if self.reeks is not None and not self.reeks.compares:
+            raise ValueError(
+                f"een formule telt geen rijen, dus `{self.reeks.kind}` kan hier niet; "
+                "zet `reeks` bij de indicatoren die de formule noemt"
+            )
         return self
 
     @model_validator(mode="after")

@@ -45,7 +45,7 @@ class Checker:
             return Type.TEXT
         if not _NUMBER.fullmatch(node.name):
             message, mend = "Dit getal is te groot of te precies.", _PLAIN_NUMBER
-            found = ExpressionError("R1213", message, mend, *extent(self.text, node))
+            found = ExpressionError("R1209", message, mend, *extent(self.text, node))
             self.errors.append(found)
         return Type.NUMBER
 
@@ -104,7 +104,7 @@ class Checker:
             return Type.NUMBER
         if isinstance(node, exp.Mul) and _factor(node) > _MOST:
             message, mend = "Dit vermenigvuldigt met een te groot getal.", _PLAIN_NUMBER
-            found = ExpressionError("R1213", message, mend, *extent(self.text, node))
+            found = ExpressionError("R1209", message, mend, *extent(self.text, node))
             self.errors.append(found)
         return self._all(node, kinds, Type.NUMBER)
 

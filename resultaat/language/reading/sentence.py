@@ -20,7 +20,7 @@ def sentence_of(catalog: Catalog, indicator: str) -> str:
     """Return what the indicator counts, in plain Dutch. The catalog holds no errors."""
     telt = catalog.indicator(indicator).telt
     if telt.formule is not None:
-        return formula_in_words(telt.formule, catalog)
+        return f"{formula_in_words(telt.formule, catalog)} {in_reeks(telt)}".rstrip()
     bron = catalog.bronnen[telt.bron].doc
     said = _MEASURES[telt.measure](telt, bron)
     parts = [said + _per(telt, catalog) + ".", _when(telt, bron), in_reeks(telt)]
