@@ -28,7 +28,7 @@ def trees(step: Step) -> list[exp.Expr]:
 
 
 def _lifted(step: Step) -> tuple[list[exp.Expr], list[Layer]]:
-    return lift([_flattened(part.tree()) for part in step.parts])
+    return lift([flattened(part.tree()) for part in step.parts])
 
 
 def key_of(step: Step) -> exp.Expr | None:
@@ -42,12 +42,13 @@ def named(tree: exp.Expr) -> exp.Expr:
     """Return an expression with its columns named as `trees` names them."""
     # A column alone has nothing around it to be replaced in.
     held = exp.Paren(this=tree.copy())
-    _flattened(held)
+    flattened(held)
     found: exp.Expr = held.this
     return found
 
 
-def _flattened(tree: exp.Expr) -> exp.Expr:
+def flattened(tree: exp.Expr) -> exp.Expr:
+    """Return the tree, changed: columns of other sources have the name that `rows_of` gives."""
     for each in _related(tree):
         each.replace(exp.column(_flat(each), quoted=True))
     return tree

@@ -40,8 +40,10 @@ def with_standard(request: Request, parts: pl.DataFrame, indeling: Indeling) -> 
     tellers = parts.select(pl.col(teller_of(each)).cast(pl.Float64) for each in groups).rows()
     noemers = parts.select(pl.col(noemer_of(each)).cast(pl.Float64) for each in groups).rows()
     made = [
-        _figure(weights[start], above, below, chosen)
-        for start, above, below in zip(parts["start"], tellers, noemers, strict=True)
+        _figure(weights[start], above, below, chosen, effect)
+        for start, above, below, effect in zip(
+            parts["start"], tellers, noemers, _effects(parts), strict=True
+        )
     ]
     schema = dict.fromkeys(("punt", "onder", "boven"), pl.Float64)
     lost = pl.Series("zonder_standaard", [weights[each] is None for each in parts["start"]])
@@ -70,6 +72,20 @@ def _weights(
     return {start: found.get(base.start) if base else None for start, base in bases.items()}
 
 
+def _effects(parts: pl.DataFrame) -> list[float]:
+    """Return how many times as far a figure may lie off because a person has several rows.
+
+    That is the number of rows that a row has beside it of the same person, itself included, as if
+    those all went the same way.
+    """
+    if "nn" not in parts.columns:
+        return [1.0] * parts.height
+    many = pl.col("nn").cast(pl.Float64) / pl.col("n").cast(pl.Float64)
+    return (
+        parts.select(many.fill_nan(1.0).fill_null(1.0).clip(lower_bound=1.0)).to_series().to_list()
+    )
+
+
 def _shares(weights: Sequence[float]) -> Weights:
     whole = sum(weights)
     return [each / whole for each in weights] if whole > 0 else None
@@ -80,6 +96,7 @@ def _figure(
     tellers: Sequence[float | None],
     noemers: Sequence[float | None],
     chosen: Gestandaardiseerd,
+    effect: float,
 ) -> tuple[float, float, float]:
     """Return value and interval; NaN where there is none."""
     if weights is None:
@@ -94,7 +111,7 @@ def _figure(
     rate = sum(weight * above / below for weight, above, below in groups)
     spread = sum((weight / below) ** 2 * above for weight, above, below in groups)
     widest = max(weight / below for weight, _, below in groups)
-    low, high = gamma_interval(rate, spread, widest)
+    low, high = gamma_interval(rate, spread * effect, widest * effect)
     most = 1.0 if chosen.noemer is None else float("inf")
     return rate * chosen.keer, low * chosen.keer, min(high, most) * chosen.keer
 

@@ -211,3 +211,17 @@ def test_all_groups_are_counted_in_one_scan(tmp_path: Path) -> None:
     blocks = {"een": telt("gewichten: {a: 3, b: 1}"), "twee": telt("gewichten: {a: 1, b: 9}")}
     _, requests, _, _ = prepared(proef(tmp_path, [{}], blocks, bron=ZONDER_PERSONEN))
     assert len(compile_requests(requests).steps) == 1
+
+
+def test_rows_of_one_person_make_the_interval_wider(tmp_path: Path) -> None:
+    rows = [
+        {"wie": f"p{n // 2}", "buurt": HAVEN, "soort": "ab"[n % 2], "goed": "ja"} for n in range(80)
+    ]
+    alone = [{**row, "wie": f"q{n}"} for n, row in enumerate(rows)]
+    blok = telt("gewichten: {a: 1, b: 1}").replace("goed", "not goed or kosten is null")
+    found = []
+    for name, given in (("twee", rows), ("een", alone)):
+        frame = figures(tmp_path / name, given, blok)
+        found.append(float(str(figure(frame, HAVEN)["onder"])))
+    # Twice as many rows as persons: an interval as of half the rows.
+    assert found[0] < found[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from math import sqrt
 from pathlib import Path
 
 import polars as pl
@@ -51,6 +52,10 @@ def test_by_hand(tmp_path: Path) -> None:
     assert whole["waarde"] == pytest.approx((3 - 1 + 2.5) / 3)
     assert (whole["n"], whole["noemer"], whole["onbekend"]) == (3, 3, 2)
     assert (whole["personen"], whole["staat"]) == (3, "definitief")
+    # Student's over three persons: 3, -1 and 2.5 around 1.5, with 2 degrees of freedom.
+    half = 4.302652729911275 * sqrt(((3 - 1.5) ** 2 + (-1 - 1.5) ** 2 + (2.5 - 1.5) ** 2) / 2 / 3)
+    assert whole["onder"] == pytest.approx(1.5 - half)
+    assert whole["boven"] == pytest.approx(1.5 + half)
     haven = figure(found, HAVEN)
     assert (haven["waarde"], haven["n"], haven["onbekend"]) == (pytest.approx(1.0), 2, 2)
     # Whoever moved counts where she was last.

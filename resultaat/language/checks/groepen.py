@@ -34,7 +34,7 @@ def check_groepen(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnost
     else:
         message = f"Dit geeft een {expression.type.value}; daarmee zijn geen groepen te maken."
         mend = "Neem een kolom met een tekst, of een getal zoals `leeftijd_op(geboren, peildatum)`."
-        yield Diagnostic("R1324", message, mend, loaded.place(*_BLOCK, "groep"))
+        yield Diagnostic("R1340", message, mend, loaded.place(*_BLOCK, "groep"))
 
 
 def _counts(loaded: Loaded[AnyIndicator], bron: Bron, key: str, text: str) -> Iterator[Diagnostic]:
@@ -49,7 +49,7 @@ def _counts(loaded: Loaded[AnyIndicator], bron: Bron, key: str, text: str) -> It
     if others:
         message = f"`{others[0]}` is geen aantal; een gestandaardiseerd cijfer telt wat gebeurde."
         mend = "Neem kolommen van het type `aantal`, of gebruik `verhouding`."
-        yield Diagnostic("R1325", message, mend, loaded.place(*_BLOCK, key))
+        yield Diagnostic("R1341", message, mend, loaded.place(*_BLOCK, key))
 
 
 def _ranges(loaded: Loaded[AnyIndicator], chosen: Gestandaardiseerd) -> Iterator[Diagnostic]:
@@ -57,11 +57,11 @@ def _ranges(loaded: Loaded[AnyIndicator], chosen: Gestandaardiseerd) -> Iterator
     for name in wrong:
         message = f"`{name}` is geen groep van getallen."
         mend = "Schrijf bijvoorbeeld `0-17`, `18` of `65+`."
-        yield Diagnostic("R1324", message, mend, loaded.key_place(*_place_of(chosen, name)))
+        yield Diagnostic("R1340", message, mend, loaded.key_place(*_place_of(chosen, name)))
     if pair := overlapping(chosen.namen):
         message = f"De groepen `{pair[0]}` en `{pair[1]}` overlappen: een rij zou dubbel tellen."
         mend = "Laat de ene groep beginnen waar de andere ophoudt."
-        yield Diagnostic("R1324", message, mend, loaded.key_place(*_place_of(chosen, pair[1])))
+        yield Diagnostic("R1340", message, mend, loaded.key_place(*_place_of(chosen, pair[1])))
 
 
 def _known(
@@ -72,7 +72,7 @@ def _known(
         if name in seen:
             message = f"De groep `{name}` staat er twee keer."
             mend = "Haal er een weg."
-            yield Diagnostic("R1324", message, mend, loaded.key_place(*_place_of(chosen, name)))
+            yield Diagnostic("R1340", message, mend, loaded.key_place(*_place_of(chosen, name)))
         seen.add(name)
     if chosen.groep not in bron.columns:
         return
@@ -80,7 +80,7 @@ def _known(
     for name in sorted(seen - set(choices)):
         message = f"`{name}` komt in de kolom `{chosen.groep}` niet voor."
         mend = did_you_mean(name, choices) or f"Kies uit: {', '.join(choices)}."
-        yield Diagnostic("R1324", message, mend, loaded.key_place(*_place_of(chosen, name)))
+        yield Diagnostic("R1340", message, mend, loaded.key_place(*_place_of(chosen, name)))
 
 
 def _place_of(chosen: Gestandaardiseerd, name: str) -> tuple[str | int, ...]:
@@ -104,11 +104,11 @@ def check_per_persoon(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diag
     if telt.peildatum in bron.sleutel:
         message = "Bij een stand telt alleen de laatste; dan is er geen eerste meting."
         mend = f"Schrijf `datum: {telt.peildatum}`."
-        yield Diagnostic("R1326", message, mend, loaded.place("telt", "peildatum"))
+        yield Diagnostic("R1342", message, mend, loaded.place("telt", "peildatum"))
     if telt.reeks is not None and not telt.reeks.compares:
         message = "Een verandering per persoon gaat al over de tijd tussen twee metingen."
         mend = "Laat `reeks` weg, en zeg met `binnen` hoe ver de eerste meting terug mag liggen."
-        yield Diagnostic("R1326", message, mend, loaded.place("telt", "reeks"))
+        yield Diagnostic("R1342", message, mend, loaded.place("telt", "reeks"))
     if chosen.binnen is not None:
         path = ("telt", "verandering_per_persoon", "binnen")
         yield from check_term(loaded, path, chosen.binnen)
