@@ -22,6 +22,7 @@ from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Step, c
 from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll
 from resultaat.compile.timing import in_window, is_last, spanned, start_of, truncated
+from resultaat.core.periods import Grain
 
 _OWN_LEVEL = "niveau_gebied"
 #: The value by which the rows of a spread are counted.
@@ -31,7 +32,9 @@ SLEUTEL = "sleutel"
 def cells_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the statement that makes the cells of a step in one scan."""
     moment = exp.column(step.moment.column)
-    fine = moment if step.moment.timing is not Timing.GEBEURTENIS else truncated(moment, "month")
+    by_day = any(roll.grain is Grain.DAG for roll in step.rolls)
+    as_is = by_day or step.moment.timing is not Timing.GEBEURTENIS
+    fine = moment if as_is else truncated(moment, "month")
     key = key_of(step)
     keys = [] if key is None else [exp.cast(key, "DECIMAL(38, 8)")]
     dimensions = [named(each.tree) for each in step.dimensions]

@@ -167,13 +167,20 @@ def base_of(reeks: Reeks, period: Period) -> Period | None:
     if reeks.verandering:
         return period.earlier(1)
     if reeks.verandering_jaar_eerder:
-        return period.earlier(12 // period.grain.months)
-    base = reeks.index
+        return period.months_earlier(12)
+    if (far := reeks.eerder or reeks.verandering_procent) is not None:
+        days = far.dagen
+        return period.months_earlier(far.maanden) if days is None else period.days_earlier(days)
+    return _same_in(reeks.index, period)
+
+
+def _same_in(base: Period | None, period: Period) -> Period | None:
+    """Return the base of an index: of a year the same part of it as `period` is of its own."""
     if base is None or base.grain is period.grain:
         return base
     if base.grain is not Grain.JAAR:
         return None
-    return Period(date(base.start.year, period.start.month, 1), period.grain)
+    return period.months_earlier(12 * (period.start.year - base.start.year))
 
 
 _REACHES: Mapping[str, Reach] = {each.value: each for each in Reach}

@@ -48,6 +48,10 @@ def beside(
         before, on=(*_ON, "basis"), how="left", nulls_equal=True
     )
     index = reeks.index is not None
+    if reeks.eerder is not None:
+        return _as_then(both)
+    if reeks.verandering_procent is not None:
+        return _relative(both, telt)
     scale = 100 if in_points else 1
     change = (pl.col("waarde") - pl.col("waarde_toen")) * scale
     onder, boven = _of_index() if index else _of_change(scale)
@@ -60,6 +64,37 @@ def beside(
             personen=least("personen", "personen_toen"),
             onder=_if_known(onder),
             boven=_if_known(boven),
+        )
+        .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
+    )
+
+
+def _as_then(both: pl.DataFrame) -> pl.DataFrame:
+    """Show the figure of then, as it was; what there is now does not matter to it."""
+    staat = (
+        pl.when(pl.col("basis").is_null())
+        .then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
+        .otherwise(pl.col("staat_toen").fill_null(Staat.ONTBREEKT.value))
+    )
+    moved = [pl.col(f"{name}_toen").alias(name) for name in _BESIDE if name != "staat"]
+    none = pl.lit(None, pl.Int64)
+    return both.with_columns(*moved, staat=staat, n=none, onbekend=none).select(
+        pl.col(name).cast(dtype) for name, dtype in FIGURES.items()
+    )
+
+
+def _relative(both: pl.DataFrame, telt: Telt) -> pl.DataFrame:
+    """Show the change as a fraction of what it was then."""
+    onder, boven = _of_index()
+    return (
+        both.with_columns(staat=_staat(index=True))
+        .with_columns(
+            waarde=_if_known(_index() / 100 - 1),
+            teller=_if_known(_teller(telt, index=False)),
+            noemer=_if_known(pl.col("teller_toen") if _counts(telt) else _none()),
+            personen=least("personen", "personen_toen"),
+            onder=_if_known(onder / 100 - 1),
+            boven=_if_known(boven / 100 - 1),
         )
         .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
     )

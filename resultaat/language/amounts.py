@@ -27,6 +27,7 @@ _EENHEDEN = {
 }  # fmt: skip
 _MANY = {many: one for one, many in _EENHEDEN.items()}
 _DAYS = {"dag": 1, "week": 7}
+_MONTHS = {"maand": 1, "kwartaal": 3, "jaar": 12}
 _EURO = re.compile(r"(?:€\s*)?(?P<getal>[\d.,]+)(?:\s*euro)?")
 
 
@@ -48,6 +49,11 @@ class Duur(Written):
         if found is None or word not in _EENHEDEN:
             raise ValueError(f"`{text}` is geen duur; schrijf zoiets als 14 dagen of 6 maanden")
         return cls(int(found[1]), word)
+
+    @property
+    def maanden(self) -> int:
+        """The number of months, of what is not in days or weeks."""
+        return self.aantal * _MONTHS[self.eenheid]
 
     @property
     def dagen(self) -> int | None:

@@ -61,8 +61,10 @@ def eenheid_of(name: str, indicatoren: Mapping[str, AnyIndicator]) -> str:
     telt = indicator.telt
     if telt.reeks is not None and telt.reeks.index is not None:
         return f"index ({telt.reeks.index.label} = 100)"
+    if telt.reeks is not None and telt.reeks.verandering_procent is not None:
+        return "%"
     unit = _eenheid(indicator, indicatoren)
-    return "procentpunt" if unit == "%" and telt.compares else unit
+    return "procentpunt" if unit == "%" and telt.subtracts else unit
 
 
 def _eenheid(indicator: AnyIndicator, indicatoren: Mapping[str, AnyIndicator]) -> str:

@@ -47,9 +47,11 @@ def unit_of(doc: AnyIndicator) -> Eenheid:
     telt: Telt = doc.telt
     if telt.reeks is not None and telt.reeks.index is not None:
         return Eenheid.GETAL
+    if telt.reeks is not None and telt.reeks.verandering_procent is not None:
+        return Eenheid.PROCENT
     share = telt.is_share and telt.gestandaardiseerd is None
     if share or doc.eenheid == "%" or (telt.is_percentage and not doc.eenheid):
-        return Eenheid.PROCENTPUNT if telt.compares else Eenheid.PROCENT
+        return Eenheid.PROCENTPUNT if telt.subtracts else Eenheid.PROCENT
     return Eenheid.DAGEN if telt.in_days else Eenheid.GETAL
 
 

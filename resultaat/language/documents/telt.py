@@ -154,6 +154,11 @@ class Telt(Document):
         """Whether the figure is set beside that of an earlier period."""
         return self.reeks is not None and self.reeks.compares
 
+    @property
+    def subtracts(self) -> bool:
+        """Whether the figure is the difference with that of an earlier period."""
+        return self.reeks is not None and self.reeks.subtracts
+
     @model_validator(mode="before")
     @classmethod
     def _no_source(cls, value: Any) -> Any:
