@@ -95,26 +95,15 @@ class Werk:
         ):
             return compare_versions(old, new)
 
-    def zet(self, indicator: str, where: Sequence[str | int], waarde: str) -> Path:
-        """Change or add one value in the file of an indicator; everything else in it stays."""
-        from resultaat.language.edit import set_value
+    def zet(self, indicator: str, where: Sequence[str | int], waarde: str | None) -> Path:
+        """Change or add one thing in the file of an indicator, or take it away with None."""
+        from resultaat.language.edit import remove_value, set_value
 
-        path = self._file_of(indicator)
-        set_value(path, where, waarde)
-        return path
-
-    def haal_weg(self, indicator: str, where: Sequence[str | int]) -> Path:
-        """Take one key or item out of the file of an indicator; everything else in it stays."""
-        from resultaat.language.edit import remove_value
-
-        path = self._file_of(indicator)
-        remove_value(path, where)
-        return path
-
-    def _file_of(self, indicator: str) -> Path:
         catalog = load_catalog(self.root)
         _must_be_known(indicator, catalog)
-        return catalog.indicatoren[indicator].source.path
+        path = catalog.indicatoren[indicator].source.path
+        remove_value(path, where) if waarde is None else set_value(path, where, waarde)
+        return path
 
     def gelezen(self, name: str) -> Gelezen | None:
         """Say in words what a goal, intervention, alliance, scheme or `escalatie` holds."""

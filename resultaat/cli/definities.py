@@ -130,8 +130,7 @@ def zet(
 
     output = Output("zet", as_json=as_json)
     where = [int(step) if step.isdecimal() else step for step in pad.split(".")]
-    werk = Werk(werkmap)
-    path = werk.haal_weg(indicator, where) if waarde is None else werk.zet(indicator, where, waarde)
+    path = Werk(werkmap).zet(indicator, where, waarde)
     output.json({"uitkomst": {"bestand": path}})
     output.say(str(path))
     return ExitCode.FINE
