@@ -130,6 +130,7 @@ def test_what_the_engine_cannot_do_is_refused_before(session: Session, text: str
 
 @settings(max_examples=500, deadline=None)
 @given(text=st.text(max_size=80))
+@example(text="->")
 def test_any_text_gives_messages_and_no_traceback(text: str) -> None:
     checked(text)
 
