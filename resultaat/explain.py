@@ -19,6 +19,7 @@ from resultaat.language.expressions.formula import named
 from resultaat.language.lineage import columns_of
 from resultaat.language.reading import sentence_of
 from resultaat.language.reading.around import around
+from resultaat.language.reading.grenzen import grenzen_of
 
 if TYPE_CHECKING:
     from resultaat.compile.plan import Plan
@@ -49,7 +50,7 @@ class Explanation:
     kolommen: tuple[Lineage, ...]
     plan: tuple[str, ...]
     sql: tuple[str, ...]
-    #: (term, words): purpose, history, and who acts on it.
+    #: (term, words): targets and floors, purpose, history, and who acts on it.
     eromheen: tuple[tuple[str, str], ...]
     #: The plan as a tree with rows and time, where it was asked to be measured.
     metingen: tuple[Meting, ...] = ()
@@ -90,7 +91,7 @@ def explain(
         kolommen=tuple(_lineage(catalog, indicator)),
         plan=tuple(plan.lines()),
         sql=tuple(sql),
-        eromheen=around(catalog, indicator),
+        eromheen=(*grenzen_of(doc), *around(catalog, indicator)),
         metingen=() if views is None else _measured(plan, views, settings or Settings.read()),
     )
 
@@ -116,7 +117,7 @@ def _of_formula(catalog: Catalog, indicator: str) -> Explanation:
         kolommen=(),
         plan=(f"na alle stappen: {doc.telt.formule}",),
         sql=(),
-        eromheen=around(catalog, indicator),
+        eromheen=(*grenzen_of(doc), *around(catalog, indicator)),
     )
 
 
@@ -126,6 +127,8 @@ def _lineage(catalog: Catalog, indicator: str) -> list[Lineage]:
     names = {name for name in (telt.datum, telt.peildatum, bron.gebied.kolom) if name}
     for course in (telt.doorlooptijd, telt.omzetting, telt.duur):
         names |= {course.van, course.tot} if course is not None else set()
+    if telt.verandering_per_persoon is not None and bron.persoon is not None:
+        names.add(bron.persoon)
     names |= columns_of(telt, bron)
     return [
         Lineage(name, bron.columns[name].kolom or name, bron.columns[name].uitleg or "")

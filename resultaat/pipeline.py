@@ -96,14 +96,14 @@ class Werk:
         ):
             return compare_versions(old, new)
 
-    def zet(self, indicator: str, where: Sequence[str | int], waarde: str) -> Path:
-        """Change one value in the file of an indicator; everything else in it stays."""
-        from resultaat.language.edit import set_value
+    def zet(self, indicator: str, where: Sequence[str | int], waarde: str | None) -> Path:
+        """Change or add one thing in the file of an indicator, or take it away with None."""
+        from resultaat.language.edit import remove_value, set_value
 
         catalog = load_catalog(self.root)
         _must_be_known(indicator, catalog)
         path = catalog.indicatoren[indicator].source.path
-        set_value(path, where, waarde)
+        remove_value(path, where) if waarde is None else set_value(path, where, waarde)
         return path
 
     def gelezen(self, name: str) -> Gelezen | None:
@@ -136,7 +136,8 @@ class Werk:
         calculated = with_formulas(
             calculate(requests, views, indeling, self.settings, progress),
             formulas_of(catalog),
-            {name: each.telt for name, each in indicatoren.items()},
+            indicatoren,
+            window,
         )
         judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
         run = self._run_info(catalog, name, window, indeling, snapshots)

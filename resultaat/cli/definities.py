@@ -129,12 +129,20 @@ def zet(
     pad: Annotated[
         str, typer.Argument(help="Wat verandert: richting, streefwaarden.0.waarde.", metavar="PAD")
     ],
-    waarde: Annotated[str, typer.Argument(help="De nieuwe waarde.", metavar="WAARDE")],
+    waarde: Annotated[
+        str | None, typer.Argument(help="De nieuwe waarde.", metavar="[WAARDE]")
+    ] = None,
+    weg: Annotated[bool, typer.Option("--weg", help="Haal het weg.")] = False,
     werkmap: Werkmap = Path(),
     as_json: Json = False,
 ) -> int:
-    """Verander één waarde in een definitie; al het andere in het bestand blijft zoals het is."""
+    """Verander één ding in een definitie; al het andere in het bestand blijft zoals het is."""
     from resultaat.pipeline import Werk
+
+    if (waarde is None) is not weg:
+        message = "Geef een nieuwe waarde, of zet er `--weg` bij om iets weg te halen."
+        mend = f"Schrijf bijvoorbeeld: resultaat zet {indicator} {pad} WAARDE"
+        raise ResultaatError.of(Diagnostic("R2032", message, mend))
 
     output = Output("zet", as_json=as_json)
     where = [int(step) if step.isdecimal() else step for step in pad.split(".")]

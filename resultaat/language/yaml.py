@@ -266,7 +266,32 @@ def _syntax_error(source: SourceFile, wrong: yaml.MarkedYAMLError) -> Diagnostic
         span = Span.at(span.line - 1, line.index(":") + 1)
         message, mend = "Achter deze dubbele punt mist een spatie.", "Schrijf `sleutel: waarde`."
         return Diagnostic("R1004", message, mend, Place(source.path, span, source))
+    if (found := _in_brackets(source, wrong)) is not None:
+        span, message, mend = found
+        return Diagnostic("R1004", message, mend, Place(source.path, span, source))
+    if "could not find expected ':'" in problem and wrong.context_mark is not None:
+        # What lacks its colon begins where the parser began to look for one.
+        span = Span.at(wrong.context_mark.line + 1, wrong.context_mark.column + 1)
     message, mend = next(
         ((message, mend) for known, message, mend in _SYNTAX if known in problem), _OTHER_SYNTAX
     )
     return Diagnostic("R1004", message, mend, Place(source.path, span, source))
+
+
+def _in_brackets(source: SourceFile, wrong: yaml.MarkedYAMLError) -> tuple[Span, str, str] | None:
+    """Tell a bracket that is not closed from a value that does not fit between brackets."""
+    mark, opened = wrong.problem_mark, wrong.context_mark
+    if mark is None or opened is None or "did not find expected ','" not in (wrong.problem or ""):
+        return None
+    lines = source.text.splitlines()
+    if mark.line > opened.line:
+        unclosed = lines[opened.line][opened.column :]
+        if unclosed.count("{") > unclosed.count("}") or unclosed.count("[") > unclosed.count("]"):
+            message = "Een haak `{` of `[` wordt niet gesloten, of er mist een komma."
+            mend = "Sluit de haak op dezelfde regel en scheid de delen met komma's."
+            return Span.at(opened.line + 1, opened.column + 1), message, mend
+    if lines[mark.line][: mark.column].rstrip()[-1:] in ("'", '"'):
+        message = "Een waarde met komma's of aanhalingstekens past zo niet tussen `{` en `}`."
+        mend = "Zet de hele waarde tussen dubbele aanhalingstekens, of op een eigen regel."
+        return Span.at(mark.line + 1, mark.column + 1), message, mend
+    return None

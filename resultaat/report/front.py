@@ -120,7 +120,13 @@ def standing(subject: Subject) -> Standing:
     return {
         Oordeel.GEHAALD: Standing.GOOD,
         Oordeel.NIET_GEHAALD: Standing.ATTENTION,
+        Oordeel.ONDER_MINIMUM: Standing.ATTENTION,
     }.get(oordeel, Standing.UNKNOWN)
+
+
+def _broken(subject: Subject) -> bool:
+    """Whether a floor is broken, which comes before all else."""
+    return subject.current.oordeel is Oordeel.ONDER_MINIMUM
 
 
 _PRESSING = (Standing.ATTENTION, Standing.GOOD, Standing.UNKNOWN)
@@ -128,7 +134,9 @@ _PRESSING = (Standing.ATTENTION, Standing.GOOD, Standing.UNKNOWN)
 
 def _chosen(resultaten: Sequence[Subject]) -> list[Subject]:
     """Keep the most pressing results, in the order of the goal tree."""
-    pressing = sorted(resultaten, key=lambda each: _PRESSING.index(standing(each)))
+    pressing = sorted(
+        resultaten, key=lambda each: (not _broken(each), _PRESSING.index(standing(each)))
+    )
     kept = {each.id for each in pressing[:MOST_TILES]}
     return [each for each in resultaten if each.id in kept]
 
@@ -159,6 +167,7 @@ def _parts(
 ) -> Iterable[Part]:
     for part in Standing:
         here = [each for each in chosen if standing(each) is part]
+        here.sort(key=lambda each: not _broken(each))
         if here:
             yield Part(part.value, tuple(_groups(here, condities, subjects)))
 

@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema
 
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
-from resultaat.language.documents.base import Document
+from resultaat.language.documents.base import Document, or_one
 from resultaat.language.values import Id, JaNee, Periode
 
 
@@ -95,12 +95,6 @@ class Levering(Enum):
     DERDEN = "derden"
 
 
-def _or_one(schema: dict[str, Any]) -> None:
-    """In the schema, one column may stand without the brackets of a list."""
-    one = schema["items"]
-    schema["anyOf"] = [one, {"type": schema.pop("type"), "items": schema.pop("items")}]
-
-
 class Bron(Document):
     """Een bron: een bestand met het contract waaraan het moet voldoen."""
 
@@ -123,7 +117,7 @@ class Bron(Document):
     leeg: list[str] = Field(default_factory=list, examples=[["."]])
     """Teksten die 'geen waarde' betekenen, zoals de punt van het CBS."""
     sleutel: list[Id] = Field(
-        default_factory=list, json_schema_extra=_or_one, examples=[["traject"]]
+        default_factory=list, json_schema_extra=or_one, examples=[["traject"]]
     )
     """De kolom of kolommen die een rij uniek maken."""
     persoon: Id | None = Field(default=None, examples=["inwoner"])

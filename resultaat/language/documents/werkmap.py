@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from resultaat.language.documents.base import Document
-from resultaat.language.values import Datum, Heel, Id, Periode
+from resultaat.language.values import Datum, Heel, Id, PeriodeOfDag
 
 
 class Rapportage(Document):
@@ -13,9 +13,9 @@ class Rapportage(Document):
 
     titel: str = Field(examples=["Jaarstukken 2025"])
     """De titel boven het rapport, bijvoorbeeld: Jaarstukken 2025."""
-    over: Periode = Field(examples=["2025", "2025-K1", "2025-03"])
-    """De periode waarover het gaat: 2025, 2025-K1 of 2025-03."""
-    vanaf: Periode | None = Field(default=None, examples=["2021"])
+    over: PeriodeOfDag = Field(examples=["2025", "2025-K1", "2025-03"])
+    """De periode waarover het gaat: 2025, 2025-K1, 2025-03, of een dag."""
+    vanaf: PeriodeOfDag | None = Field(default=None, examples=["2021"])
     """De eerste periode die wordt getoond; zonder dit alleen de periode zelf."""
     peildatum: Datum | None = Field(default=None, examples=["2026-02-01"])
     """Tot wanneer de gegevens bekend zijn; zonder dit de laatste dag van de periode."""

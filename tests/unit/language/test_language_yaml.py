@@ -107,7 +107,6 @@ def test_what_is_wrong_and_where(text: str, place: tuple[str, int, int]) -> None
     assert problem(text) == place
 
 
-@pytest.mark.xfail(strict=True, reason="the line after it is pointed at")
 def test_a_missing_colon_is_pointed_at_on_its_own_line() -> None:
     node, (found,) = tree("soort: context\nnaam Meldingen\nwaarom: Zo.\n")
     assert node is None
