@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from builders import BUURTEN
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 #: A row as the reference sees it; a value that is not known is None.
@@ -25,6 +25,8 @@ looking = settings(
     derandomize=not THOROUGH,
     deadline=None,
     database=None,
+    # Looking for the smallest example takes minutes: where it is asked for.
+    phases=list(Phase) if THOROUGH else [Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
