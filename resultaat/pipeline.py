@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
+    from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
 
     Progress = Callable[[str], None]
@@ -148,6 +149,39 @@ class Werk:
             register.save(released)
         return Run(released)
 
+    def neveneffecten(
+        self,
+        interventie: str | None = None,
+        sinds: str | None = None,
+        progress: Progress = lambda _: None,
+    ) -> list[Gescreend]:
+        """Look at what else moved after each intervention, or after one of them.
+
+        `sinds` is a period as people write it (2024, 2024-K1): only what began since. Raises
+        ResultaatError where definitions or data hold an error.
+        """
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.data.grenzen import read_buren
+        from resultaat.neveneffecten import (
+            Gegevens,
+            asks_for,
+            chosen,
+            dimensions_asked,
+            screened,
+        )
+
+        catalog = self.catalog()
+        names = chosen(catalog, interventie, sinds)
+        asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
+        indeling, _, views = self._load(catalog, progress, dimensions_asked(asks))
+
+        found = Diagnostics()
+        assert catalog.werkmap is not None  # noqa: S101  it was checked
+        buren = read_buren(catalog.werkmap, self.root, indeling, found)
+        found.raise_if_errors()
+        data = Gegevens(catalog, indeling, views, self.settings, buren)
+        return screened(names, asks, data, progress)
+
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""
         from resultaat.register.store import Register
@@ -192,7 +226,10 @@ class Werk:
         return indeling
 
     def _load(
-        self, catalog: Catalog, progress: Progress
+        self,
+        catalog: Catalog,
+        progress: Progress,
+        dimensions: Mapping[str, Sequence[str]] | None = None,
     ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
         """Load every source that an indicator asks for, reporting all that is wrong at once."""
         from resultaat.compile.join import view_of
@@ -201,7 +238,7 @@ class Werk:
         found = Diagnostics()
         indeling = self._indeling(catalog, found)
         snapshots = {}
-        for name in sources_asked(catalog):
+        for name in sources_asked(catalog, dimensions):
             progress(f"bron {name}")
             snapshot = load_bron(catalog.bronnen[name], self.root, indeling, found)
             if snapshot is not None:

@@ -68,6 +68,8 @@ def write_closure(root: Path, indeling: Indeling) -> Path:
 def _snapshot(loaded: Loaded[Bron], root: Path, path: Path, indeling: Indeling) -> Snapshot:
     # A relation changes nothing in the rows of the source that has it.
     contract = loaded.doc.model_dump_json(exclude={"relaties"})
-    parts = (sha256_of(path), contract, indeling.digest, str(READER_VERSION))
+    # Only of others may the file be absent; once it is there, its rows are another content.
+    content = sha256_of(path) if path.is_file() else ""
+    parts = (content, contract, indeling.digest, str(READER_VERSION))
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return Snapshot(loaded.id, root / FOLDER / f"{loaded.id}-{digest[:20]}.parquet", digest)
