@@ -98,7 +98,10 @@ class Session:
 
     def percent(self) -> float:
         """Return how far the running statement is, from 0 to 100; from another thread."""
-        return max(0.0, self._connection.query_progress())
+        try:
+            return max(0.0, self._connection.query_progress())
+        except (duckdb.Error, RuntimeError):  # it was just interrupted, or has just ended
+            return 0.0
 
     def frame(self, query: str) -> pl.DataFrame:
         """Return the rows of a query, handed over as Parquet.
