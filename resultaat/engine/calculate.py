@@ -13,6 +13,7 @@ from resultaat.compile.compiler import compile_requests
 from resultaat.compile.plan import Plan
 from resultaat.compile.request import Request, Timing
 from resultaat.core.settings import Settings
+from resultaat.engine.course import Progress
 from resultaat.engine.coverage import coverage
 from resultaat.engine.figures import AANSLUITING, FIGURES
 from resultaat.engine.finish import finish
@@ -22,7 +23,6 @@ from resultaat.engine.reconcile import reconcile
 from resultaat.engine.reeks import compared, with_own_period
 from resultaat.engine.run import (
     Frames,
-    Progress,
     delivered_frame,
     roles_frame,
     run_plan,
