@@ -16,6 +16,7 @@ import typer
 from resultaat.cli import (
     cyclus,
     definities,
+    halen,
     neveneffecten,
     toerekening,
     vergelijk,
@@ -58,6 +59,7 @@ def _options(
 
 werkmappen.add_to(app)
 definities.add_to(app)
+halen.add_to(app)
 cyclus.add_to(app)
 toerekening.add_to(app)
 vergelijk.add_to(app)
