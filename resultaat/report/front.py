@@ -17,6 +17,7 @@ from resultaat.report.tile import Tile, tile
 
 MOST_TILES = 12
 _MOST_IN_STRIP = 8
+_ROOM_FOR_CONDITIES = 4
 
 
 class Standing(Enum):
@@ -92,7 +93,7 @@ def front(subjects: Mapping[str, Subject], over: str, gebied: str) -> Front:
     resultaten = [each for each in subjects.values() if each.soort is Soort.RESULTAAT]
     if not resultaten:
         return _without_resultaten(subjects, said, gebied)
-    chosen = _chosen(resultaten)
+    chosen = _chosen(resultaten, subjects)
     condities = _chosen_condities(chosen, subjects)
     left = len(resultaten) - len(chosen)
     return Front(
@@ -132,13 +133,27 @@ def _broken(subject: Subject) -> bool:
 _PRESSING = (Standing.ATTENTION, Standing.GOOD, Standing.UNKNOWN)
 
 
-def _chosen(resultaten: Sequence[Subject]) -> list[Subject]:
-    """Keep the most pressing results, in the order of the goal tree."""
+def _chosen(resultaten: Sequence[Subject], subjects: Mapping[str, Subject]) -> list[Subject]:
+    """Keep the most pressing results, in the order of the goal tree.
+
+    A result of which nothing is known yet gives way to a conditie that is not met: that is a tile
+    somebody can act upon.
+    """
     pressing = sorted(
-        resultaten, key=lambda each: (not _broken(each), _PRESSING.index(standing(each)))
+        resultaten,
+        key=lambda each: (not _broken(each), _PRESSING.index(standing(each)), _tacit(each)),
     )
-    kept = {each.id for each in pressing[:MOST_TILES]}
+    telling = [each for each in pressing if standing(each) is not Standing.UNKNOWN]
+    trouble = {name for each in telling for name, _ in unmet(each, subjects) if name in subjects}
+    room = MOST_TILES - min(len(trouble), _ROOM_FOR_CONDITIES)
+    kept = {each.id for each in pressing[: max(room, min(len(telling), MOST_TILES))]}
     return [each for each in resultaten if each.id in kept]
+
+
+def _tacit(subject: Subject) -> int:
+    """Rank what is not known: rather a result with an aim than one without, or without a figure."""
+    ranks = {Oordeel.GEEN_STREEFWAARDE: 1, Oordeel.NIET_TE_BEOORDELEN: 2}
+    return ranks.get(subject.current.oordeel, 0)
 
 
 def _chosen_condities(

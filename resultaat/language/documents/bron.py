@@ -72,6 +72,8 @@ class Kolom(Document):
         default=None, examples=[10, {"wijk": 5, "buurt": 5}]
     )
     """Op welk veelvoud de bron afrondt: voor alle gebieden, of per niveau."""
+    rangorde: JaNee = Field(default=False, examples=["ja"])
+    """Of het een rangorde is, zoals een score van 1 tot 5: dan is er niets op te tellen."""
     uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
 
