@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from resultaat.language.reading.documents import Gelezen
     from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
+    from resultaat.signalen import Signaal
 
     Progress = Callable[[str], None]
 
@@ -148,6 +149,30 @@ class Werk:
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)
         return Run(released)
+
+    def signalen(
+        self,
+        indicator: str | None = None,
+        per: str = "maand",
+        progress: Progress = lambda _: None,
+    ) -> list[Signaal]:
+        """Say of each indicator whether its last point is more than noise.
+
+        `per` is maand or kwartaal. Raises ResultaatError where definitions or data hold an error.
+        """
+        from resultaat.core.periods import Grain
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.signalen import charted, figures_of, signals_in, window_for
+
+        catalog = self.catalog()
+        grain = Grain(per)
+        name, report = choose(catalog, None)
+        window = window_for(window_of(report), grain)
+        requests = charted(catalog, window, indicator)
+        indeling, snapshots, views = self._load(catalog, progress)
+        run = self._run_info(catalog, name, window, indeling, snapshots)
+        released = figures_of(requests, catalog, views, indeling, self.settings, run, progress)
+        return signals_in(released, catalog, grain)
 
     def neveneffecten(
         self,

@@ -26,7 +26,7 @@ FLOORS = (
     ("register",),
     ("cycle",),
     ("report",),
-    ("explain", "neveneffecten", "pipeline", "demo"),
+    ("explain", "neveneffecten", "signalen", "pipeline", "demo"),
     ("cli",),
     ("__init__", "__main__"),
 )
@@ -94,6 +94,7 @@ def test_above_the_release_nothing_sees_unreleased_figures() -> None:
             "pipeline",
             "explain",
             "neveneffecten",
+            "signalen",
         ):
             continue
         for name in imports_of(path):
