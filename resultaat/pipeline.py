@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resultaat import __version__
+from resultaat.analyses import Analyses
 from resultaat.core.atomic import replacing
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
 from resultaat.core.settings import Settings
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
-    from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
-    from resultaat.signalen import Signaal
 
     Progress = Callable[[str], None]
 
@@ -59,7 +58,7 @@ class Run:
         return self.released.aansluiting
 
 
-class Werk:
+class Werk(Analyses):
     """A working folder."""
 
     def __init__(
@@ -149,63 +148,6 @@ class Werk:
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)
         return Run(released)
-
-    def signalen(
-        self,
-        indicator: str | None = None,
-        per: str = "maand",
-        progress: Progress = lambda _: None,
-    ) -> list[Signaal]:
-        """Say of each indicator whether its last point is more than noise.
-
-        `per` is maand or kwartaal. Raises ResultaatError where definitions or data hold an error.
-        """
-        from resultaat.core.periods import Grain
-        from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.signalen import charted, figures_of, signals_in, window_for
-
-        catalog = self.catalog()
-        grain = Grain(per)
-        name, report = choose(catalog, None)
-        window = window_for(window_of(report), grain)
-        requests = charted(catalog, window, indicator)
-        indeling, snapshots, views = self._load(catalog, progress)
-        run = self._run_info(catalog, name, window, indeling, snapshots)
-        released = figures_of(requests, catalog, views, indeling, self.settings, run, progress)
-        return signals_in(released, catalog, grain)
-
-    def neveneffecten(
-        self,
-        interventie: str | None = None,
-        sinds: str | None = None,
-        progress: Progress = lambda _: None,
-    ) -> list[Gescreend]:
-        """Look at what else moved after each intervention, or after one of them.
-
-        `sinds` is a period as people write it (2024, 2024-K1): only what began since. Raises
-        ResultaatError where definitions or data hold an error.
-        """
-        from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.data.grenzen import read_buren
-        from resultaat.neveneffecten import (
-            Gegevens,
-            asks_for,
-            chosen,
-            dimensions_asked,
-            screened,
-        )
-
-        catalog = self.catalog()
-        names = chosen(catalog, interventie, sinds)
-        asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
-        indeling, _, views = self._load(catalog, progress, dimensions_asked(asks))
-
-        found = Diagnostics()
-        assert catalog.werkmap is not None  # noqa: S101  it was checked
-        buren = read_buren(catalog.werkmap, self.root, indeling, found)
-        found.raise_if_errors()
-        data = Gegevens(catalog, indeling, views, self.settings, buren)
-        return screened(names, asks, data, progress)
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""

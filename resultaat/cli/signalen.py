@@ -53,7 +53,7 @@ def signalen(
         output.say(_sentence(each))
     if not as_json and indicator is None:
         output.say(f"{len(found) - len(shown)} van {len(found)} kaarten: niets bijzonders.")
-    certain = any(each.beeld.verdict.value in ("signaal", "één voorval") for each in found)
+    certain = any(each.beeld.oordeel.value in ("signaal", "één voorval") for each in found)
     return ExitCode.FINDINGS if certain else ExitCode.FINE
 
 
@@ -70,7 +70,7 @@ def _sentence(found: Signaal) -> str:
 def _plain(found: Signaal) -> dict[str, object]:
     beeld = asdict(found.beeld) | {
         "soort": found.beeld.soort.value,
-        "verdict": found.beeld.verdict.value,
+        "oordeel": found.beeld.oordeel.value,
         "regels": [rule.value for rule in found.beeld.regels],
     }
     return {

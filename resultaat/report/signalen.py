@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resultaat.analysis.signalen.beeld import Beeld, Verdict
+from resultaat.analysis.signalen.beeld import Beeld, Signaaloordeel
 from resultaat.core.dutch import listing
 from resultaat.report.notation import Notation, period_words
 
@@ -13,17 +13,17 @@ def signal_sentence(naam: str, periode: str, waarde: str, beeld: Beeld, goed: bo
     side = "hoger" if beeld.kant > 0 else "lager"
     rules = listing([rule.value for rule in beeld.regels])
     said = {
-        Verdict.GEWOON: "Dat is gewone variatie.",
-        Verdict.MOGELIJK: f"Het ligt {side} dan gewoon ({rules}). Bij zo veel cijfers kan dat "
+        Signaaloordeel.GEWOON: "Dat is gewone variatie.",
+        Signaaloordeel.MOGELIJK: f"Het ligt {side} dan gewoon ({rules}). Bij zo veel cijfers kan dat "
         "toeval zijn.",
-        Verdict.VOORVAL: f"Dat is {side} dan gewoon. Eén punt is nog geen patroon: kijk wat er die "
+        Signaaloordeel.VOORVAL: f"Dat is {side} dan gewoon. Eén punt is nog geen patroon: kijk wat er die "
         "keer was, en wacht het volgende cijfer af.",
-        Verdict.SIGNAAL: f"Dat is meer dan gewone variatie: {rules}.",
-        Verdict.TE_WEINIG: "Er zijn te weinig punten om iets te zeggen.",
-        Verdict.TE_ZELDZAAM: "Het gebeurt te weinig om per periode iets te zeggen.",
-    }[beeld.verdict]
+        Signaaloordeel.SIGNAAL: f"Dat is meer dan gewone variatie: {rules}.",
+        Signaaloordeel.TE_WEINIG: "Er zijn te weinig punten om iets te zeggen.",
+        Signaaloordeel.TE_ZELDZAAM: "Het gebeurt te weinig om per periode iets te zeggen.",
+    }[beeld.oordeel]
     way = {True: " Dat is de goede kant op.", False: " Dat is niet de goede kant op.", None: ""}
-    return f"{where} {said}{way[goed] if beeld.verdict is Verdict.SIGNAAL else ''}"
+    return f"{where} {said}{way[goed] if beeld.oordeel is Signaaloordeel.SIGNAAL else ''}"
 
 
 def value_words(eenheid: str, waarden: tuple[float | None, ...]) -> str:

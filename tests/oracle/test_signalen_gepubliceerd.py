@@ -58,24 +58,24 @@ def test_limits_of_a_series_with_one_incident(
 
 
 def test_the_incident_is_no_verdict_on_the_last_point(tmp_path: Path) -> None:
-    assert chart(tmp_path, VOORVAL).beeld.verdict.value == "gewone variatie"
+    assert chart(tmp_path, VOORVAL).beeld.oordeel.value == "gewone variatie"
 
 
 def test_an_incident_at_the_end_is_called_one(tmp_path: Path) -> None:
     found = chart(tmp_path, [5, 4, 6, 5, 4, 5, 6, 4, 5, 6, 5, 4, 5, 6, 4, 5, 5, 30])
-    assert found.beeld.verdict.value == "één voorval"
+    assert found.beeld.oordeel.value == "één voorval"
     assert found.beeld.kant == 1
 
 
 def test_a_run_is_a_signal(tmp_path: Path) -> None:
     calm = [5, 7, 6, 4, 6, 5, 7, 4, 5, 6, 5, 4]
     found = chart(tmp_path, [*calm, *calm[:4], 11, 12, 13, 12, 13, 12, 13, 12])
-    assert found.beeld.verdict.value == "signaal"
+    assert found.beeld.oordeel.value == "signaal"
     assert "een reeks aan één kant" in [rule.value for rule in found.beeld.regels]
 
 
 def test_fewer_than_thirteen_points_say_nothing(tmp_path: Path) -> None:
-    assert chart(tmp_path, [5] * 11 + [50]).beeld.verdict.value == "te weinig punten"
+    assert chart(tmp_path, [5] * 11 + [50]).beeld.oordeel.value == "te weinig punten"
 
 
 def test_a_chart_begins_anew_where_the_definition_changed(tmp_path: Path) -> None:
@@ -83,6 +83,6 @@ def test_a_chart_begins_anew_where_the_definition_changed(tmp_path: Path) -> Non
     told = "geschiedenis: [{vanaf: 2023-07-01, wat_veranderde: Dubbele meldingen tellen eens.}]\n"
     found = chart(tmp_path, [*old, *new], geschiedenis=told)
     assert (found.vanaf, found.omdat) == ("2023-07", "Dubbele meldingen tellen eens.")
-    assert found.beeld.verdict.value == "gewone variatie"
+    assert found.beeld.oordeel.value == "gewone variatie"
     assert found.beeld.midden == pytest.approx(sum(new) / len(new))
     assert len(found.beeld.onder) == len(new)

@@ -1,7 +1,7 @@
-"""From figures to verdicts: which chart fits, what its last point says, and how sure that is.
+"""From figures to oordelen: which chart fits, what its last point says, and how sure that is.
 
 A share gets a p′ chart, a mean, count or sum an XmR chart, its seasons taken off where they show.
-The verdict is about the last point. A rule that it breaks is a signal only when it stands out over
+The oordeel is about the last point. A rule that it breaks is a signal only when it stands out over
 all charts together; otherwise, of so many charts, one that breaks a rule is to be expected.
 """
 
@@ -34,7 +34,7 @@ class Soort(Enum):
     GEEN = "geen"
 
 
-class Verdict(Enum):
+class Signaaloordeel(Enum):
     """What the last point says; the value is the word in every output."""
 
     GEWOON = "gewone variatie"
@@ -64,7 +64,7 @@ class Beeld:
     """What one chart shows."""
 
     soort: Soort
-    verdict: Verdict
+    oordeel: Signaaloordeel
     kant: int  # 1 where the last point stands high, −1 low, 0 neither
     regels: tuple[Regel, ...]  # which the last point breaks
     midden: float | None
@@ -126,13 +126,13 @@ def _judged(  # noqa: PLR0913, PLR0917  what is known of one chart
 ) -> Beeld:
     if chart is None:
         rare = reeks.is_telling and np.isfinite(reeks.punten[reeks.basis :]).sum() >= MINIMUM
-        verdict = Verdict.TE_ZELDZAAM if rare else Verdict.TE_WEINIG
-        return Beeld(soort, verdict, 0, (), None, (), (), None, zonder_seizoen=False)
+        oordeel = Signaaloordeel.TE_ZELDZAAM if rare else Signaaloordeel.TE_WEINIG
+        return Beeld(soort, oordeel, 0, (), None, (), (), None, zonder_seizoen=False)
     broken = {rule: int(sign[0, -1]) for rule, sign in signals(chart, regels).items()}
     hit = tuple(rule for rule, sign in broken.items() if sign)
     return Beeld(
         soort,
-        _verdict(hit, q),
+        _oordeel(hit, q),
         next((broken[rule] for rule in hit), 0),
         hit,
         float(chart.midden[0, -1]),
@@ -143,10 +143,10 @@ def _judged(  # noqa: PLR0913, PLR0917  what is known of one chart
     )
 
 
-def _verdict(hit: tuple[Regel, ...], q: float) -> Verdict:
+def _oordeel(hit: tuple[Regel, ...], q: float) -> Signaaloordeel:
     if not hit:
-        return Verdict.GEWOON
+        return Signaaloordeel.GEWOON
     if not q <= LEVEL:
-        return Verdict.MOGELIJK
+        return Signaaloordeel.MOGELIJK
     # One point far out is an incident, whatever caused it; a pattern takes more.
-    return Verdict.VOORVAL if hit == (Regel.BUITEN,) else Verdict.SIGNAAL
+    return Signaaloordeel.VOORVAL if hit == (Regel.BUITEN,) else Signaaloordeel.SIGNAAL
