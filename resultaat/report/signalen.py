@@ -14,10 +14,10 @@ def signal_sentence(naam: str, periode: str, waarde: str, beeld: Beeld, goed: bo
     rules = listing([rule.value for rule in beeld.regels])
     said = {
         Signaaloordeel.GEWOON: "Dat is gewone variatie.",
-        Signaaloordeel.MOGELIJK: f"Het ligt {side} dan gewoon ({rules}). Bij zo veel cijfers kan dat "
-        "toeval zijn.",
-        Signaaloordeel.VOORVAL: f"Dat is {side} dan gewoon. Eén punt is nog geen patroon: kijk wat er die "
-        "keer was, en wacht het volgende cijfer af.",
+        Signaaloordeel.MOGELIJK: f"Het ligt {side} dan gewoon ({rules}). Bij zo veel cijfers "
+        "kan dat toeval zijn.",
+        Signaaloordeel.VOORVAL: f"Dat is {side} dan gewoon. Eén punt is nog geen patroon: "
+        "kijk wat er die keer was, en wacht het volgende cijfer af.",
         Signaaloordeel.SIGNAAL: f"Dat is meer dan gewone variatie: {rules}.",
         Signaaloordeel.TE_WEINIG: "Er zijn te weinig punten om iets te zeggen.",
         Signaaloordeel.TE_ZELDZAAM: "Het gebeurt te weinig om per periode iets te zeggen.",
