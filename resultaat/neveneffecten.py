@@ -53,6 +53,15 @@ class Plaatsen:
 
 
 @dataclass(frozen=True, slots=True)
+class Begin:
+    """One moment at which areas began: what each area is then, and until when it compares."""
+
+    start: date
+    roles: Mapping[str, str]
+    until: Mapping[str, date | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Gegevens:
     """A working folder with its sources loaded, and which areas border each other."""
 
@@ -148,40 +157,44 @@ def _series(
     doc: Interventie, places: Plaatsen, answered: Answered, data: Gegevens
 ) -> Reeksen | None:
     """Return every series, once per moment at which areas began, with untouched areas beside."""
-    beside = data.buren
-    near = {other for code in places.vanaf for other in beside.get(code, ())} - set(places.vanaf)
     found: list[Reeksen] = []
     for start in sorted(set(places.vanaf.values())):
         begun = {code for code, day in places.vanaf.items() if day == start}
-        near_these = {other for code in begun for other in beside.get(code, ())} & near
-        roles = {
-            area.code: "geraakt"
-            if area.code in begun
-            else "naast"
-            if area.code in near_these
-            else "elders"
+        near = {other for code in begun for other in data.buren.get(code, ())}
+        untouched = {
+            area.code: _touched_on(area.code, places, data)
             for area in data.indeling.of_niveau(places.niveau)
-            # An area that began at another time, or lies beside one, is no comparison.
-            if area.code in begun | near_these or area.code not in set(places.vanaf) | near
+            if area.code not in begun | near
         }
-        found += _cohort(start, roles, places.niveau, answered, data)
+        # Until something begins there or beside it, an area is a comparison.
+        until = {code: day for code, day in untouched.items() if day is None or day > start}
+        roles = dict.fromkeys(until, "elders")
+        roles |= dict.fromkeys(near - set(places.vanaf), "naast") | dict.fromkeys(begun, "geraakt")
+        found += _cohort(Begin(start, roles, until), places.niveau, answered, data)
     return sum(found[1:], found[0]) if found else None
 
 
-def _cohort(
-    start: date, roles: Mapping[str, str], niveau: Niveau, answered: Answered, data: Gegevens
-) -> Iterator[Reeksen]:
+def _touched_on(code: str, places: Plaatsen, data: Gegevens) -> date | None:
+    """Return when an area was first touched: something began in it, or in one beside it."""
+    around = [places.vanaf.get(each) for each in (code, *data.buren.get(code, ()))]
+    return min((day for day in around if day is not None), default=None)
+
+
+def _cohort(begin: Begin, niveau: Niveau, answered: Answered, data: Gegevens) -> Iterator[Reeksen]:
     areas = _areas(niveau, data.indeling)
     topics = {each.indicator: each for each in subjects(data.catalog).bekeken}
     for ask, frame in answered.items():
         topic = topics[ask.indicator]
         periods = [each.start for each in ask.window.periods()]
-        begin = bisect_left(periods, start)
-        if not 0 < begin < len(periods):
+        at = bisect_left(periods, begin.start)
+        if not 0 < at < len(periods):
             continue
-        dimension = ask.dimensions[0] if ask.dimensions else None
-        cells = cells_by_area(frame, areas, dimension)
-        yield _about(series_of(cells, topic.indicator, topic.maat, periods, begin), topic, roles)
+        cells = cells_by_area(frame, areas, ask.dimensions[0] if ask.dimensions else None)
+        made = series_of(cells, topic.indicator, topic.maat, periods, at)
+        until = {
+            code: bisect_left(periods, day) for code, day in begin.until.items() if day is not None
+        }
+        yield _about(made.until(until), topic, begin.roles)
 
 
 def _about(reeksen: Reeksen, topic: Onderwerp, roles: Mapping[str, str]) -> Reeksen:
