@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resultaat import __version__
-from resultaat.analyses import Analyses
+from resultaat.analyses import Analyses, must_be_known
 from resultaat.core.atomic import replacing
-from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError
 from resultaat.core.settings import Settings
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.language.checks import check
@@ -82,8 +79,7 @@ class Werk(Analyses):
         from resultaat.explain import explain
 
         catalog = self.catalog()
-        if indicator not in catalog.indicatoren:
-            raise ResultaatError.of(_unknown(indicator, catalog))
+        must_be_known(indicator, catalog)
         return explain(catalog, indicator, dialect)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
@@ -103,8 +99,7 @@ class Werk(Analyses):
         from resultaat.language.edit import set_value
 
         catalog = load_catalog(self.root)
-        if indicator not in catalog.indicatoren:
-            raise ResultaatError.of(_unknown(indicator, catalog))
+        must_be_known(indicator, catalog)
         path = catalog.indicatoren[indicator].source.path
         set_value(path, where, waarde)
         return path
@@ -222,38 +217,9 @@ class Werk(Analyses):
         indeling: Indeling,
         snapshots: Mapping[str, Snapshot],
     ) -> RunInfo:
-        from resultaat.cycle.definitions import digest_of
+        from resultaat.cycle.runs import info_of
         from resultaat.engine.duckdb import VERSION
-        from resultaat.release.released import RunInfo
 
-        made = datetime.now(UTC)
-        definitions = digest_of(catalog, indeling)
         data = {each: snapshot.digest for each, snapshot in snapshots.items()}
-        mark = _digest(definitions, json.dumps(data, sort_keys=True), made.isoformat())[:6]
-        settings = catalog.settings
-        return RunInfo(
-            id=f"{made:%Y%m%d-%H%M%S}-{mark}",
-            rapportage=name,
-            titel=settings.rapportages[name].titel,
-            organisatie=settings.naam,
-            gebied=settings.gebied,
-            over=window.last.label,
-            peildatum=window.peildatum,
-            gemaakt_op=made,
-            definities=definitions,
-            gegevens=data,
-            motor={"resultaat": __version__, "duckdb": VERSION},
-            instellingen={"minimum": str(settings.bescherming.minimum)},
-        )
-
-
-def _unknown(indicator: str, catalog: Catalog) -> Diagnostic:
-    from resultaat.language.reading.documents import readable
-
-    mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
-    mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
-    return Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        motor = {"resultaat": __version__, "duckdb": VERSION}
+        return info_of(catalog, name, window, indeling, (data, motor))
