@@ -18,6 +18,7 @@ from resultaat.cli import (
     definities,
     halen,
     neveneffecten,
+    signalen,
     toerekening,
     vergelijk,
     werkmappen,
@@ -64,6 +65,7 @@ cyclus.add_to(app)
 toerekening.add_to(app)
 vergelijk.add_to(app)
 neveneffecten.add_to(app)
+signalen.add_to(app)
 
 
 def run(arguments: Sequence[str]) -> int:

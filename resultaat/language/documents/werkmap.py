@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, model_validator
 
 from resultaat.language.documents.base import Document
@@ -36,6 +38,13 @@ class Bescherming(Document):
     """Cijfers over minder mensen dan dit aantal worden niet getoond."""
 
 
+class Signalen(Document):
+    """Hoe wordt bekeken of een cijfer meer is dan gewone variatie."""
+
+    regels: Literal["nhs", "western_electric", "nelson"] = Field(default="nhs", examples=["nhs"])
+    """De set regels waaraan een punt wordt getoetst."""
+
+
 class Grenzen(Document):
     """Waar de gebieden op de kaart liggen, zodat bekend is welke naast elkaar liggen."""
 
@@ -54,6 +63,8 @@ class Werkmap(Document):
     """De CBS-code van het gebied waar de werkmap over gaat, bijvoorbeeld GM0518."""
     gebieden: str = Field(examples=["data/gebieden.csv"])
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
+    signalen: Signalen = Signalen()
+    """Hoe wordt bekeken of een cijfer meer is dan gewone variatie."""
     grenzen: Grenzen | None = Field(default=None, examples=[{"bestand": "data/gebieden.geojson"}])
     """Waar de gebieden op de kaart liggen; zonder dit zijn er geen buren bekend."""
     rapportages: dict[Id, Rapportage] = Field(

@@ -9,9 +9,13 @@ import pytest
 from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
 from resultaat.analysis.neveneffecten.drempel import bunching
-from resultaat.analysis.neveneffecten.gevolgd import Deel, risen
 from resultaat.analysis.neveneffecten.kwadrant import Kwadrant, quadrants
 from resultaat.analysis.neveneffecten.omkering import reversal
+from resultaat.analysis.neveneffecten.patronen import (
+    TELLING,
+    pattern_of_count,
+    patterns_of_share,
+)
 from resultaat.analysis.neveneffecten.reeksen import Reeksen
 from resultaat.analysis.neveneffecten.scherm import screen
 from resultaat.analysis.neveneffecten.verandering import changes
@@ -121,17 +125,44 @@ def test_heaping_at_a_norm_is_found_in_every_window_and_smooth_counts_are_not() 
     assert bunching(np.ones(100), 42).antwoord is Antwoord.TE_WEINIG
 
 
-def test_a_share_of_followed_people_that_rose() -> None:
-    """50 of 500 to 90 of 500, elsewhere level: by hand with one added to each count."""
-    here, level = Deel(50, 500, 90, 500), Deel(60, 500, 60, 500)
-    found = risen(here, level)
-    shares = [(51, 502), (91, 502), (61, 502), (61, 502)]
-    variance = sum(a / b * (1 - a / b) / b for a, b in shares)
-    assert found.verschil == pytest.approx(0.08)
-    assert found.fout == pytest.approx(variance**0.5)
+def test_patterns_of_a_share_by_group() -> None:
+    """Easier cases in the touched areas only: the prognosis rises from .6 to .68."""
+    rows = [
+        ("licht", "geraakt", False, 240.0, 300.0),
+        ("zwaar", "geraakt", False, 120.0, 300.0),
+        ("licht", "geraakt", True, 336.0, 420.0),
+        ("zwaar", "geraakt", True, 72.0, 180.0),
+        ("licht", "elders", False, 240.0, 300.0),
+        ("zwaar", "elders", False, 120.0, 300.0),
+        ("licht", "elders", True, 240.0, 300.0),
+        ("zwaar", "elders", True, 120.0, 300.0),
+    ]
+    telling = pl.DataFrame(rows, schema=TELLING, orient="row")
+    turned, let_in = patterns_of_share(telling, hoger_is_beter=True)
+    assert let_in.antwoord is Antwoord.GEVONDEN
+    assert let_in.verschil == pytest.approx(0.08)
+    # Within each group nothing changed: an odds ratio of 1.
+    assert turned.verschil == pytest.approx(1.0)
+    assert turned.antwoord is Antwoord.NIET_GEVONDEN
+    one_group = telling.filter(pl.col("groep") == "licht")
+    assert list(patterns_of_share(one_group, hoger_is_beter=True)) == []
+
+
+def test_counts_here_next_door_and_elsewhere() -> None:
+    rows = [
+        ("alle", "geraakt", False, 300.0, 0.0),
+        ("alle", "geraakt", True, 200.0, 0.0),
+        ("alle", "naast", False, 200.0, 0.0),
+        ("alle", "naast", True, 290.0, 0.0),
+        ("alle", "elders", False, 1000.0, 0.0),
+        ("alle", "elders", True, 1000.0, 0.0),
+    ]
+    telling = pl.DataFrame(rows, schema=TELLING, orient="row")
+    found = pattern_of_count(telling)
+    assert found is not None
     assert found.antwoord is Antwoord.GEVONDEN
-    assert risen(here, here).antwoord is Antwoord.NIET_GEVONDEN
-    assert risen(Deel(5, 20, 9, 20)).antwoord is Antwoord.TE_WEINIG
+    assert found.verschil == pytest.approx(-10)
+    assert pattern_of_count(telling.filter(pl.col("plek") != "naast")) is None
 
 
 def test_a_guardrail_is_safe_only_when_that_is_shown() -> None:
