@@ -15,6 +15,7 @@ import typer
 from resultaat.cli import (
     cyclus,
     definities,
+    halen,
     neveneffecten,
     toerekening,
     vergelijk,
@@ -55,6 +56,7 @@ def _options(
 
 werkmappen.add_to(app)
 definities.add_to(app)
+halen.add_to(app)
 cyclus.add_to(app)
 toerekening.add_to(app)
 vergelijk.add_to(app)
