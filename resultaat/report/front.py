@@ -121,7 +121,13 @@ def standing(subject: Subject) -> Standing:
     return {
         Oordeel.GEHAALD: Standing.GOOD,
         Oordeel.NIET_GEHAALD: Standing.ATTENTION,
+        Oordeel.ONDER_MINIMUM: Standing.ATTENTION,
     }.get(oordeel, Standing.UNKNOWN)
+
+
+def _broken(subject: Subject) -> bool:
+    """Whether a floor is broken, which comes before all else."""
+    return subject.current.oordeel is Oordeel.ONDER_MINIMUM
 
 
 _PRESSING = (Standing.ATTENTION, Standing.GOOD, Standing.UNKNOWN)
@@ -133,7 +139,10 @@ def _chosen(resultaten: Sequence[Subject], subjects: Mapping[str, Subject]) -> l
     A result of which nothing is known yet gives way to a conditie that is not met: that is a tile
     somebody can act upon.
     """
-    pressing = sorted(resultaten, key=lambda each: (_PRESSING.index(standing(each)), _tacit(each)))
+    pressing = sorted(
+        resultaten,
+        key=lambda each: (not _broken(each), _PRESSING.index(standing(each)), _tacit(each)),
+    )
     telling = [each for each in pressing if standing(each) is not Standing.UNKNOWN]
     trouble = {name for each in telling for name, _ in unmet(each, subjects) if name in subjects}
     room = MOST_TILES - min(len(trouble), _ROOM_FOR_CONDITIES)
@@ -173,6 +182,7 @@ def _parts(
 ) -> Iterable[Part]:
     for part in Standing:
         here = [each for each in chosen if standing(each) is part]
+        here.sort(key=lambda each: not _broken(each))
         if here:
             yield Part(part.value, tuple(_groups(here, condities, subjects)))
 

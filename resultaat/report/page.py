@@ -70,10 +70,10 @@ def _page(released: Released, catalog: Catalog, indeling: Indeling, detail: Deta
     scope = Scope.of(indeling, detail.rows)
     selected = select(released, catalog, indeling, scope)
     subjects = {each.id: each for each in selected if not each.awaited}
-    place = Place(indeling, scope, detail.charts, detail.compared)
+    place = Place(indeling, scope, released, detail.charts, detail.compared)
     sections = [section(each, subjects, catalog, place) for each in subjects.values()]
     run = released.run
-    plotly = packed_plotly() if any(each.charts for each in sections) else None
+    plotly = packed_plotly() if any(each.drawn for each in sections) else None
     start = _static("start.js")
     source = provenance(run, catalog, indeling)
     return _squeezed(

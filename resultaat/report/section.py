@@ -10,7 +10,9 @@ from resultaat.engine.figures import Staat
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import Resultaat, Soort
+from resultaat.release.released import Released
 from resultaat.report import modesty, story
+from resultaat.report.account import AccountBlock, account_block
 from resultaat.report.charts import Chart
 from resultaat.report.definition import Fact, bevordert, facts, telt_as_written, voor_wie
 from resultaat.report.gebieden_chart import gebieden_chart
@@ -67,6 +69,7 @@ class Section:
     trend: str
     uncertainty: str
     duidbaar: str
+    account: AccountBlock | None
     charts: tuple[Chart, ...]
     periods: Table
     layers: tuple[LayerBlock, ...]
@@ -83,6 +86,11 @@ class Section:
     aansluiting_words: str
     facts: tuple[Fact, ...]
     telt: str
+
+    @property
+    def drawn(self) -> tuple[Chart, ...]:
+        """Every chart of the section, of which the page must hold the data."""
+        return (*self.charts, *([self.account.chart] if self.account else []))
 
 
 def section(
@@ -105,6 +113,7 @@ def section(
         trend=story.trend(subject),
         uncertainty=story.uncertainty(subject),
         duidbaar=modesty.duidbaar(subject, subjects),
+        account=account_block(subject, place.released, place.indeling) if place.charts else None,
         charts=_charts(subject, place),
         periods=table,
         layers=blocks,
@@ -134,6 +143,7 @@ class Place:
 
     indeling: Indeling
     scope: Scope
+    released: Released
     charts: bool
     compared: frozenset[Soort]
     """The kinds of indicator that have a chart of gebieden beside each other."""

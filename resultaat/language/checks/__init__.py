@@ -9,6 +9,7 @@ from resultaat.language.catalog import Catalog
 from resultaat.language.checks.bronnen import check_bron
 from resultaat.language.checks.construction import check_construction
 from resultaat.language.checks.escalatie import check_escalatie
+from resultaat.language.checks.grenzen import check_grenzen
 from resultaat.language.checks.ideas import check_ideas
 from resultaat.language.checks.interventies import Areas, check_interventie
 from resultaat.language.checks.jargon import check_jargon
@@ -35,6 +36,7 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
     for bron in catalog.bronnen.values():
         yield from check_bron(bron)
         yield from check_relaties(bron, catalog)
+    areas = Areas(catalog)
     for indicator in catalog.indicatoren.values():
         yield from check_telt(indicator, catalog)
         yield from check_references(indicator, catalog)
@@ -43,13 +45,13 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
         yield from check_jargon(indicator)
         yield from check_persons(indicator, catalog)
         yield from check_construction(indicator, catalog)
+        yield from check_grenzen(indicator, areas)
         yield from check_rangorde(indicator, catalog)
     yield from check_restraint(catalog)
-    yield from _other_documents(catalog)
+    yield from _other_documents(catalog, areas)
 
 
-def _other_documents(catalog: Catalog) -> Iterator[Diagnostic]:
-    areas = Areas(catalog)
+def _other_documents(catalog: Catalog, areas: Areas) -> Iterator[Diagnostic]:
     for interventie in catalog.interventies.values():
         yield from check_interventie(interventie, catalog, areas)
         yield from check_voor_wie(interventie, catalog)
