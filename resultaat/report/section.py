@@ -9,7 +9,7 @@ from resultaat.core.dutch import listing, number
 from resultaat.engine.figures import Staat
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
-from resultaat.language.documents.indicator import Resultaat
+from resultaat.language.documents.indicator import Resultaat, Soort
 from resultaat.release.released import Released
 from resultaat.report import modesty, story
 from resultaat.report.account import AccountBlock, account_block
@@ -114,7 +114,7 @@ def section(
         uncertainty=story.uncertainty(subject),
         duidbaar=modesty.duidbaar(subject, subjects),
         account=account_block(subject, place.released, place.indeling) if place.charts else None,
-        charts=_charts(subject, place) if place.charts else (),
+        charts=_charts(subject, place),
         periods=table,
         layers=blocks,
         notes=_notes(subject, place.scope),
@@ -128,7 +128,7 @@ def section(
         if resultaat
         else (),
         ownership=modesty.ownership(subject),
-        not_attributed=modesty.NOT_ATTRIBUTED if resultaat else "",
+        not_attributed=modesty.attributed(doc, catalog),
         voor_wie=voor_wie(doc),
         aansluiting=aansluiting_table(subject, gebied),
         aansluiting_words=aansluiting_words(subject) if subject.aansluiting else "",
@@ -145,6 +145,8 @@ class Place:
     scope: Scope
     released: Released
     charts: bool
+    compared: frozenset[Soort]
+    """The kinds of indicator that have a chart of gebieden beside each other."""
 
 
 def _crumbs(subject: Subject) -> tuple[str, ...]:
@@ -154,8 +156,9 @@ def _crumbs(subject: Subject) -> tuple[str, ...]:
 
 def _charts(subject: Subject, place: Place) -> tuple[Chart, ...]:
     gebied = place.indeling.naam(place.scope.eigen)
-    drawn = [periods_chart(subject, gebied)]
-    drawn += [gebieden_chart(subject, each, place.indeling) for each in subject.layers[:1]]
+    drawn = [periods_chart(subject, gebied)] if place.charts else []
+    if subject.soort in place.compared:
+        drawn += [gebieden_chart(subject, each, place.indeling) for each in subject.layers[:1]]
     return tuple(each for each in drawn if each is not None)
 
 
