@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from resultaat.cli import cyclus, definities, vergelijk, werkmappen
+from resultaat.cli import cyclus, definities, laden, vergelijk, werkmappen
 from resultaat.cli.dutch import DutchGroup, in_dutch
 from resultaat.cli.output import Output, exit_code_of
 from resultaat.core.diagnostics import ExitCode, ResultaatError
@@ -48,6 +48,7 @@ def _options(
 
 werkmappen.add_to(app)
 definities.add_to(app)
+laden.add_to(app)
 cyclus.add_to(app)
 vergelijk.add_to(app)
 

@@ -26,7 +26,7 @@ FLOORS = (
     ("register",),
     ("cycle",),
     ("report",),
-    ("explain", "pipeline", "demo"),
+    ("explain", "loading", "pipeline", "demo"),
     ("cli",),
     ("__init__", "__main__"),
 )

@@ -12,6 +12,7 @@ from resultaat.language.checks.escalatie import check_escalatie
 from resultaat.language.checks.ideas import check_ideas
 from resultaat.language.checks.interventies import Areas, check_interventie
 from resultaat.language.checks.jargon import check_jargon
+from resultaat.language.checks.leveringen import check_levering
 from resultaat.language.checks.persons import check_persons
 from resultaat.language.checks.references import check_references
 from resultaat.language.checks.regelingen import check_regeling, check_voor_wie
@@ -34,6 +35,7 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
     for bron in catalog.bronnen.values():
         yield from check_bron(bron)
         yield from check_relaties(bron, catalog)
+        yield from check_levering(bron)
     for indicator in catalog.indicatoren.values():
         yield from check_telt(indicator, catalog)
         yield from check_references(indicator, catalog)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal
 
@@ -12,7 +13,8 @@ from pydantic_core import CoreSchema
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
-from resultaat.language.values import Id, JaNee, Periode
+from resultaat.language.documents.levering import Delen, Verschuiving, Ververst, as_percentage
+from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, Periode
 
 
 class KolomType(Enum):
@@ -52,6 +54,12 @@ class Kolom(Document):
     """Of een waarde mag ontbreken. Een ontbrekende waarde is nooit nul."""
     keuze: list[str] | None = Field(default=None, examples=[["jeugdwet", "wmo"]])
     """De waarden die voor mogen komen; een andere waarde is een fout."""
+    minstens: str | None = Field(default=None, examples=["0"])
+    """De laagste waarde die kan: een getal of een datum, geschreven als in het bestand."""
+    hoogstens: str | None = Field(default=None, examples=["120"])
+    """De hoogste waarde die kan."""
+    codelijst: str | None = Field(default=None, examples=["data/redenen.csv"])
+    """Een CSV-bestand met in de eerste kolom de waarden die voor mogen komen."""
     uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
 
@@ -127,6 +135,16 @@ class Bron(Document):
     """Of elke rij een gepubliceerd cijfer van een gebied is, dat zo wordt overgenomen."""
     kolommen: dict[Id, Kolom] = Field(examples=[{"traject": "tekst", "gemeld_op": "datum"}])
     """De kolommen die worden gebruikt; andere worden niet gelezen."""
+    minstens_rijen: Heel | None = Field(default=None, ge=1, examples=[1000])
+    """Hoeveel rijen een levering minstens heeft; met minder wordt zij geweigerd."""
+    hoogstens_terzijde: Maat = Field(default=Maat(Decimal(0), Eenheid.PROCENT), examples=["1%"])
+    """Welk deel van de rijen niet hoeft te kloppen; die rijen worden met reden terzijde gelegd."""
+    ververst: Ververst | None = Field(default=None, examples=["maandelijks"])
+    """Hoe vaak er een nieuwe levering komt; blijft zij uit, dan is dat een bevinding."""
+    verschuiving: Verschuiving = Field(default=Verschuiving(), examples=[{"rijen": "20%"}])
+    """Hoeveel een levering van de vorige mag verschillen."""
+    delen: Delen | None = Field(default=None, examples=[{"op": "gemeld_op", "per": "maand"}])
+    """Hoe een momentopname in delen wordt bewaard; zonder dit per jaar van de eerste datum."""
     relaties: dict[Id, Relatie] = Field(
         default_factory=dict, examples=[{"inwoners": {"via": "inwoner", "geldig_op": "startdatum"}}]
     )
@@ -138,6 +156,11 @@ class Bron(Document):
     @classmethod
     def _one_or_more(cls, value: Any) -> Any:
         return [value] if isinstance(value, str) else value
+
+    @field_validator("hoogstens_terzijde")
+    @classmethod
+    def _share(cls, value: Maat) -> Maat:
+        return as_percentage(value) or value
 
     @field_validator("periode", mode="before")
     @classmethod

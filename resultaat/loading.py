@@ -1,0 +1,80 @@
+"""The use cases of loading: sources in, an earlier load back, the history of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
+from resultaat.data.gebieden import read_indeling
+from resultaat.data.history import history
+from resultaat.data.levering import Levering
+from resultaat.data.snapshot import Lading, Wens, go_back, load
+from resultaat.gebied.indeling import Indeling
+from resultaat.language.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Geladen:
+    """What came of loading: the sources that are there now, and all that is to be said."""
+
+    ladingen: tuple[Lading, ...]
+    meldingen: Diagnostics
+
+
+def indeling_of(catalog: Catalog, found: Diagnostics) -> Indeling:
+    """Return the areas of a working folder; raises ResultaatError with all that was found."""
+    catalog.found.raise_if_errors()
+    assert catalog.werkmap is not None  # noqa: S101  else there was an error
+    indeling = read_indeling(catalog.werkmap, catalog.root, found)
+    found.raise_if_errors()
+    assert indeling is not None  # noqa: S101
+    return indeling
+
+
+def load_sources(
+    catalog: Catalog,
+    bronnen: Sequence[str],
+    akkoord: str | None,
+    progress: Callable[[str], None],
+) -> Geladen:
+    """Load sources (all when none is named), each whole or not at all, and none for another."""
+    found = Diagnostics()
+    indeling = indeling_of(catalog, found)
+    ladingen = []
+    for name in named(catalog, bronnen) or sorted(catalog.bronnen):
+        progress(f"bron {name}")
+        told = Diagnostics()
+        wens = Wens(opnieuw=True, akkoord=akkoord)
+        lading = load(catalog.bronnen[name], catalog.root, indeling, told, wens)
+        found.extend(told.items)
+        if lading is not None:
+            ladingen.append(lading)
+    return Geladen(tuple(ladingen), found)
+
+
+def back_to(catalog: Catalog, bron: str, nummer: int | None) -> Lading:
+    """Let an earlier load of a source count again; raises ResultaatError where it cannot."""
+    found = Diagnostics()
+    indeling = indeling_of(catalog, found)
+    (name,) = named(catalog, [bron])
+    lading = go_back(catalog.bronnen[name], catalog.root, indeling, nummer, found)
+    found.raise_if_errors()
+    assert lading is not None  # noqa: S101  else there was an error
+    return lading
+
+
+def loads_of(catalog: Catalog, bron: str) -> list[Levering]:
+    """Return every load of a source, the first one first."""
+    (name,) = named(catalog, [bron])
+    return history(catalog.root, name)
+
+
+def named(catalog: Catalog, bronnen: Sequence[str]) -> list[str]:
+    """Return the names of the sources; raises ResultaatError where one is not there (R2017)."""
+    unknown = [name for name in bronnen if name not in catalog.bronnen]
+    if unknown:
+        mend = did_you_mean(unknown[0], catalog.bronnen)
+        mend = mend or f"Kies uit: {', '.join(sorted(catalog.bronnen))}."
+        raise ResultaatError.of(Diagnostic("R2017", f"Er is geen bron `{unknown[0]}`.", mend))
+    return list(bronnen)
