@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: demo test check bench format clean
+.PHONY: demo test check bench waarheid format clean
 
 demo: $(VENV)/.demo
 	@$(BIN)/resultaat demo .
@@ -23,6 +23,10 @@ check: $(VENV)/.test
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m bench
+
+# Every analysis against worlds whose truth was planted.
+waarheid: $(VENV)/.test
+	@$(BIN)/python -m bench.waarheid
 
 format: $(VENV)/.test
 	@$(BIN)/ruff check --fix --quiet .

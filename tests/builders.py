@@ -110,7 +110,7 @@ def proef(
 
 
 def prepared(
-    folder: Path,
+    folder: Path, dimensions: Mapping[str, Sequence[str]] | None = None
 ) -> tuple[Catalog, Sequence[Request], dict[str, Path], Indeling]:
     """Load everything that a calculation needs, just as the pipeline does."""
     catalog = load_catalog(folder)
@@ -121,7 +121,7 @@ def prepared(
     found.raise_if_errors()
     assert indeling is not None
     views = {}
-    for name in sources_asked(catalog):
+    for name in sources_asked(catalog, dimensions):
         snapshot = load_bron(catalog.bronnen[name], folder, indeling, found)
         found.raise_if_errors()
         assert snapshot is not None

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from resultaat.compile.plan import Cells, Step
+from resultaat.compile.plan import Cells, Followed, Step
 from resultaat.language.relations import Relation
 
 #: What the rows of a step's source are called in its queries.
@@ -30,11 +30,16 @@ def key_of(step: Step) -> exp.Expr | None:
     """Return the value by which a spread is counted, named as `trees` names its columns."""
     if not isinstance(step, Cells) or step.key is None:
         return None
+    return named(step.key)
+
+
+def named(tree: exp.Expr) -> exp.Expr:
+    """Return an expression with its columns named as `trees` names them."""
     # A column alone has nothing around it to be replaced in.
-    held = exp.Paren(this=step.key.copy())
+    held = exp.Paren(this=tree.copy())
     _flattened(held)
-    key: exp.Expr = held.this
-    return key
+    found: exp.Expr = held.this
+    return found
 
 
 def _flattened(tree: exp.Expr) -> exp.Expr:
@@ -46,9 +51,11 @@ def _flattened(tree: exp.Expr) -> exp.Expr:
 def rows_of(step: Step) -> exp.Expr:
     """Return what a step reads from; the source alone where its parts ask for nothing else."""
     asked: dict[str, set[str]] = {}
-    read = [part.tree() for part in step.parts]
+    read = [part.tree() for part in step.parts] + [each.tree for each in step.dimensions]
     if isinstance(step, Cells) and step.key is not None:
         read.append(step.key)
+    if isinstance(step, Followed) and step.present is not None:
+        read.append(step.present)
     for tree in read:
         for each in _related(tree):
             asked.setdefault(each.text("table"), set()).add(each.name)

@@ -46,6 +46,21 @@ def roles_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
     return roles
 
 
+def squares_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
+    """Return the sum of the squares of what the teller adds up, for a spread within a cell.
+
+    Empty for measures whose teller is no sum. Of a share each value is 0 or 1, and its own square.
+    """
+    rows = Rows(None, bron, peildatum)
+    value, waar = telt.som or telt.gemiddelde, rows.parse(telt.waar) if telt.waar else None
+    if value is not None:
+        tree = rows.parse(value)
+        return {"kwadraten": total(exp.Mul(this=exp.paren(tree), expression=exp.paren(tree)), waar)}
+    if telt.is_share:
+        return {"kwadraten": roles_of(telt, bron, peildatum)["teller"]}
+    return {}
+
+
 def _aantal(what: str, rows: Rows) -> Made:
     teller = count(rows.waar)
     if what == "personen":

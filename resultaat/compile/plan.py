@@ -1,10 +1,11 @@
 """Plan nodes. Frozen, so that a pass returns a new plan and never changes one.
 
 Plan
-  Cells      one scan over a source: every mergeable part, by area and fine period (and by value,
-             where a spread of values is asked for)
-    RollUp   cells to every level and to the periods asked for, once per span
+  Cells      one scan over a source: every mergeable part, by area and fine period, by the
+             dimensions that are asked for, and by value where a spread of values is
+    Roll     cells to every level and to the periods asked for, once per span and dimensions
   Holistic   parts that do not merge: counted at every level from the rows themselves
+  Followed   the parts of two periods, apart for the persons who stayed, came and left
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sqlglot import exp
 
 from resultaat.compile.parts import Part
 from resultaat.compile.request import Moment, Window
-from resultaat.compile.spans import OWN, Span
+from resultaat.compile.roll import Dimension, Roll
 from resultaat.language.relations import Relation
 
 
@@ -30,9 +31,19 @@ class _Scan:
     window: Window
     parts: tuple[Part, ...]
     since: date
-    spans: tuple[Span, ...] = (OWN,)
+    rolls: tuple[Roll, ...]
     #: Where columns of other sources are found; joined only when a part asks for one.
     relations: Mapping[str, Relation] = field(default_factory=dict, kw_only=True)
+
+    @property
+    def until(self) -> date:
+        """The last day of which rows are read: no further than what was known."""
+        return min(self.window.last.end, self.window.peildatum)
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """What the scan counts by, beside area and period: all that its rolls ask for."""
+        return tuple(dict.fromkeys(each for roll in self.rolls for each in roll.dimensions))
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,7 @@ class Cells(_Scan):
     @property
     def scans(self) -> tuple[object, ...]:
         """What two scans must share to be one."""
-        return self.bron, self.moment, self.window.last, self.window.peildatum, self.key
+        return self.bron, self.moment, self.until, self.key
 
 
 @dataclass(frozen=True)
@@ -54,19 +65,33 @@ class Holistic(_Scan):
     @property
     def scans(self) -> tuple[object, ...]:
         """What two scans must share to be one."""
-        return self.bron, self.moment, self.window.last, self.window.peildatum, self.spans
+        return self.bron, self.moment, self.until, self.rolls
 
 
-Step = Cells | Holistic
+@dataclass(frozen=True)
+class Followed(_Scan):
+    """One scan by person: the parts of the first and the last period, by who stayed or moved."""
+
+    persoon: str = field(kw_only=True)
+    #: The condition on a row by which its person is part of the figure.
+    present: exp.Expr | None = field(kw_only=True)
+
+    @property
+    def scans(self) -> tuple[object, ...]:
+        """What two scans must share to be one."""
+        return self.bron, self.moment, self.window, self.rolls, self.persoon, self.present
+
+
+Step = Cells | Holistic | Followed
 
 
 @dataclass(frozen=True)
 class Where:
-    """Where the value of a role is found: in which step, under which column, over which rows."""
+    """Where the value of a role is found: in which step, under which column, in which roll."""
 
     step: int
     column: str
-    span: Span = OWN
+    roll: Roll
 
 
 @dataclass(frozen=True)
@@ -83,10 +108,12 @@ class Plan:
     def lines(self) -> Iterator[str]:
         """Yield the plan as an indented tree."""
         for number, step in enumerate(self.steps):
-            kind = "cellen" if isinstance(step, Cells) else "per niveau"
+            kind = _KINDS[type(step)]
             moment = f"{step.moment.timing.value} {step.moment.column}"
             key = step.key if isinstance(step, Cells) else None
             apart = f", per waarde van {key.sql(dialect='duckdb')}" if key is not None else ""
+            for each in step.dimensions:
+                apart += f", naar {each.name}"
             yield f"stap {number}: {kind} uit `{step.bron}` ({moment}){apart}"
             for index, part in enumerate(step.parts):
                 users = [
@@ -96,6 +123,9 @@ class Plan:
                 ]
                 yield f"  {column(index)} = {part.tree().sql(dialect='duckdb')}"
                 yield f"      voor {', '.join(users)}" if users else "      aantal rijen"
+
+
+_KINDS = {Cells: "cellen", Holistic: "per niveau", Followed: "gevolgde personen"}
 
 
 def column(index: int) -> str:

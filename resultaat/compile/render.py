@@ -1,21 +1,25 @@
 """From plan nodes to SQL trees; `dialect.py` writes them out for the engine.
 
 Tables: a view per source (`bron_<id>`), `gebieden` (the closure of the area list: gebied,
-niveau_gebied, binnen, niveau), and `cells_<n>` per step. Every rolled-up frame has the columns
-niveau, gebied, niveau_gebied, start, rijen and the parts. `niveau_gebied` is the level of the
-rows themselves where they are published per level, and the level asked for otherwise.
+niveau_gebied, binnen, niveau), and `cells_<n>` per step. A frame has the columns niveau, gebied,
+niveau_gebied, start, rijen and the parts. `niveau_gebied` is the level of the rows themselves where
+they are published per level, and the level asked for otherwise. A frame at the areas of the rows
+themselves has gebied, start, the dimensions (`d0`, `d1`, …), rijen and the parts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlglot import exp
 
 from resultaat.compile.dialect import Dialect, write
-from resultaat.compile.join import ROWS, key_of, rows_of, source_of, trees
-from resultaat.compile.plan import Cells, Holistic, Step, column
+from resultaat.compile.followed import followed_query
+from resultaat.compile.join import ROWS, key_of, named, rows_of, source_of, trees
+from resultaat.compile.plan import Cells, Followed, Holistic, Step, column
 from resultaat.compile.request import Timing
-from resultaat.compile.rows import date_literal
-from resultaat.compile.spans import OWN, Span
+from resultaat.compile.roll import Roll
+from resultaat.compile.timing import in_window, is_last, spanned, start_of, truncated
 
 _OWN_LEVEL = "niveau_gebied"
 #: The value by which the rows of a spread are counted.
@@ -25,29 +29,29 @@ SLEUTEL = "sleutel"
 def cells_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the statement that makes the cells of a step in one scan."""
     moment = exp.column(step.moment.column)
-    fine = moment if step.moment.timing is not Timing.GEBEURTENIS else _truncated(moment, "month")
+    fine = moment if step.moment.timing is not Timing.GEBEURTENIS else truncated(moment, "month")
     key = key_of(step)
     keys = [] if key is None else [exp.cast(key, "DECIMAL(38, 8)")]
+    dimensions = [named(each.tree) for each in step.dimensions]
     parts = [exp.alias_(tree, column(index)) for index, tree in enumerate(trees(step))]
     query = (
         exp.select(
             exp.alias_(exp.column("__gebied"), "gebied"),
             exp.alias_(fine, "moment"),
             *(exp.alias_(key.copy(), SLEUTEL) for key in keys),
+            *(exp.alias_(tree, dimension(index)) for index, tree in enumerate(dimensions)),
             exp.alias_(exp.Count(this=exp.Star()), "rijen"),
             *parts,
         )
         .from_(rows_of(step))
-        .where(_in_window(step))
-        .group_by(exp.column("__gebied"), fine.copy(), *keys)
+        .where(in_window(step))
+        .group_by(exp.column("__gebied"), fine.copy(), *keys, *(each.copy() for each in dimensions))
     )
     return write(_create(f"cells_{number}", query), dialect)
 
 
-def rollup_sql(
-    step: Cells, number: int, span: Span = OWN, dialect: Dialect = Dialect.DUCKDB
-) -> str:
-    """Return the query that brings cells to every level and to the periods asked for."""
+def roll_sql(step: Cells, number: int, roll: Roll, dialect: Dialect = Dialect.DUCKDB) -> str:
+    """Return the query that brings cells to the areas and the periods asked for."""
     merged = [
         exp.alias_(part.merged(exp.column(column(index), "cells")), column(index))
         for index, part in enumerate(step.parts)
@@ -55,66 +59,74 @@ def rollup_sql(
     rows = exp.alias_(exp.Sum(this=exp.column("rijen", "cells")), "rijen")
     moment = exp.column("moment", "cells")
     keys = [] if step.key is None else [exp.column(SLEUTEL, "cells")]
-    query = _by_area(step, _start(step, span, moment), [*keys, rows, *merged]).from_(
-        exp.alias_(exp.to_table(f"cells_{number}"), "cells", table=True)
-    )
+    cells = exp.alias_(exp.to_table(f"cells_{number}"), "cells", table=True)
+    start, values = start_of(roll, moment), [*keys, rows, *merged]
+    if roll.levels:
+        query = _by_area(step, start, values).from_(cells)
+        query = query.join("gebieden", on=_same_area("cells", "gebied"))
+    else:
+        places = [exp.column(dimension(index), "cells") for index in places_of(step, roll)]
+        query = _at_area(exp.column("gebied", "cells"), start, places, values).from_(cells)
     query = query.group_by(*(key.copy() for key in keys))
     if keys:
         # There may be as many of these as there are rows; the engine puts them in order fastest.
         names = ("niveau", "gebied", _OWN_LEVEL, "start", SLEUTEL)
         query = query.order_by(*(exp.column(name) for name in names))
-    query = _spanned(query.join("gebieden", on=_same_area("cells", "gebied")), step, span, moment)
+    query = spanned(query, step, roll, moment)
     if step.moment.timing is Timing.STAND:
-        query = _only_last(query, step, exp.to_table(f"cells_{number}"), "moment", "cells")
+        query = query.where(is_last(step, roll, exp.to_table(f"cells_{number}"), moment))
     return write(query, dialect)
 
 
 def holistic_sql(step: Holistic, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the query that counts parts which do not merge, at every level from the rows."""
     parts = [exp.alias_(_of_source(tree), column(index)) for index, tree in enumerate(trees(step))]
-    rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
     moment = exp.column(step.moment.column, ROWS)
-    (span,) = step.spans
-    query = _by_area(step, _start(step, span, moment), [rows, *parts]).from_(rows_of(step))
-    query = _spanned(query.join("gebieden", on=_same_area(ROWS, "__gebied")), step, span, moment)
-    query = query.where(_in_window(step, source=ROWS))
+    (roll,) = step.rolls
+    start = start_of(roll, moment)
+    values = [exp.alias_(exp.Count(this=exp.Star()), "rijen"), *parts]
+    if roll.levels:
+        query = _by_area(step, start, values).from_(rows_of(step))
+        query = query.join("gebieden", on=_same_area(ROWS, "__gebied"))
+    else:
+        dimensions = [_of_source(named(each.tree)) for each in step.dimensions]
+        area = exp.column("__gebied", ROWS)
+        query = _at_area(area, start, dimensions, values).from_(rows_of(step))
+    query = spanned(query, step, roll, moment).where(in_window(step, source=ROWS))
     if step.moment.timing is Timing.STAND:
-        query = _only_last(query, step, source_of(step), step.moment.column, ROWS)
+        query = query.where(is_last(step, roll, source_of(step), moment))
     return write(query, dialect)
+
+
+def followed_sql(step: Followed, dialect: Dialect = Dialect.DUCKDB) -> str:
+    """Return the query that tells apart who stayed, came and left."""
+    return write(followed_query(step), dialect)
 
 
 def statements(step: Step, number: int, dialect: Dialect = Dialect.DUCKDB) -> list[str]:
     """Return every statement of a step, in the order in which they run."""
     if isinstance(step, Holistic):
         return [holistic_sql(step, dialect)]
-    rolled = (rollup_sql(step, number, span, dialect) for span in step.spans)
+    if isinstance(step, Followed):
+        return [followed_sql(step, dialect)]
+    rolled = (roll_sql(step, number, roll, dialect) for roll in step.rolls)
     return [cells_sql(step, number, dialect), *rolled]
 
 
-def _start(step: Step, span: Span, moment: exp.Expr) -> exp.Expr:
-    """The first day of the period in which a row counts; of a longer span there are several."""
-    if span == OWN:
-        return _truncated(moment, step.window.grain.unit)
-    return exp.column("start", "vensters")
+def dimension(index: int) -> str:
+    """Return the name of the column of a dimension."""
+    return f"d{index}"
 
 
-def _spanned(query: exp.Select, step: Step, span: Span, moment: exp.Expr) -> exp.Select:
-    """Let each row count in every period whose span holds it."""
-    if span == OWN:
-        return query
-    periods = step.window.periods()
-    days = [(each.start, span.since(each), each.end) for each in periods]
-    vensters = exp.values(
-        [tuple(date_literal(day) for day in row) for row in days],
-        alias="vensters",
-        columns=["start", "van", "tot"],
-    )
-    inside = exp.Between(
-        this=moment.copy(),
-        low=exp.column("van", "vensters"),
-        high=exp.column("tot", "vensters"),
-    )
-    return query.join(vensters, on=inside)
+def places_of(step: Step, roll: Roll) -> list[int]:
+    """Return which of the dimensions of a step a roll asks for."""
+    return [step.dimensions.index(each) for each in roll.dimensions]
+
+
+def exact_columns(step: Step) -> list[str]:
+    """Return the columns of a step that hold exact values rather than counts."""
+    keys = [SLEUTEL] if isinstance(step, Cells) and step.key is not None else []
+    return [*keys, *(column(i) for i, part in enumerate(step.parts) if part.exact)]
 
 
 def _of_source(tree: exp.Expr) -> exp.Expr:
@@ -124,53 +136,27 @@ def _of_source(tree: exp.Expr) -> exp.Expr:
     return tree
 
 
-def exact_columns(step: Step) -> list[str]:
-    """Return the columns of a step that hold exact values rather than counts."""
-    keys = [SLEUTEL] if isinstance(step, Cells) and step.key is not None else []
-    return [*keys, *(column(i) for i, part in enumerate(step.parts) if part.exact)]
-
-
 def _by_area(step: Step, start: exp.Expr, values: list[exp.Expr]) -> exp.Select:
     own = _OWN_LEVEL if step.moment.timing is Timing.GEPUBLICEERD else "niveau"
-    keys = [
-        exp.column("niveau", "gebieden"),
-        exp.column("binnen", "gebieden"),
-        exp.column(own, "gebieden"),
-        start,
-    ]
-    names = ["niveau", "gebied", _OWN_LEVEL, "start"]
-    named = [exp.alias_(key.copy(), name) for key, name in zip(keys, names, strict=True)]
-    return exp.select(*named, *values).group_by(*(key.copy() for key in keys))
+    keys = {
+        "niveau": exp.column("niveau", "gebieden"),
+        "gebied": exp.column("binnen", "gebieden"),
+        _OWN_LEVEL: exp.column(own, "gebieden"),
+        "start": start,
+    }
+    return _grouped(keys, values)
 
 
-def _only_last(
-    query: exp.Select, step: Step, table: exp.Expr, moment: str, source: str
+def _at_area(
+    area: exp.Expr, start: exp.Expr, dimensions: Sequence[exp.Expr], values: list[exp.Expr]
 ) -> exp.Select:
-    """Keep the last peildatum of each period: a stand is not added up over time."""
-    period = _truncated(exp.column(moment), step.window.grain.unit)
-    last = (
-        exp.select(exp.alias_(exp.Max(this=exp.column(moment)), "peildatum"))
-        .from_(table)
-        .where(_in_window(step, moment))
-        .group_by(period)
-    )
-    return query.where(exp.In(this=exp.column(moment, source), query=last.subquery()))
+    keys = {"gebied": area, "start": start}
+    return _grouped(keys | {dimension(i): each for i, each in enumerate(dimensions)}, values)
 
 
-def _in_window(step: Step, moment: str | None = None, source: str = "") -> exp.Expr:
-    """The periods asked for, no further than what was known by the window's peildatum."""
-    day = exp.column(moment or step.moment.column, source or None)
-    last = min(step.window.last.end, step.window.peildatum)
-    return exp.Between(
-        this=day,
-        low=date_literal(step.since),
-        high=date_literal(last),
-    )
-
-
-def _truncated(value: exp.Expr, unit: str) -> exp.Expr:
-    # `date_trunc` gives a timestamp in DuckDB, also for a date.
-    return exp.cast(exp.func("DATE_TRUNC", exp.Literal.string(unit), value.copy()), "DATE")
+def _grouped(keys: dict[str, exp.Expr], values: list[exp.Expr]) -> exp.Select:
+    named = [exp.alias_(key.copy(), name) for name, key in keys.items()]
+    return exp.select(*named, *values).group_by(*(key.copy() for key in keys.values()))
 
 
 def _same_area(source: str, name: str) -> exp.Expr:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from resultaat.compile.measures import Roles, roles_of
+from resultaat.compile.roll import Dimension, Roll
 from resultaat.compile.spans import OWN, Reach, Span
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
@@ -78,12 +79,25 @@ class Request:
     #: The sources that the rows refer to, by name.
     relations: Mapping[str, Relation] = field(default_factory=dict)
 
-    def span_of(self, role: str) -> Span:
-        """Return the span of one role; `personen_periode` is always about the period itself."""
-        return OWN if role == "personen_periode" else self.span
+    #: Set where an analysis asks; the indicator itself is asked for under its own name.
+    name: str = ""
+    #: By what else than area and period an analysis wants the parts.
+    dimensions: tuple[Dimension, ...] = ()
+    #: The column of the person, where who stayed, came and left is told apart.
+    follows: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What the plan knows this request by."""
+        return self.name or self.indicator
+
+    def roll_of(self, role: str) -> Roll:
+        """Return the roll of one role; `personen_periode` is always about the period itself."""
+        span = OWN if role == "personen_periode" else self.span
+        return Roll(self.window.grain, span, self.dimensions, levels=not self.name)
 
     def __hash__(self) -> int:
-        return hash((self.indicator, self.window))
+        return hash((self.label, self.window))
 
 
 def requests_for(catalog: Catalog, window: Window) -> list[Request]:
@@ -99,7 +113,7 @@ def requests_for(catalog: Catalog, window: Window) -> list[Request]:
         if telt.per is not None:
             other = windows[telt.per.indicator]
             windows[telt.per.indicator] = replace(other, first=min(other.first, own.first))
-    return [_request(catalog, name, windows[name], window.first) for name in telts]
+    return [request_of(catalog, name, windows[name], window.first) for name in telts]
 
 
 def formulas_of(catalog: Catalog) -> dict[str, Formula]:
@@ -143,7 +157,8 @@ def _span(telt: Telt) -> Span:
     return Span(_REACHES[telt.reeks.kind], telt.reeks.voortschrijdend or 1)
 
 
-def _request(catalog: Catalog, name: str, window: Window, shown: Period) -> Request:
+def request_of(catalog: Catalog, name: str, window: Window, shown: Period) -> Request:
+    """Return the request for one indicator of a checked catalog that counts."""
     telt = catalog.indicator(name).telt
     bron = catalog.bronnen[telt.bron].doc
     niveau = bron.gebied.niveau

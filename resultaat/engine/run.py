@@ -7,53 +7,74 @@ from pathlib import Path
 
 import polars as pl
 
-from resultaat.compile.plan import Cells, Plan, Step, Where
-from resultaat.compile.render import SLEUTEL, cells_sql, exact_columns, holistic_sql, rollup_sql
+from resultaat.compile.followed import GROEP, PERSONEN
+from resultaat.compile.plan import Cells, Followed, Holistic, Plan, Step, Where
+from resultaat.compile.render import (
+    SLEUTEL,
+    cells_sql,
+    dimension,
+    exact_columns,
+    followed_sql,
+    holistic_sql,
+    places_of,
+    roll_sql,
+)
 from resultaat.compile.request import Request
-from resultaat.compile.spans import OWN, Span
+from resultaat.compile.roll import Roll
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.settings import Settings
 from resultaat.engine.duckdb import QueryFailed, Session
 from resultaat.engine.figures import EXACT
 
 Progress = Callable[[str], None]
-#: The rolled-up frame of every step and span.
-Frames = Mapping[tuple[int, Span], pl.DataFrame]
+#: The frame of every step and roll.
+Frames = Mapping[tuple[int, Roll], pl.DataFrame]
 _KEYS = ("niveau", "gebied", "niveau_gebied", "start")
 
 
 def run_plan(
     plan: Plan, views: Mapping[str, Path], settings: Settings, progress: Progress
 ) -> Frames:
-    """Return the rolled-up frames: keys, `rijen`, and a column per part."""
+    """Return the frames: keys, `rijen`, and a column per part."""
     with Session(views, settings) as session:
-        frames: dict[tuple[int, Span], pl.DataFrame] = {}
+        frames: dict[tuple[int, Roll], pl.DataFrame] = {}
         for number, step in enumerate(plan.steps):
             progress(f"{step.bron}: {len(step.parts)} tellingen")
             try:
-                frames |= {(number, span): each for span, each in _run_step(session, step, number)}
+                frames |= {(number, roll): each for roll, each in _run_step(session, step, number)}
             except QueryFailed as wrong:
                 raise ResultaatError.of(_impossible(step, wrong)) from None
         return frames
 
 
-def _run_step(session: Session, step: Step, number: int) -> Iterator[tuple[Span, pl.DataFrame]]:
+def _run_step(session: Session, step: Step, number: int) -> Iterator[tuple[Roll, pl.DataFrame]]:
     if isinstance(step, Cells):
         session.run(cells_sql(step, number))
-        for span in step.spans:
-            yield span, _typed(session.frame(rollup_sql(step, number, span)), step)
-    else:
-        yield step.spans[0], _typed(session.frame(holistic_sql(step)), step)
+        for roll in step.rolls:
+            yield roll, _typed(session.frame(roll_sql(step, number, roll)), step, roll)
+        return
+    (roll,) = step.rolls
+    query = holistic_sql(step) if isinstance(step, Holistic) else followed_sql(step)
+    yield roll, _typed(session.frame(query), step, roll)
 
 
-def _typed(frame: pl.DataFrame, step: Step) -> pl.DataFrame:
-    exact = set(exact_columns(step))
-    values = [name for name in frame.columns if name not in _KEYS]
+def _keys(step: Step, roll: Roll) -> tuple[str, ...]:
+    if roll.levels:
+        return _KEYS
+    groep = (GROEP,) if isinstance(step, Followed) else ()
+    return ("gebied", "start", *groep, *(each.name for each in roll.dimensions))
+
+
+def _typed(frame: pl.DataFrame, step: Step, roll: Roll) -> pl.DataFrame:
+    exact, keys = set(exact_columns(step)), _keys(step, roll)
+    places = zip(places_of(step, roll), roll.dimensions, strict=True)
+    frame = frame.rename({dimension(place): each.name for place, each in places})
+    values = [name for name in frame.columns if name not in keys]
     frame = frame.select(
-        *_KEYS, *(pl.col(name).cast(EXACT if name in exact else pl.Int64) for name in values)
+        *keys, *(pl.col(name).cast(EXACT if name in exact else pl.Int64) for name in values)
     )
     # What is counted by value comes in order.
-    return frame if SLEUTEL in values else frame.sort(_KEYS)
+    return frame if SLEUTEL in values else frame.sort(keys)
 
 
 def _impossible(step: Step, wrong: QueryFailed) -> Diagnostic:
@@ -66,38 +87,54 @@ def _impossible(step: Step, wrong: QueryFailed) -> Diagnostic:
 
 def roles_frame(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
     """Return the rows of one request: keys, `rijen`, and a column per role."""
-    roles = plan.roles(request.indicator)
+    roles = plan.roles(request.label)
     plain = {role: where for role, where in roles.items() if request.roles[role].key is None}
     return _joined(request, plain, frames, _KEYS)
 
 
 def spread_frame(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
     """Return the rows of one request per value: keys, `sleutel`, and a column per role."""
-    roles = plan.roles(request.indicator)
+    roles = plan.roles(request.label)
     keyed = {role: where for role, where in roles.items() if request.roles[role].key is not None}
     return _joined(request, keyed, frames, (*_KEYS, SLEUTEL))
 
 
 def delivered_frame(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
     """Return how many rows the source has in each period, whatever they are about."""
-    step = plan.found[request.indicator, "n"].step
-    return frames[step, OWN].group_by("start").agg(rijen=pl.col("rijen").sum()).sort("start")
+    step = plan.found[request.label, "n"].step
+    return (
+        frames[step, Roll(request.window.grain)]
+        .group_by("start")
+        .agg(rijen=pl.col("rijen").sum())
+        .sort("start")
+    )
+
+
+def answer_frame(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
+    """Return the rows of what an analysis asks: its keys, `rijen`, and a column per role."""
+    step = plan.steps[plan.found[request.label, "n"].step]
+    keys = _keys(step, request.roll_of("n"))
+    frame = _joined(request, plan.roles(request.label), frames, keys)
+    beside = [name for name in frame.columns if name not in (*keys, *request.roles)]
+    return frame.select(*keys, *beside, *request.roles)
 
 
 def _joined(
     request: Request, roles: Mapping[str, Where], frames: Frames, keys: Sequence[str]
 ) -> pl.DataFrame:
-    places: dict[tuple[int, Span], dict[str, str]] = {}
+    places: dict[tuple[int, Roll], dict[str, str]] = {}
     for role, where in roles.items():
-        places.setdefault((where.step, where.span), {})[role] = where.column
+        places.setdefault((where.step, where.roll), {})[role] = where.column
+    # Persons who are followed are counted beside the parts, and are the part of no role.
+    beside = ("rijen", PERSONEN) if request.follows is not None else ("rijen",)
     first, *others = [
         frames[place]
         .filter(pl.col("start") >= request.window.first.start)
-        .select(*keys, "rijen", **{role: pl.col(name) for role, name in named.items()})
+        .select(*keys, *beside, **{role: pl.col(name) for role, name in named.items()})
         for place, named in places.items()
     ]
     for other in others:
         first = first.join(
-            other.drop("rijen"), on=keys, how="left", nulls_equal=True, maintain_order="left"
+            other.drop(beside), on=keys, how="left", nulls_equal=True, maintain_order="left"
         )
     return first

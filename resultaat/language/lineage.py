@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from resultaat.language.catalog import Catalog
 from resultaat.language.checks.telt import expressions_of
 from resultaat.language.documents.bron import Bron
@@ -18,13 +20,22 @@ def columns_of(telt: Telt, bron: Bron) -> frozenset[str]:
     return read
 
 
-def sources_asked(catalog: Catalog) -> list[str]:
-    """Return the sources that the indicators read, those reached by a relation included."""
+def sources_asked(
+    catalog: Catalog, dimensions: Mapping[str, Sequence[str]] | None = None
+) -> list[str]:
+    """Return the sources that the indicators read, those reached by a relation included.
+
+    `dimensions` holds the expressions by which an analysis asks for some of them.
+    """
     asked = set()
-    for loaded in catalog.indicatoren.values():
+    for name, loaded in catalog.indicatoren.items():
         telt = loaded.doc.telt
         if not telt.bron:  # a formula reads figures, not a source
             continue
-        read = columns_of(telt, catalog.bronnen[telt.bron].doc)
-        asked |= {telt.bron, *(name.split(".")[0] for name in read if "." in name)}
+        bron = catalog.bronnen[telt.bron].doc
+        read = columns_of(telt, bron)
+        for text in (dimensions or {}).get(name, ()):
+            expression, _ = parse_expression(text, bron.columns)
+            read |= expression.columns if expression else frozenset()
+        asked |= {telt.bron, *(each.split(".")[0] for each in read if "." in each)}
     return sorted(asked)

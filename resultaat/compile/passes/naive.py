@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from resultaat.compile.parts import Part
-from resultaat.compile.plan import Cells, Holistic, Plan, Step, Where, column
+from resultaat.compile.plan import Cells, Followed, Holistic, Plan, Step, Where, column
 from resultaat.compile.request import Request
-from resultaat.compile.spans import OWN, Span
+from resultaat.compile.roll import Roll
 
 
 def naive(requests: Sequence[Request]) -> Plan:
@@ -22,17 +22,25 @@ def naive(requests: Sequence[Request]) -> Plan:
     found: dict[tuple[str, str], Where] = {}
     for request in requests:
         for role, part in request.roles.items():
-            span = request.span_of(role)
-            found[request.indicator, role] = Where(len(steps), column(0), span)
-            steps.append(_step(request, part, span))
+            roll = request.roll_of(role)
+            found[request.label, role] = Where(len(steps), column(0), roll)
+            steps.append(_step(request, part, roll))
     return Plan(tuple(steps), found)
 
 
-def _step(request: Request, part: Part, span: Span) -> Step:
-    since = min(span.since(request.window.first), request.window.first.start)
+def _step(request: Request, part: Part, roll: Roll) -> Step:
+    since = min(roll.span.since(request.window.first), request.window.first.start)
     asked = (request.bron, request.moment, request.window, (part,), since)
+    if request.follows is not None:
+        return Followed(
+            *asked,
+            rolls=(roll,),
+            relations=request.relations,
+            persoon=request.follows,
+            present=request.roles["n"].where,
+        )
     if not part.mergeable:
-        return Holistic(*asked, spans=(span,), relations=request.relations)
+        return Holistic(*asked, rolls=(roll,), relations=request.relations)
     # Which periods were delivered is seen from the periods themselves.
-    spans = tuple(dict.fromkeys((OWN, span)))
-    return Cells(*asked, spans=spans, key=part.key, relations=request.relations)
+    rolls = tuple(dict.fromkeys((Roll(roll.grain), roll))) if roll.levels else (roll,)
+    return Cells(*asked, rolls=rolls, key=part.key, relations=request.relations)

@@ -13,7 +13,7 @@ from resultaat.cli.definities import Dialect as Choice
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.dialect import Dialect
 from resultaat.compile.plan import Cells
-from resultaat.compile.render import cells_sql, holistic_sql, rollup_sql
+from resultaat.compile.render import cells_sql, holistic_sql, roll_sql
 from resultaat.compile.request import Window, requests_for
 from resultaat.core.periods import Period
 from resultaat.language.catalog import load_catalog
@@ -26,7 +26,8 @@ def statements(dialect: Dialect) -> list[str]:
     found = []
     for number, step in enumerate(compile_requests(requests_for(load_catalog(ROOT), window)).steps):
         if isinstance(step, Cells):
-            found += [cells_sql(step, number, dialect), rollup_sql(step, number, dialect=dialect)]
+            found += [cells_sql(step, number, dialect)]
+            found += [roll_sql(step, number, roll, dialect) for roll in step.rolls]
         else:
             found.append(holistic_sql(step, dialect))
     assert len(found) > 5

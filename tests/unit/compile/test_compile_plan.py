@@ -7,6 +7,7 @@ from pathlib import Path
 
 from builders import MELDINGEN, ZONDER_PERSONEN, prepared, proef
 
+from resultaat.compile.ask import Ask, requests_asked
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.passes.naive import naive
 from resultaat.compile.plan import Cells, Holistic, Plan
@@ -84,6 +85,20 @@ def test_the_plan_in_words_names_every_part_and_its_users(tmp_path: Path) -> Non
     assert "per niveau uit `meldingen` (gebeurtenis op)" in text
     assert "voor deel.noemer, deel.n" in text
     assert "COUNT(DISTINCT wie)" in text
+
+
+def test_asks_share_a_scan_with_those_whose_dimensions_hold_theirs(tmp_path: Path) -> None:
+    made = proef(tmp_path, [{}], twenty(), bron=ZONDER_PERSONEN)
+    catalog, requests, _, _ = prepared(made)
+    window = requests[0].window
+    asks = [Ask("deel_1", window, each) for each in ((), ("soort",), ("soort", "goed"), ("buurt",))]
+    asked = requests_asked(catalog, asks).values()
+    plan = compile_requests([*requests, *asked])
+    assert [{each.name for each in step.dimensions} for step in plan.steps] == [
+        {"soort", "goed"},
+        {"buurt"},
+    ]
+    assert len(naive([*requests, *asked]).steps) == len(plan.found)
 
 
 def test_distinct_persons_are_never_added_up(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from builders import BASE, MELDINGEN, prepared, proef
 
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.plan import Cells
-from resultaat.compile.render import cells_sql, holistic_sql, rollup_sql
+from resultaat.compile.render import cells_sql, holistic_sql, roll_sql
 
 ROOT = Path(__file__).resolve().parents[3]
 #: Prints every statement of the base folder.
@@ -30,7 +30,7 @@ def statements(folder: Path) -> list[str]:
     found = []
     for number, step in enumerate(compile_requests(requests).steps):
         if isinstance(step, Cells):
-            found += [cells_sql(step, number), rollup_sql(step, number)]
+            found += [cells_sql(step, number), roll_sql(step, number, step.rolls[0])]
         else:
             found.append(holistic_sql(step))
     return found

@@ -1,0 +1,38 @@
+"""What analyses work with: the parts of indicators by area, period and dimension.
+
+Not for anyone's eyes: a cell may be about one person. Only what has gone through `release/` leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from resultaat.compile.ask import Ask, requests_asked
+from resultaat.compile.compiler import compile_requests
+from resultaat.core.settings import Settings
+from resultaat.engine.run import Progress, answer_frame, run_plan
+from resultaat.language.catalog import Catalog
+
+
+def answers(
+    asks: Sequence[Ask],
+    catalog: Catalog,
+    views: Mapping[str, Path],
+    settings: Settings,
+    progress: Progress,
+) -> dict[Ask, pl.DataFrame]:
+    """Return a frame for each ask; those over one source and date share a scan.
+
+    `views` holds the Parquet file of each source. Columns: gebied (the code on the rows; `onbekend`
+    where there is none), start, groep (when followed), the dimensions as they are written (text;
+    `onbekend` where not known), rijen, and the roles of the measure with `kwadraten`, the sum of
+    the squares of what the teller adds up. Only cells that have rows are there. All but `personen`
+    add up. Raises ValueError on an ask that cannot be (see `requests_asked`).
+    """
+    requests = requests_asked(catalog, asks)
+    plan = compile_requests(list(requests.values()))
+    frames = run_plan(plan, views, settings, progress)
+    return {ask: answer_frame(request, plan, frames) for ask, request in requests.items()}
