@@ -7,7 +7,7 @@ used + rows set aside.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -18,7 +18,7 @@ from resultaat.data.levering import Reden
 from resultaat.data.locate import column_of
 from resultaat.data.readers import RawTable
 from resultaat.data.readers.lines import LINE
-from resultaat.data.rows import Breach, Rows
+from resultaat.data.rows import Beside, Breach, Rows
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
@@ -48,13 +48,17 @@ def fulfil(
     raw: RawTable,
     indeling: Indeling,
     found: Diagnostics,
-    lists: Mapping[str, frozenset[str]] | None = None,
+    beside: Beside | None = None,
 ) -> Judged | None:
     """Judge every row of a source; None after reporting why the load is refused.
 
     Where rows are set aside, what is wrong with them is reported as findings.
     """
-    rows = Rows(loaded.doc, raw.frame, indeling, lists or {})
+    rows = Rows(loaded.doc, raw.frame, indeling, beside or Beside())
+    leaks = [_leak(loaded, name) for name in rows.bsn_columns()]
+    if leaks:
+        found.extend(leaks)
+        return None
     breaches = list(rows.breaches())
     judged = _judged(rows, breaches)
     told = [_diagnostic(loaded.doc, raw, breach) for breach in breaches]
@@ -95,6 +99,16 @@ def _too_many(loaded: Loaded[Bron], judged: Judged, found: Diagnostics) -> bool:
         place = loaded.place("hoogstens_terzijde")
         found.add(Diagnostic("R3201", message, mend, place))
     return True
+
+
+def _leak(loaded: Loaded[Bron], name: str) -> Diagnostic:
+    """Name a column with BSNs; never a value, and not even a line."""
+    return Diagnostic(
+        "R3304",
+        f"In de kolom `{name}` staan nummers die de elfproef doorstaan: meer dan toeval is.",
+        "Zijn het burgerservicenummers? Maak er type `bsn` van, of lever de kolom niet.",
+        loaded.place("kolommen", name),
+    )
 
 
 def _diagnostic(bron: Bron, raw: RawTable, breach: Breach) -> Diagnostic:

@@ -7,13 +7,15 @@ there are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from resultaat.core.diagnostics import did_you_mean
 from resultaat.core.periods import Period
+from resultaat.data.elfproef import suspicious
 from resultaat.data.parts import START
+from resultaat.data.sleutel import Sleutel
 from resultaat.data.typing import filled, typed
 from resultaat.gebied.codes import ONBEKEND, niveau_of
 from resultaat.gebied.indeling import Indeling
@@ -31,7 +33,16 @@ _EXAMPLES = {
     KolomType.PROCENT: "een percentage als getal, zoals 9,7",
     KolomType.DATUM: "een datum als 2024-01-31",
     KolomType.JA_NEE: "ja of nee",
+    KolomType.BSN: "een burgerservicenummer dat klopt",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a contract needs beside the file: code lists by column, the key for BSNs."""
+
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sleutel: Sleutel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +59,11 @@ class Breach:
 class Rows:
     """The rows of one source, as they are written and as the contract types them."""
 
-    def __init__(
-        self,
-        bron: Bron,
-        frame: pl.DataFrame,
-        indeling: Indeling,
-        lists: Mapping[str, frozenset[str]],
-    ) -> None:
+    def __init__(self, bron: Bron, frame: pl.DataFrame, indeling: Indeling, beside: Beside) -> None:
         self.bron = bron
         self.indeling = indeling
-        self.lists = lists
+        self.lists = beside.lists
+        self.sleutel = beside.sleutel
         schema = frame.schema
         self.filled = frame.with_columns(
             filled(name, schema[name], bron).alias(name) for name in bron.kolommen
@@ -173,10 +179,26 @@ class Rows:
     def result(self) -> pl.DataFrame:
         """Return the typed rows with their area and, where published, the start of the period."""
         area = pl.col(self.bron.gebied.kolom).fill_null(ONBEKEND).alias(GEBIED)
-        frame = self.typed.with_columns(area)
+        frame = self.typed.with_columns(area, *self._pseudonyms())
         if self.bron.periode is None:
             return frame
         return frame.with_columns(self.starts().alias(START))
+
+    def _pseudonyms(self) -> Iterator[pl.Series]:
+        for name, kolom in self.bron.kolommen.items():
+            if kolom.type is KolomType.BSN:
+                assert self.sleutel is not None  # noqa: S101  nothing is read without one
+                yield self.sleutel.pseudonyms(self.typed[name])
+
+    def bsn_columns(self) -> Iterator[str]:
+        """Yield the columns that hold BSNs and are not of that type."""
+        for name, kolom in self.bron.kolommen.items():
+            dtype = self.filled.schema[name]
+            written = dtype == pl.String or dtype.is_integer() or dtype == pl.Categorical
+            if kolom.type is KolomType.BSN or kolom.geen_bsn is not None or not written:
+                continue
+            if suspicious(self.filled[name]):
+                yield name
 
     def starts(self) -> pl.Series:
         """Return the first day of the period of each row."""

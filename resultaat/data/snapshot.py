@@ -9,7 +9,7 @@ refused, leaves the last one as it was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,9 @@ from resultaat.data.contract import Judged, fulfil
 from resultaat.data.levering import GELADEN, TERUGGEZET, Levering
 from resultaat.data.parts import parts_of
 from resultaat.data.readers import read_raw
+from resultaat.data.rows import Beside
 from resultaat.data.shift import late, newest, shifted, small, standing
+from resultaat.data.sleutel import has_bsn, old_sleutel, sleutel
 from resultaat.data.store import FOLDER, Snapshot, sha256_of_file
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Loaded
@@ -133,21 +135,24 @@ class _Marks:
 
     bestand: str | None
     contract: str
-    lists: Mapping[str, frozenset[str]]
+    beside: Beside
 
 
 def _marks(loaded: Loaded[Bron], root: Path, indeling: Indeling, found: Diagnostics) -> _Marks:
     path = root / loaded.doc.bestand
     lists = read_lists(loaded, root, found)
+    key = sleutel() if has_bsn(loaded.doc) else None
     texts = {"kolommen": {"__all__": {"uitleg"}}}
     parts = (
         loaded.doc.model_dump_json(exclude={**_WORDS, **texts}),
         *(",".join([name, *sorted(codes)]) for name, codes in sorted(lists.items())),
         indeling.digest,
         str(READER_VERSION),
+        key.mark if key is not None else "",
     )
     contract = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    return _Marks(sha256_of_file(path) if path.is_file() else None, contract, lists)
+    beside = Beside(lists, key)
+    return _Marks(sha256_of_file(path) if path.is_file() else None, contract, beside)
 
 
 def _earlier(loads: Sequence[Levering], to: int | None) -> Levering | None:
@@ -188,12 +193,27 @@ class _Door:
     def stuck(self) -> bool:
         """Whether somebody went back to an earlier load that the contract fits no longer."""
         last = self.loads[-1] if self.loads else None
+        if last is not None and self._other_key(last):
+            return True
         if last is None or last.soort != TERUGGEZET or self.wens.opnieuw:
             return False
         if last.bestand == (self.marks.bestand or "") and last.contract != self.marks.contract:
             self.found.add(_cannot_go_back(self.loaded, last, gone=False))
             return True
         return False
+
+    def _other_key(self, last: Levering) -> bool:
+        """Whether the key is another than at the last load, and nobody said that it changes."""
+        key = self.marks.beside.sleutel
+        if key is None or last.sleutel in (None, key.mark):
+            return False
+        old = old_sleutel()
+        if old is not None and old.mark == last.sleutel:
+            return False
+        message = f"De sleutel is een andere dan bij de vorige lading van `{self.loaded.id}`."
+        mend = "Gebruik de oude sleutel. Wilt u een nieuwe? Zet de oude in RESULTAAT_SLEUTEL_OUD."
+        self.found.add(Diagnostic("R3303", message, mend))
+        return True
 
     def known(self) -> Lading | None:
         """Return what an earlier load of this very file gave, if it is still there."""
@@ -219,7 +239,7 @@ class _Door:
         raw = read_raw(self.loaded, self.root, self.found)
         if raw is None:
             return None
-        judged = fulfil(self.loaded, raw, self.indeling, self.found, self.marks.lists)
+        judged = fulfil(self.loaded, raw, self.indeling, self.found, self.marks.beside)
         if judged is None:
             return None
         if sha256_of_file(raw.path) != self.marks.bestand:
@@ -250,6 +270,7 @@ class _Door:
             kolommen=standing(judged.frame, bron),
             nieuwste=newest(judged.frame, bron),
             akkoord=self.wens.akkoord,
+            sleutel=key.mark if (key := self.marks.beside.sleutel) is not None else None,
         )
 
     def _keep(self, judged: Judged, levering: Levering) -> Lading:

@@ -8,6 +8,9 @@ from resultaat.core.diagnostics import Diagnostic, Severity, did_you_mean
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron, KolomType
 
+#: Types whose values stand for a person.
+_PERSONS = (KolomType.PSEUDONIEM, KolomType.BSN)
+
 
 def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
     """Yield what is wrong with one source."""
@@ -27,7 +30,7 @@ def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
             "Haal `gepubliceerd` weg als elke rij een persoon is; haal anders `persoon` weg.",
             loaded.place("gepubliceerd"),
         )
-    pseudonyms = [n for n, kolom in bron.kolommen.items() if kolom.type is KolomType.PSEUDONIEM]
+    pseudonyms = [n for n, kolom in bron.kolommen.items() if kolom.type in _PERSONS]
     if pseudonyms and bron.persoon is None:
         yield Diagnostic(
             "R1317",

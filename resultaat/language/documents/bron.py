@@ -28,6 +28,7 @@ class KolomType(Enum):
     DATUM = "datum"
     JA_NEE = "ja_nee"
     PSEUDONIEM = "pseudoniem"
+    BSN = "bsn"
     GEBIED = "gebied"
 
     @property
@@ -47,7 +48,7 @@ class Kolom(Document):
         return {"anyOf": [{"enum": [each.value for each in KolomType]}, whole]}
 
     type: KolomType = Field(default=KolomType.TEKST, examples=["datum"])
-    """tekst, aantal, getal, bedrag, procent, datum, ja_nee, pseudoniem of gebied."""
+    """tekst, aantal, getal, bedrag, procent, datum, ja_nee, pseudoniem, bsn of gebied."""
     kolom: str | None = Field(default=None, examples=["Soort hulp"])
     """De naam in het bestand, als die anders is."""
     mag_leeg: JaNee = Field(default=False, examples=["ja"])
@@ -60,6 +61,8 @@ class Kolom(Document):
     """De hoogste waarde die kan."""
     codelijst: str | None = Field(default=None, examples=["data/redenen.csv"])
     """Een CSV-bestand met in de eerste kolom de waarden die voor mogen komen."""
+    geen_bsn: str | None = Field(default=None, examples=["RSIN van de aanbieder"])
+    """Waarom nummers in deze kolom op een BSN lijken en het niet zijn."""
     uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
 
