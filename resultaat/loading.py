@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from resultaat.compile.join import view_of
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
 from resultaat.data.gebieden import read_indeling
 from resultaat.data.history import history
 from resultaat.data.levering import Levering
-from resultaat.data.snapshot import Lading, Wens, go_back, load
+from resultaat.data.snapshot import Lading, Wens, go_back, load, load_bron, write_closure
+from resultaat.data.store import Snapshot
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
+from resultaat.language.lineage import sources_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,28 @@ def indeling_of(catalog: Catalog, found: Diagnostics) -> Indeling:
     found.raise_if_errors()
     assert indeling is not None  # noqa: S101
     return indeling
+
+
+def load_asked(
+    catalog: Catalog,
+    found: Diagnostics,
+    progress: Callable[[str], None],
+    dimensions: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
+    """Load every source that an indicator asks for; return areas, snapshots, and views by name.
+
+    Raises ResultaatError with all that is wrong at once.
+    """
+    indeling = indeling_of(catalog, found)
+    snapshots = {}
+    for name in sources_asked(catalog, dimensions):
+        progress(f"bron {name}")
+        snapshot = load_bron(catalog.bronnen[name], catalog.root, indeling, found)
+        if snapshot is not None:
+            snapshots[name] = snapshot
+    found.raise_if_errors()
+    views = {view_of(name): snapshot.path for name, snapshot in snapshots.items()}
+    return indeling, snapshots, {**views, "gebieden": write_closure(catalog.root, indeling)}
 
 
 def load_sources(

@@ -17,7 +17,6 @@ from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, 
 from resultaat.core.settings import Settings
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.language.checks import check
-from resultaat.language.lineage import sources_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
     from resultaat.loading import Geladen
+    from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
 
     Progress = Callable[[str], None]
@@ -135,6 +135,7 @@ class Werk:
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.calculate import calculate
         from resultaat.engine.formula import with_formulas
+        from resultaat.loading import load_asked
         from resultaat.register.store import Register
         from resultaat.release.door import release
 
@@ -142,7 +143,7 @@ class Werk:
         name, report = choose(catalog, rapportage)
         window = window_of(report)
         told = Diagnostics()
-        indeling, snapshots, views = self._load(catalog, told, progress)
+        indeling, snapshots, views = load_asked(catalog, told, progress)
         requests = requests_for(catalog, window)
         indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
         calculated = with_formulas(
@@ -181,6 +182,39 @@ class Werk:
 
         return loads_of(self.catalog(), bron)
 
+    def neveneffecten(
+        self,
+        interventie: str | None = None,
+        sinds: str | None = None,
+        progress: Progress = lambda _: None,
+    ) -> list[Gescreend]:
+        """Look at what else moved after each intervention, or after one of them.
+
+        `sinds` is a period as people write it (2024, 2024-K1): only what began since. Raises
+        ResultaatError where definitions or data hold an error.
+        """
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.data.grenzen import read_buren
+        from resultaat.loading import load_asked
+        from resultaat.neveneffecten import (
+            Gegevens,
+            asks_for,
+            chosen,
+            dimensions_asked,
+            screened,
+        )
+
+        catalog = self.catalog()
+        names = chosen(catalog, interventie, sinds)
+        asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
+        found = Diagnostics()
+        indeling, _, views = load_asked(catalog, found, progress, dimensions_asked(asks))
+        assert catalog.werkmap is not None  # noqa: S101  it was checked
+        buren = read_buren(catalog.werkmap, self.root, indeling, found)
+        found.raise_if_errors()
+        data = Gegevens(catalog, indeling, views, self.settings, buren)
+        return screened(names, asks, data, progress)
+
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""
         from resultaat.register.store import Register
@@ -213,25 +247,6 @@ class Werk:
         with replacing(path) as temporary:
             temporary.write_text(page, encoding="utf-8")
         return path
-
-    def _load(
-        self, catalog: Catalog, found: Diagnostics, progress: Progress
-    ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
-        """Load every source that an indicator asks for, reporting all that is wrong at once."""
-        from resultaat.compile.join import view_of
-        from resultaat.data.snapshot import load_bron, write_closure
-        from resultaat.loading import indeling_of
-
-        indeling = indeling_of(catalog, found)
-        snapshots = {}
-        for name in sources_asked(catalog):
-            progress(f"bron {name}")
-            snapshot = load_bron(catalog.bronnen[name], self.root, indeling, found)
-            if snapshot is not None:
-                snapshots[name] = snapshot
-        found.raise_if_errors()
-        views = {view_of(name): snapshot.path for name, snapshot in snapshots.items()}
-        return indeling, snapshots, {**views, "gebieden": write_closure(self.root, indeling)}
 
     def _run_info(
         self,

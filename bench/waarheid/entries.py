@@ -7,6 +7,7 @@ on frames gets a few lines of its own that turn `panel.frame()` into an `Answer`
 from __future__ import annotations
 
 from bench.waarheid.estimates import Analysis
+from bench.waarheid.neveneffecten import scherm
 from bench.waarheid.panel import Design
 from bench.waarheid.plain import before_after, benjamini_hochberg, beside_untreated, p_below_05
 from bench.waarheid.screen import ScreenDesign
@@ -34,15 +35,18 @@ ANALYSES: dict[str, Analysis] = {
 
 SCREENS = (
     ScreenDesign("24 changes of 5 standard errors"),
-    ScreenDesign("24 changes of 3 standard errors", size=3.0),
+    ScreenDesign("24 changes of 3,5 standard errors", size=3.5),
+    ScreenDesign("24 changes of 2,5 standard errors", size=2.5),
     ScreenDesign("the same of 5, noise that lasts", rho=0.5),
     ScreenDesign("the same of 5, restless cells", restless=1.0),
     ScreenDesign("the same of 5, and the tide turns", tide=1.0),
     ScreenDesign("nothing at all", plants=0),
+    ScreenDesign("nothing, noise that lasts", plants=0, rho=0.5),
     ScreenDesign("nothing, restless cells", plants=0, restless=1.0),
     ScreenDesign("one incident", plants=0, incident=12.0),
 )
 SCREENINGS: dict[str, Screening] = {
     "p < .05": p_below_05,
     "Benjamini–Hochberg on before and after": benjamini_hochberg,
+    "resultaat neveneffecten": scherm,
 }

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from resultaat.cli import cyclus, definities, laden, vergelijk, werkmappen
+from resultaat.cli import cyclus, definities, laden, neveneffecten, vergelijk, werkmappen
 from resultaat.cli.dutch import DutchGroup, in_dutch
 from resultaat.cli.output import Output, exit_code_of
 from resultaat.core.diagnostics import ExitCode, ResultaatError
@@ -51,6 +51,7 @@ definities.add_to(app)
 laden.add_to(app)
 cyclus.add_to(app)
 vergelijk.add_to(app)
+neveneffecten.add_to(app)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -20,6 +20,8 @@ _SHAPES = {
     "rond de streefwaarde": "≈",
     "rond de norm": "≈",
 }
+#: Where others deliver a figure and did not yet; see engine.figures.Herkomst.
+_DERDEN = "levert derden"
 _ORDER = ("resultaat", "procesconditie", "context", "inzet")
 
 
@@ -32,6 +34,8 @@ def overview(info: RunInfo, resultaten: pl.DataFrame) -> Table:
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("oordeel of eenheid", overflow="fold")
     own = resultaten.filter((pl.col("gebied") == info.gebied) & (pl.col("periode") == info.over))
+    awaited = own.filter(pl.col("herkomst") == _DERDEN)
+    own = own.join(awaited, on="indicator", how="anti")
     for soort in _ORDER:
         rows = own.filter(pl.col("soort") == soort).sort("indicator").to_dicts()
         if rows:
@@ -39,6 +43,9 @@ def overview(info: RunInfo, resultaten: pl.DataFrame) -> Table:
             table.add_row(Text(soort, style="bold"))
         for row in rows:
             table.add_row(*(Text(cell) for cell in _cells(row)))
+    if awaited.height:
+        table.add_section()
+        table.add_row("levert derden", number(awaited.height), "", "nog niet geleverd")
     return table
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from sqlglot import exp
 
 from resultaat.compile.measures import squares_of
+from resultaat.compile.observations import FOR_INTERVALS
 from resultaat.compile.parts import Aggregate
 from resultaat.compile.request import Request, Window, request_of
 from resultaat.compile.roll import Dimension
@@ -26,6 +27,8 @@ _COUNTED = ("rijen", "teller", "noemer", "n", "onbekend", "open", "personen", "k
 RESERVED = frozenset(("gebied", "start", "groep", *_COUNTED))
 #: What can be told apart by who stayed, came and left.
 _FOLLOWED = ("teller", "noemer", "n", "kwadraten")
+#: What only the figures of an indicator itself need.
+_NOT_ASKED = ("personen_periode", *FOR_INTERVALS)
 _SPREADS = ("mediaan", "percentiel", "duur")
 
 
@@ -76,7 +79,7 @@ def _request(catalog: Catalog, ask: Ask) -> Request:
         raise ValueError(f"{ask.indicator} has no parts that can be split up")
     bron = catalog.bronnen[telt.bron].doc
     request = request_of(catalog, ask.indicator, ask.window, ask.window.first)
-    roles = {role: part for role, part in request.roles.items() if role != "personen_periode"}
+    roles = {role: part for role, part in request.roles.items() if role not in _NOT_ASKED}
     roles |= squares_of(telt, bron, ask.window.peildatum)
     if ask.followed:
         if ask.window.first == ask.window.last:

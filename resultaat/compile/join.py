@@ -23,7 +23,7 @@ _NAMED, _FROM, _UNTIL = "__sleutel", "__vanaf", "__tot"
 
 def trees(step: Step) -> list[exp.Expr]:
     """Return the parts of a step, with columns of other sources under the name they get here."""
-    return [_flattened(part.tree()) for part in step.parts]
+    return [flattened(part.tree()) for part in step.parts]
 
 
 def key_of(step: Step) -> exp.Expr | None:
@@ -37,12 +37,13 @@ def named(tree: exp.Expr) -> exp.Expr:
     """Return an expression with its columns named as `trees` names them."""
     # A column alone has nothing around it to be replaced in.
     held = exp.Paren(this=tree.copy())
-    _flattened(held)
+    flattened(held)
     found: exp.Expr = held.this
     return found
 
 
-def _flattened(tree: exp.Expr) -> exp.Expr:
+def flattened(tree: exp.Expr) -> exp.Expr:
+    """Return the tree, changed: columns of other sources have the name that `rows_of` gives."""
     for each in _related(tree):
         each.replace(exp.column(_flat(each), quoted=True))
     return tree

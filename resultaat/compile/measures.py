@@ -3,7 +3,7 @@
 Roles: `teller` and `noemer` make the figure; `n` is the number of rows that it is about;
 `onbekend` the rows set aside because the outcome is not known (they are never counted as a no);
 `open` those of them whose outcome can still come; `personen` the different persons behind it, for
-disclosure control.
+disclosure control. What its interval needs is in `observations.py`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from sqlglot import exp
 
 from resultaat.compile.functions import days_between
+from resultaat.compile.observations import observations
 from resultaat.compile.parts import (
     Part,
     count,
@@ -39,7 +40,8 @@ def roles_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
     rows = Rows(None, bron, peildatum)
     if telt.waar is not None:
         rows = Rows(rows.parse(telt.waar), bron, peildatum)
-    roles, outcome = _MEASURES[telt.measure](getattr(telt, telt.measure), rows)
+    made, outcome = _MEASURES[telt.measure](getattr(telt, telt.measure), rows)
+    roles = {**made, **observations(telt, bron, made)}
     if bron.persoon is not None:
         persons = different(exp.column(bron.persoon), rows.waar, outcome)
         return {**roles, "personen": persons}
@@ -49,10 +51,12 @@ def roles_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
 def squares_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
     """Return the sum of the squares of what the teller adds up, for a spread within a cell.
 
-    Empty for measures whose teller is no sum. Of a share each value is 0 or 1, and its own square.
+    Empty for measures whose teller is no sum of a mean: of a sum by itself nobody asks the spread,
+    and squares of large amounts do not fit in an exact number. Of a share each value is 0 or 1,
+    and its own square.
     """
     rows = Rows(None, bron, peildatum)
-    value, waar = telt.som or telt.gemiddelde, rows.parse(telt.waar) if telt.waar else None
+    value, waar = telt.gemiddelde, rows.parse(telt.waar) if telt.waar else None
     if value is not None:
         tree = rows.parse(value)
         return {"kwadraten": total(exp.Mul(this=exp.paren(tree), expression=exp.paren(tree)), waar)}

@@ -4,6 +4,10 @@ A count, a sum, a lowest or highest value, or a number of different values, each
 with its own filter. All but the last merge: the part of a gemeente is the sum (or the lowest, or
 the highest) of the parts of its buurten. Numbers of different values are asked for at every level.
 
+A product is for intervals: what two parts give per person, multiplied, and then added up over the
+persons. It shows how far rows of one person go together. It does not merge: a person can have rows
+in two buurten, and counts once in the gemeente.
+
 A part with a `key` is counted apart for every value of the key. Such counts merge too, and a median
 or a curve of durations can be made of them, exactly, at any level and over any window.
 """
@@ -24,6 +28,7 @@ class Aggregate(Enum):
     MIN = "min"
     MAX = "max"
     DISTINCT = "distinct"
+    PRODUCT = "product"
 
 
 _SIMPLE: dict[Aggregate, type[exp.Sum] | type[exp.Min] | type[exp.Max]] = {
@@ -41,16 +46,18 @@ class Part:
     value: exp.Expr | None = None
     where: exp.Expr | None = None
     key: exp.Expr | None = None
+    #: Of a product: the two parts that are multiplied; `value` is the person.
+    of: tuple[Part, ...] = ()
 
     @property
     def mergeable(self) -> bool:
         """Whether this part of a whole follows from this part of its pieces."""
-        return self.aggregate is not Aggregate.DISTINCT
+        return self.aggregate not in (Aggregate.DISTINCT, Aggregate.PRODUCT)
 
     @property
     def exact(self) -> bool:
         """Whether the part holds values rather than a number of rows."""
-        return self.aggregate in _SIMPLE
+        return self.aggregate in _SIMPLE or self.aggregate is Aggregate.PRODUCT
 
     def merged(self, pieces: exp.Expr) -> exp.Expr:
         """Return the aggregate that makes this part of a whole from a column of its pieces."""
@@ -59,6 +66,10 @@ class Part:
     def tree(self) -> exp.Expr:
         """Return the aggregate as a node of a query; a sum of nothing is null, a count is 0."""
         aggregate: exp.Expr
+        if self.aggregate is Aggregate.PRODUCT:
+            # As it is told; `render.py` writes the query, in two steps.
+            person = exp.Paren(this=self.value.copy()) if self.value is not None else exp.Null()
+            return exp.func("PRODUCT_PER_PERSOON", person, *(each.tree() for each in self.of))
         if self.aggregate is Aggregate.COUNT:
             aggregate = exp.Count(this=exp.Star())
         elif self.aggregate in _SIMPLE:
@@ -100,6 +111,11 @@ def count_by(key: exp.Expr, *conditions: exp.Expr | None) -> Part:
 def different(value: exp.Expr, *conditions: exp.Expr | None) -> Part:
     """Count the different values over the rows for which all conditions hold."""
     return Part(Aggregate.DISTINCT, value, together(*conditions))
+
+
+def product(one: Part, other: Part, person: exp.Expr) -> Part:
+    """Multiply what two parts give per person, and add that up over the persons."""
+    return Part(Aggregate.PRODUCT, person, of=(one, other))
 
 
 def together(*conditions: exp.Expr | None) -> exp.Expr | None:

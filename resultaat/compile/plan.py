@@ -5,6 +5,7 @@ Plan
              dimensions that are asked for, and by value where a spread of values is
     Roll     cells to every level and to the periods asked for, once per span and dimensions
   Holistic   parts that do not merge: counted at every level from the rows themselves
+  PerPerson  products: rows to persons at every level, then persons to areas
   Followed   the parts of two periods, apart for the persons who stayed, came and left
 """
 
@@ -69,6 +70,18 @@ class Holistic(_Scan):
 
 
 @dataclass(frozen=True)
+class PerPerson(Holistic):
+    """One scan a level: rows are added up per person first, then persons per area."""
+
+    person: exp.Expr = field(kw_only=True)
+
+    @property
+    def scans(self) -> tuple[object, ...]:
+        """What two scans must share to be one."""
+        return *super().scans, self.person
+
+
+@dataclass(frozen=True)
 class Followed(_Scan):
     """One scan by person: the parts of the first and the last period, by who stayed or moved."""
 
@@ -125,7 +138,12 @@ class Plan:
                 yield f"      voor {', '.join(users)}" if users else "      aantal rijen"
 
 
-_KINDS = {Cells: "cellen", Holistic: "per niveau", Followed: "gevolgde personen"}
+_KINDS = {
+    Cells: "cellen",
+    Holistic: "per niveau",
+    PerPerson: "per persoon en niveau",
+    Followed: "gevolgde personen",
+}
 
 
 def column(index: int) -> str:

@@ -15,8 +15,10 @@ from sqlglot import exp
 
 from resultaat.compile.dialect import Dialect, write
 from resultaat.compile.followed import followed_query
-from resultaat.compile.join import ROWS, key_of, named, rows_of, source_of, trees
-from resultaat.compile.plan import Cells, Followed, Holistic, Step, column
+from resultaat.compile.join import ROWS, flattened, key_of, named, rows_of, source_of, trees
+from resultaat.compile.observations import GREATEST, times
+from resultaat.compile.parts import Aggregate, Part
+from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Step, column
 from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll
 from resultaat.compile.timing import in_window, is_last, spanned, start_of, truncated
@@ -80,7 +82,14 @@ def roll_sql(step: Cells, number: int, roll: Roll, dialect: Dialect = Dialect.DU
 
 def holistic_sql(step: Holistic, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the query that counts parts which do not merge, at every level from the rows."""
+    if isinstance(step, PerPerson):
+        return write(_per_person(step), dialect)
     parts = [exp.alias_(_of_source(tree), column(index)) for index, tree in enumerate(trees(step))]
+    return write(_from_rows(step, parts), dialect)
+
+
+def _from_rows(step: Holistic, parts: list[exp.Expr]) -> exp.Select:
+    """Count the rows of a source at the areas and in the periods of a step's roll."""
     moment = exp.column(step.moment.column, ROWS)
     (roll,) = step.rolls
     start = start_of(roll, moment)
@@ -95,7 +104,35 @@ def holistic_sql(step: Holistic, dialect: Dialect = Dialect.DUCKDB) -> str:
     query = spanned(query, step, roll, moment).where(in_window(step, source=ROWS))
     if step.moment.timing is Timing.STAND:
         query = query.where(is_last(step, roll, source_of(step), moment))
-    return write(query, dialect)
+    return query
+
+
+def _per_person(step: PerPerson) -> exp.Select:
+    """Add up per person first; then products of those sums over the persons of each area."""
+    wanted = list(dict.fromkeys(each for part in step.parts for each in part.of))
+    names = {part: f"s{index}" for index, part in enumerate(wanted)}
+    sums = [exp.alias_(_of_source(flattened(part.tree())), names[part]) for part in wanted]
+    inner = _from_rows(step, sums).group_by(_of_source(named(step.person)))
+    keys = ["niveau", "gebied", _OWN_LEVEL, "start"]
+    products = [
+        exp.alias_(_product(part, names), column(index)) for index, part in enumerate(step.parts)
+    ]
+    rows = exp.alias_(exp.Sum(this=exp.column("rijen")), "rijen")
+    query = exp.select(*keys, rows, *products).from_(inner.subquery("personen"))
+    return query.group_by(*(exp.column(key) for key in keys))
+
+
+def _product(part: Part, names: dict[Part, str]) -> exp.Expr:
+    """The sum over persons of two of their sums, multiplied; null where one is beyond reckoning."""
+    one, other = (exp.func("COALESCE", exp.column(names[each]), 0) for each in part.of)
+    if all(each.aggregate is Aggregate.COUNT for each in part.of):
+        return exp.Sum(this=exp.cast(exp.Mul(this=one, expression=other), "DECIMAL(38, 8)"))
+    greatest = exp.func("GREATEST", exp.func("ABS", one.copy()), exp.func("ABS", other.copy()))
+    inside = exp.LTE(this=greatest, expression=exp.Literal.number(GREATEST))
+    values = exp.cast(exp.Case().when(inside, times(one, other)), "DECIMAL(38, 8)")
+    # One person too many digits: none is better than the sum of the others.
+    whole = exp.EQ(this=exp.Count(this=values.copy()), expression=exp.Count(this=exp.Star()))
+    return exp.Case().when(whole, exp.Sum(this=values))
 
 
 def followed_sql(step: Followed, dialect: Dialect = Dialect.DUCKDB) -> str:

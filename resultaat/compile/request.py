@@ -14,6 +14,7 @@ from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Catalog
 from resultaat.language.checks.units import unit_of
+from resultaat.language.documents.bron import Levering
 from resultaat.language.documents.maten import Reeks
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions.formula import Formula, parse_formula
@@ -78,6 +79,8 @@ class Request:
 
     #: The sources that the rows refer to, by name.
     relations: Mapping[str, Relation] = field(default_factory=dict)
+    #: Whether others deliver the rows: until they do, there are none.
+    of_others: bool = False
 
     #: Set where an analysis asks; the indicator itself is asked for under its own name.
     name: str = ""
@@ -185,4 +188,5 @@ def request_of(catalog: Catalog, name: str, window: Window, shown: Period) -> Re
         shown,
         in_points=unit_of(catalog.indicator(name)) is Eenheid.PROCENTPUNT,
         relations=relations_of(telt.bron, catalog),
+        of_others=bron.levering is Levering.DERDEN,
     )

@@ -89,7 +89,7 @@ def _judged(rows: Rows, breaches: Sequence[Breach]) -> Judged:
 def _too_many(loaded: Loaded[Bron], judged: Judged, found: Diagnostics) -> bool:
     """Whether more rows are wrong than the contract allows; says so where it allows any."""
     allowed = loaded.doc.hoogstens_terzijde
-    share = judged.aside.height / judged.rijen
+    share = judged.aside.height / max(judged.rijen, 1)
     if share <= allowed.waarde:
         return False
     if allowed.waarde:

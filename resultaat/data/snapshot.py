@@ -36,7 +36,7 @@ from resultaat.language.documents.bron import Bron
 #: Raise when the same file would give other rows than before.
 READER_VERSION = 2
 #: What people read in a contract decides nothing about the rows.
-_WORDS = {"naam": True, "herkomst": True, "grondslag": True, "relaties": True}
+_WORDS = dict.fromkeys(("naam", "herkomst", "grondslag", "groepen", "relaties"), True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +242,7 @@ class _Door:
         judged = fulfil(self.loaded, raw, self.indeling, self.found, self.marks.beside)
         if judged is None:
             return None
-        if sha256_of_file(raw.path) != self.marks.bestand:
+        if raw.path.is_file() and sha256_of_file(raw.path) != self.marks.bestand:
             message = f"Het bestand `{self.loaded.doc.bestand}` veranderde tijdens het laden."
             mend = "Wacht tot het helemaal is aangekomen, en laad opnieuw."
             self.found.add(Diagnostic("R3207", message, mend, self.loaded.place("bestand")))

@@ -16,7 +16,6 @@ from resultaat.core.settings import Settings
 from resultaat.engine.coverage import coverage
 from resultaat.engine.figures import AANSLUITING, FIGURES
 from resultaat.engine.finish import finish
-from resultaat.engine.interval import with_wilson
 from resultaat.engine.per import per_other
 from resultaat.engine.quantile import quantiles
 from resultaat.engine.reconcile import reconcile
@@ -30,6 +29,7 @@ from resultaat.engine.run import (
     spread_frame,
 )
 from resultaat.engine.survival import median_days, share_within
+from resultaat.engine.uncertainty import alone, with_interval
 from resultaat.gebied.indeling import Indeling
 
 _KEYS = ("niveau", "gebied", "niveau_gebied", "start")
@@ -69,7 +69,9 @@ def calculate(
         if each.telt.compares
     }
     return Calculated(
-        _stacked((_shown(each, figures[each.indicator]) for each in requests), FIGURES),
+        _stacked(
+            (_shown(each, alone(each, figures[each.indicator])) for each in requests), FIGURES
+        ),
         _stacked(_reconciled(requests, parts), AANSLUITING),
     )
 
@@ -80,13 +82,14 @@ def _parts(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
     if telt.measure not in ("mediaan", "percentiel", "duur"):
         return parts
     spread = spread_frame(request, plan, frames)
+    repeats = parts.select(*_KEYS, "nn") if "nn" in request.roles else None
     if telt.duur is None:
         deel = telt.percentiel.deel.waarde if telt.percentiel else Decimal("0.5")
-        points = quantiles(spread, deel)
+        points = quantiles(spread, deel, repeats)
     elif telt.duur.binnen is None:
-        points = median_days(spread)
+        points = median_days(spread, repeats)
     else:
-        points = share_within(spread, int(telt.duur.binnen.waarde))
+        points = share_within(spread, int(telt.duur.binnen.waarde), repeats)
     return parts.join(points, on=_KEYS, how="left", nulls_equal=True)
 
 
@@ -94,9 +97,7 @@ def _finished(
     request: Request, parts: pl.DataFrame, plan: Plan, frames: Frames, indeling: Indeling
 ) -> pl.DataFrame:
     delivered = coverage(request, delivered_frame(request, plan, frames))
-    figures = finish(request, parts, delivered, indeling)
-    binomial = request.telt.is_share and request.telt.is_ratio
-    return with_wilson(figures) if binomial else figures
+    return with_interval(request, finish(request, parts, delivered, indeling), parts)
 
 
 def _shown(request: Request, figures: pl.DataFrame) -> pl.DataFrame:

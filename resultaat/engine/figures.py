@@ -34,6 +34,7 @@ class Herkomst(Enum):
     GETELD = "geteld"  # from rows below it
     GEPUBLICEERD = "gepubliceerd"  # the published row of this very area
     OPGETELD = "opgeteld"  # the sum of published rows below, where no row of its own exists
+    DERDEN = "levert derden"  # nothing yet: others deliver it
 
 
 FIGURES = pl.Schema(

@@ -62,9 +62,18 @@ def finish(
             for role in ("teller", "noemer")
         )
         .with_columns(_bound(name, rows) for name in ("onder", "boven"))
-        .with_columns(pl.col("herkomst").fill_null(Herkomst.GETELD.value))
+        .with_columns(_herkomst(request))
         .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
     )
+
+
+def _herkomst(request: Request) -> pl.Expr:
+    """Say how each figure came about; where others deliver and did not, who it waits for."""
+    known = pl.col("herkomst").fill_null(Herkomst.GETELD.value)
+    if not request.of_others:
+        return known
+    waiting = ~pl.col("geleverd").fill_null(value=False)
+    return pl.when(waiting).then(pl.lit(Herkomst.DERDEN.value)).otherwise(known).alias("herkomst")
 
 
 def _roles(rows: pl.DataFrame, published: bool) -> list[pl.Expr]:

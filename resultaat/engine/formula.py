@@ -1,8 +1,12 @@
 """Formulas over finished figures, area by area and period by period.
 
 The state is the weakest of all: one missing figure makes the outcome missing. A division by zero
-has no outcome: niet van toepassing, never infinite. There is no interval: how the figures hang
-together is not known.
+has no outcome: niet van toepassing, never infinite.
+
+Interval: only where each of the figures has one. How they hang together is not known, so the worst
+is taken: the outcome runs from the lowest to the highest that their intervals allow. No dependence
+can make the standard error of a sum larger than the sum of the standard errors, so this is never
+too narrow to first order, and mostly wide. Where what is divided by could be zero there is none.
 """
 
 from __future__ import annotations
@@ -44,16 +48,19 @@ def _figures(
     for each, rows in mine.items():
         beside = rows.select(
             *_ON,
-            pl.col("waarde").alias(f"waarde {each}"),
+            *(pl.col(name).alias(f"{name} {each}") for name in ("waarde", "onder", "boven")),
             pl.col("staat").alias(f"staat {each}"),
             smallest_group(telts[each]).alias(f"personen {each}"),
         )
         frame = frame.join(beside, on=_ON, how="left", maintain_order="left")
     value, nothing = _value(formula)
+    onder, boven = _bounds(formula)
     return (
         frame.with_columns(staat=_weakest(operands, nothing))
         .with_columns(
             waarde=pl.when(pl.col("staat").is_in(KNOWN)).then(value),
+            onder=pl.when(pl.col("staat").is_in(KNOWN)).then(onder),
+            boven=pl.when(pl.col("staat").is_in(KNOWN)).then(boven),
             personen=least(*(f"personen {each}" for each in operands)),
             indicator=pl.lit(name),
             herkomst=pl.lit(Herkomst.GETELD.value),
@@ -65,7 +72,7 @@ def _figures(
     )
 
 
-_FILLED = (*_ON, "indicator", "waarde", "staat", "personen", "herkomst")
+_FILLED = (*_ON, "indicator", "waarde", "onder", "boven", "staat", "personen", "herkomst")
 
 
 def _value(formula: Formula) -> tuple[pl.Expr, pl.Expr]:
@@ -81,6 +88,30 @@ def _value(formula: Formula) -> tuple[pl.Expr, pl.Expr]:
     if formula.sign == "*":
         return left * right, nothing
     return (left + right if formula.sign == "+" else left - right), nothing
+
+
+def _bounds(formula: Formula) -> tuple[pl.Expr, pl.Expr]:
+    """Return the lowest and highest outcome; null where one of the figures has no interval."""
+    if isinstance(formula, Named):
+        return pl.col(f"onder {formula.indicator}"), pl.col(f"boven {formula.indicator}")
+    if isinstance(formula, Constant):
+        return pl.lit(float(formula.value)), pl.lit(float(formula.value))
+    left, right = _bounds(formula.left), _bounds(formula.right)
+    if formula.sign == "+":
+        return left[0] + right[0], left[1] + right[1]
+    if formula.sign == "-":
+        return left[0] - right[1], left[1] - right[0]
+    low, high = right
+    if formula.sign == "*":
+        corners = [one * other for one in left for other in right]
+        known = corners[0].is_not_null()
+    else:
+        corners = [one / other for one in left for other in right]
+        known = corners[0].is_not_null() & ((low > 0) | (high < 0))
+    return (
+        pl.when(known).then(pl.min_horizontal(corners)),
+        pl.when(known).then(pl.max_horizontal(corners)),
+    )
 
 
 def _weakest(operands: list[str], nothing: pl.Expr) -> pl.Expr:

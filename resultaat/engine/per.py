@@ -15,7 +15,8 @@ _ON = ("niveau", "gebied", "periode")
 def per_other(figures: Mapping[str, pl.DataFrame], name: str, per: Per) -> pl.DataFrame:
     """Divide the figures of `name` by those of another indicator, area by area.
 
-    The state is the weaker of the two: a rate over a missing denominator is missing.
+    The state is the weaker of the two: a rate over a missing denominator is missing. The interval
+    is that of what is counted; what it is divided by is taken as it is.
     """
     mine, other = figures[name], figures[per.indicator]
     beside = other.select(*_ON, ander=pl.col("teller"), ander_staat=pl.col("staat"))
@@ -31,10 +32,15 @@ def per_other(figures: Mapping[str, pl.DataFrame], name: str, per: Per) -> pl.Da
         .then(pl.col("ander_staat"))
         .otherwise(pl.col("staat"))
     )
+    factor = per.keer / pl.col("ander").cast(pl.Float64)
     rate = pl.col("teller").cast(pl.Float64) * per.keer / pl.col("ander").cast(pl.Float64)
+    over = pl.col("staat") == Staat.DEFINITIEF.value
     return (
         mine.join(beside, on=_ON, how="left")
         .with_columns(staat=staat, noemer=pl.col("ander"))
+        .with_columns(
+            pl.when(over).then(pl.col(name) * factor).alias(name) for name in ("onder", "boven")
+        )
         .with_columns(waarde=pl.when(pl.col("staat").is_in(KNOWN)).then(rate))
         .select(FIGURES.names())
     )

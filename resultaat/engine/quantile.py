@@ -6,7 +6,9 @@ ranks it is interpolated. That is `quantile_cont` of DuckDB and definition 7 of 
 
 Interval: two of the values themselves, chosen by rank such that at least 95% of samples have the
 true percentile between them, whatever the shape of the spread (binomial; David and Nagaraja, Order
-Statistics, 2003, section 7.1). With few rows there is no such pair, and no interval.
+Statistics, 2003, section 7.1). With few rows there is no such pair, and no interval. Where one
+person may have several rows, these are taken to say all the same: the ranks are those among
+n² / Σ(rows per person)² rows (Kish, Survey Sampling, 1965), stretched to n.
 """
 
 from __future__ import annotations
@@ -27,14 +29,20 @@ POINTS = pl.Schema(
 )
 
 
-def quantiles(spread: pl.DataFrame, deel: Decimal) -> pl.DataFrame:
-    """Return keys and POINTS of the percentile `deel`. `spread` has `sleutel` and `per_waarde`."""
+def quantiles(
+    spread: pl.DataFrame, deel: Decimal, repeats: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Return keys and POINTS of the percentile `deel`. `spread` has `sleutel` and `per_waarde`.
+
+    `repeats` has keys and `nn`, the sum of squares of rows per person, where persons may repeat.
+    """
     share = Fraction(deel)
     # In order of area, period and value, as they were rolled up.
     counts = spread.filter(pl.col("per_waarde") > 0)
     totals = counts.group_by(_KEYS, maintain_order=True).agg(n=pl.col("per_waarde").sum())
+    worth = effective(totals, repeats)
     ranks = pl.DataFrame(
-        [_ranks(n, share) for n in totals["n"]],
+        [_ranks(n, m, share) for n, m in zip(totals["n"], worth, strict=True)],
         schema=dict.fromkeys(("laag", "hoog", "rest", "eerste", "laatste"), pl.Int64),
         orient="row",
     )
@@ -59,10 +67,23 @@ def quantiles(spread: pl.DataFrame, deel: Decimal) -> pl.DataFrame:
     )
 
 
-def _ranks(n: int, share: Fraction) -> tuple[int, int, int, int | None, int | None]:
+def effective(totals: pl.DataFrame, repeats: pl.DataFrame | None) -> pl.Series:
+    """Return of how many separate rows the `n` rows of each area and period are worth."""
+    if repeats is None:
+        return totals["n"]
+    beside = totals.join(repeats, on=_KEYS, how="left", maintain_order="left", nulls_equal=True)
+    return beside.select(
+        (pl.col("n").cast(pl.Float64) ** 2 / pl.col("nn").cast(pl.Float64)).floor().cast(pl.Int64)
+    ).to_series()
+
+
+def _ranks(n: int, worth: int, share: Fraction) -> tuple[int, int, int, int | None, int | None]:
     """Return the ranks on both sides, how far between them, and those of the interval."""
     low, rest = divmod((n - 1) * share.numerator, share.denominator)
-    first, last = _interval_ranks(n, share)
+    first, last = _interval_ranks(worth, share)
+    if first is not None and last is not None:
+        # Outwards, where the ranks of fewer rows fall between those of all.
+        first, last = first * n // worth, -(-(last + 1) * n // worth) - 1
     return low, low + (rest > 0), rest, first, last
 
 

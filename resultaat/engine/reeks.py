@@ -2,6 +2,11 @@
 
 Only two figures that are both there can be compared. A period without a figure breaks the chain:
 the one after it has no change, rather than a change over a longer time.
+
+Interval: the squares of both margins are added up (Zou and Donner, Statistics in Medicine 27, 2008;
+for two shares that is method 10 of Newcombe, ibid. 17, 1998), of an index on the scale of
+logarithms. That takes the two periods as separate. Where the same persons are in both, they move
+together and the true margin is smaller: it errs to the wide side.
 """
 
 from __future__ import annotations
@@ -15,7 +20,7 @@ from resultaat.engine.figures import EXACT, FIGURES, KNOWN, Staat
 from resultaat.language.documents.telt import Telt
 
 _ON = ("niveau", "gebied")
-_BESIDE = ("waarde", "teller", "noemer", "personen", "staat")
+_BESIDE = ("waarde", "teller", "noemer", "personen", "staat", "onder", "boven")
 
 
 def compared(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
@@ -32,7 +37,9 @@ def compared(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
         before, on=(*_ON, "basis"), how="left", nulls_equal=True
     )
     index = reeks.index is not None
-    change = (pl.col("waarde") - pl.col("waarde_toen")) * (100 if request.in_points else 1)
+    scale = 100 if request.in_points else 1
+    change = (pl.col("waarde") - pl.col("waarde_toen")) * scale
+    onder, boven = _of_index() if index else _of_change(scale)
     return (
         beside.with_columns(staat=_staat(index))
         .with_columns(
@@ -40,8 +47,8 @@ def compared(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
             teller=_if_known(_teller(request.telt, index)),
             noemer=_if_known(pl.col("teller_toen") if _counts(request.telt) and index else _none()),
             personen=least("personen", "personen_toen"),
-            onder=pl.lit(None, pl.Float64),
-            boven=pl.lit(None, pl.Float64),
+            onder=_if_known(onder),
+            boven=_if_known(boven),
         )
         .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
     )
@@ -78,6 +85,25 @@ def _staat(index: bool) -> pl.Expr:
 
 def _index() -> pl.Expr:
     return 100 * pl.col("waarde") / pl.col("waarde_toen")
+
+
+def _of_change(scale: int) -> tuple[pl.Expr, pl.Expr]:
+    now, then = pl.col("waarde"), pl.col("waarde_toen")
+    down = ((now - pl.col("onder")) ** 2 + (pl.col("boven_toen") - then) ** 2).sqrt()
+    up = ((pl.col("boven") - now) ** 2 + (then - pl.col("onder_toen")) ** 2).sqrt()
+    return (now - then - down) * scale, (now - then + up) * scale
+
+
+def _of_index() -> tuple[pl.Expr, pl.Expr]:
+    now, then = pl.col("waarde"), pl.col("waarde_toen")
+    down = ((now / pl.col("onder")).log() ** 2 + (pl.col("boven_toen") / then).log() ** 2).sqrt()
+    up = ((pl.col("boven") / now).log() ** 2 + (then / pl.col("onder_toen")).log() ** 2).sqrt()
+    # Of what is nothing, or could be, no multiple is known.
+    there = (now > 0) & (pl.col("onder_toen") > 0)
+    return (
+        pl.when(there).then(_index() * (-down).exp()),
+        pl.when(there).then(_index() * up.exp()),
+    )
 
 
 def _counts(telt: Telt) -> bool:

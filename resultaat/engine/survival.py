@@ -10,6 +10,9 @@ is lost from sight on one day: the first comes first.
   to a half. Interval: the days at which the band around the curve crosses a half (Brookmeyer and
   Crowley, Biometrics 38, 1982); where its upper end never does, the longest that anyone was
   followed, which is then still too early.
+
+Where one person may have several rows, the variance is multiplied by Σ(rows per person)² / rows, as
+if those always ended together (the largest that Kish's design effect can be).
 """
 
 from __future__ import annotations
@@ -24,8 +27,11 @@ _KEYS = ("niveau", "gebied", "niveau_gebied", "start")
 _HALF = 0.5 + 1e-12
 
 
-def curve(spread: pl.DataFrame) -> pl.DataFrame:
-    """Return the curve per area and period: `dag`, what is open, its band, who is followed."""
+def curve(spread: pl.DataFrame, repeats: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Return the curve per area and period: `dag`, what is open, its band, who is followed.
+
+    `repeats` has keys and `nn`, the sum of squares of rows per person, where persons may repeat.
+    """
     lines = spread.filter(pl.col("klaar") + pl.col("lopend") > 0).sort(*_KEYS, "sleutel")
     seen = pl.col("klaar") + pl.col("lopend")
     followed = (seen.sum() - seen.cum_sum() + seen).over(_KEYS)
@@ -36,9 +42,9 @@ def curve(spread: pl.DataFrame) -> pl.DataFrame:
     term = pl.when(pl.col("klaar") < pl.col("gevolgd")).then(
         ended / (pl.col("gevolgd") * (pl.col("gevolgd") - pl.col("klaar")))
     )
-    lines = lines.with_columns(
+    lines = _with_effect(lines, repeats).with_columns(
         open_deel=stay.cum_prod().over(_KEYS),
-        spreiding=term.cum_sum().over(_KEYS),
+        spreiding=term.cum_sum().over(_KEYS) * pl.col("effect"),
         geeindigd=pl.col("klaar").cum_sum().over(_KEYS),
     )
     share = pl.col("open_deel")
@@ -52,7 +58,16 @@ def curve(spread: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def median_days(spread: pl.DataFrame) -> pl.DataFrame:
+def _with_effect(lines: pl.DataFrame, repeats: pl.DataFrame | None) -> pl.DataFrame:
+    if repeats is None:
+        return lines.with_columns(effect=1.0)
+    rows = (pl.col("klaar") + pl.col("lopend")).sum().over(_KEYS)
+    return lines.join(
+        repeats, on=_KEYS, how="left", maintain_order="left", nulls_equal=True
+    ).with_columns(effect=pl.col("nn").cast(pl.Float64) / rows)
+
+
+def median_days(spread: pl.DataFrame, repeats: pl.DataFrame | None = None) -> pl.DataFrame:
     """Return keys, `teller`, `punt`, `onder` and `boven` of the median number of days."""
     days = pl.col("dag")
 
@@ -60,7 +75,7 @@ def median_days(spread: pl.DataFrame) -> pl.DataFrame:
         return days.filter(pl.col(name) <= _HALF).first()
 
     found = (
-        curve(spread)
+        curve(spread, repeats)
         .group_by(_KEYS, maintain_order=True)
         .agg(
             punt=crossing("open_deel"),
@@ -76,14 +91,17 @@ def median_days(spread: pl.DataFrame) -> pl.DataFrame:
     ).select(*_KEYS, "teller", "punt", "onder", "boven")
 
 
-def share_within(spread: pl.DataFrame, days: int) -> pl.DataFrame:
+def share_within(
+    spread: pl.DataFrame, days: int, repeats: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Return keys, `punt`, `onder` and `boven` of the share that ended within `days`."""
-    lines = curve(spread)
+    lines = curve(spread, repeats)
     by_then = pl.col("dag") <= days
     columns = ("open_deel", "laag", "hoog", "geeindigd")
     found = lines.group_by(_KEYS, maintain_order=True).agg(
         *(pl.col(name).filter(by_then).last() for name in columns),
         langst=pl.col("dag").max(),
+        effect=pl.col("effect").first(),
         over=(pl.col("klaar") + pl.col("lopend")).filter(pl.col("dag") >= days).sum(),
     )
     nobody_yet = pl.col("open_deel").is_null()
@@ -98,7 +116,7 @@ def share_within(spread: pl.DataFrame, days: int) -> pl.DataFrame:
     share = 1 - pl.col("open_deel")
     # At all or nothing the band is empty; the interval is then that of a plain share.
     edge = (share == 0) | (share == 1)
-    low, high = wilson(share, pl.col("steun").cast(pl.Float64))
+    low, high = wilson(share, pl.col("steun").cast(pl.Float64) / pl.col("effect"))
     known = (pl.col("langst") >= days) | (pl.col("open_deel") == 0)
     return found.select(
         *_KEYS,

@@ -30,7 +30,7 @@ def facts(name: str, catalog: Catalog) -> tuple[Fact, ...]:
     said = [
         Fact("Bron", bron.doc.naam if bron else doc.telt.bron),
         Fact("Herkomst", bron.doc.herkomst if bron else ""),
-        Fact("Grondslag", _grondslag(doc.grondslag)),
+        Fact("Grondslag", grondslag(doc.grondslag)),
         *_of_kind(doc),
         Fact(
             "Meten kost",
@@ -69,11 +69,12 @@ def _streefwaarden(doc: Resultaat) -> list[Fact]:
     ]
 
 
-def _grondslag(grondslag: Grondslag | None) -> str:
-    if grondslag is None:
+def grondslag(asked: Grondslag | None) -> str:
+    """Say who asks for a figure; empty where nobody is named."""
+    if asked is None:
         return ""
-    wet = f"{grondslag.wet}, artikel {grondslag.artikel}" if grondslag.artikel else grondslag.wet
-    said = [wet, grondslag.bbv and f"BBV: {grondslag.bbv}", grondslag.eigen_keuze]
+    wet = f"{asked.wet}, artikel {asked.artikel}" if asked.artikel else asked.wet
+    said = [wet, asked.bbv and f"BBV: {asked.bbv}", asked.eigen_keuze]
     return "; ".join(each for each in said if each)
 
 

@@ -66,6 +66,7 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
             staat=staat,
             start=row["start"],
             streefwaarde=_finite(row["streefwaarde"]),
+            herkomst=_herkomst(row),
         )
     return Figure(
         gebied=row["gebied"],
@@ -81,8 +82,12 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
         onder=_finite(row["onder"]),
         boven=_finite(row["boven"]),
         streefwaarde=_finite(row["streefwaarde"]),
-        herkomst=Herkomst(row["herkomst"]) if row["herkomst"] else None,
+        herkomst=_herkomst(row),
     )
+
+
+def _herkomst(row: Mapping[str, Any]) -> Herkomst | None:
+    return Herkomst(row["herkomst"]) if row["herkomst"] else None
 
 
 def _finite(value: float | None) -> float | None:

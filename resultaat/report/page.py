@@ -13,6 +13,7 @@ from resultaat.core.dutch import day, number
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
 from resultaat.release.released import Released
+from resultaat.report.awaited import awaited
 from resultaat.report.bundle import Packed, packed_plotly, policy, script_hash
 from resultaat.report.charts import SHARED, to_script
 from resultaat.report.front import front
@@ -58,7 +59,8 @@ def render(released: Released, catalog: Catalog, indeling: Indeling) -> str:
 
 def _page(released: Released, catalog: Catalog, indeling: Indeling, detail: Detail) -> str:
     scope = Scope.of(indeling, detail.rows)
-    subjects = {each.id: each for each in select(released, catalog, indeling, scope)}
+    selected = select(released, catalog, indeling, scope)
+    subjects = {each.id: each for each in selected if not each.awaited}
     place = Place(indeling, scope, detail.charts)
     sections = [section(each, subjects, catalog, place) for each in subjects.values()]
     run = released.run
@@ -75,6 +77,7 @@ def _page(released: Released, catalog: Catalog, indeling: Indeling, detail: Deta
             stand_per=day(run.peildatum),
             front=front(subjects, run.over, indeling.naam(indeling.eigen)),
             overview=overview(subjects.values()),
+            awaited=awaited(selected, catalog),
             sections=sections,
             provenance=source,
             scope=scope,

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from resultaat.core.periods import Period
-from resultaat.engine.figures import Staat
+from resultaat.engine.figures import Herkomst, Staat
 from resultaat.gebied.codes import ONBEKEND
 from resultaat.gebied.indeling import Gebied, Indeling
 from resultaat.gebied.niveau import Niveau
@@ -69,6 +69,11 @@ class Subject:
     def soort(self) -> Soort:
         """The kind of indicator."""
         return self.doc.kind
+
+    @property
+    def awaited(self) -> bool:
+        """Whether others deliver it and nothing came yet, in any period."""
+        return self.current.herkomst is Herkomst.DERDEN and self.earlier is None
 
 
 @dataclass(frozen=True, slots=True)

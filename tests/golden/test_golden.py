@@ -26,8 +26,10 @@ def checked(folder: Path) -> Iterable[Diagnostic]:
 
 def delivered(folder: Path) -> Iterable[Diagnostic]:
     assert list(checked(folder)) == [], "the definitions of a delivery are right"
-    with pytest.raises(ResultaatError) as stopped:
-        resultaat.open(folder).bereken()
+    werk = resultaat.open(folder)
+    with pytest.raises(ResultaatError) as stopped:  # the second needs more files
+        werk.bereken()
+        werk.neveneffecten()
     return stopped.value.diagnostics
 
 

@@ -255,7 +255,7 @@ def test_targets_of_a_change_are_in_percentage_points(tmp_path: Path) -> None:
     ]
     block = (
         "soort: procesconditie\nconditie: kwaliteit\nnaam: Proef\n"
-        "waarom: We willen weten of dit klopt.\nnorm: {minstens: 20 procentpunt}\n"
+        "waarom: We willen weten of dit klopt.\nnorm: {minstens: 3 procentpunt}\n"
         f"telt: {telt('aandeel: goed', 'verandering_jaar_eerder')}\n"
     )
     folder = proef(
@@ -267,7 +267,10 @@ def test_targets_of_a_change_are_in_percentage_points(tmp_path: Path) -> None:
     )
     row = figure(resultaat.open(folder).bereken().resultaten, naam="stap")
     assert (row["waarde"], row["eenheid"], row["oordeel"]) == (25.0, "procentpunt", "op orde")
-    assert row["streefwaarde"] == 20
+    assert row["streefwaarde"] == 3
+    # Newcombe (1998), method 10, from both Wilson intervals: 14.19–40.19% and 35.20–64.80%.
+    down, up = (14.80**2 + 15.19**2) ** 0.5, (14.80**2 + 10.81**2) ** 0.5
+    assert (row["onder"], row["boven"]) == pytest.approx((25 - down, 25 + up), abs=0.01)
 
 
 STANDEN = ZONDER_PERSONEN.replace("sleutel: rij", "sleutel: [rij, op]")

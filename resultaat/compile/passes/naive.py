@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from resultaat.compile.parts import Part
-from resultaat.compile.plan import Cells, Followed, Holistic, Plan, Step, Where, column
+from resultaat.compile.parts import Aggregate, Part
+from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Plan, Step, Where, column
 from resultaat.compile.request import Request
 from resultaat.compile.roll import Roll
 
@@ -39,6 +39,8 @@ def _step(request: Request, part: Part, roll: Roll) -> Step:
             persoon=request.follows,
             present=request.roles["n"].where,
         )
+    if part.aggregate is Aggregate.PRODUCT and part.value is not None:
+        return PerPerson(*asked, rolls=(roll,), relations=request.relations, person=part.value)
     if not part.mergeable:
         return Holistic(*asked, rolls=(roll,), relations=request.relations)
     # Which periods were delivered is seen from the periods themselves.

@@ -17,7 +17,7 @@ from resultaat.data.readers.parquet import read_parquet
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.sleutel import has_bsn
 from resultaat.language.catalog import Loaded
-from resultaat.language.documents.bron import Bron, Formaat
+from resultaat.language.documents.bron import Bron, Formaat, Levering
 
 _Reader = Callable[[Path, Bron], pl.DataFrame]
 _READERS: dict[Formaat, _Reader] = {
@@ -44,6 +44,8 @@ def read_raw(loaded: Loaded[Bron], root: Path, found: Diagnostics) -> RawTable |
     bron = loaded.doc
     path = root / bron.bestand
     if not path.is_file():
+        if bron.levering is Levering.DERDEN:
+            return RawTable(path, _nothing(bron))
         message = f"Het bestand `{bron.bestand}` is er niet."
         near = did_you_mean(path.name, _names_beside(path))
         mend = near or f"Zet het in `{path.parent}`, of verbeter de regel `bestand:`."
@@ -55,6 +57,11 @@ def read_raw(loaded: Loaded[Bron], root: Path, found: Diagnostics) -> RawTable |
         found.add(Diagnostic("R3002", wrong.message, wrong.mend, Place(path, wrong.span)))
         return None
     return _named(loaded, path, frame, found)
+
+
+def _nothing(bron: Bron) -> pl.DataFrame:
+    """Return no rows: what others did not deliver yet is missing, and no error of this folder."""
+    return pl.DataFrame(schema={**dict.fromkeys(bron.kolommen, pl.String), LINE: pl.Int64})
 
 
 def _named(

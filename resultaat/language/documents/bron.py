@@ -99,6 +99,13 @@ class Formaat(Enum):
     JSON_REEKSEN = "json_reeksen"
 
 
+class Levering(Enum):
+    """Who delivers the file; the value is the word in YAML."""
+
+    EIGEN = "eigen"
+    DERDEN = "derden"
+
+
 def _or_one(schema: dict[str, Any]) -> None:
     """In the schema, one column may stand without the brackets of a list."""
     one = schema["items"]
@@ -116,6 +123,8 @@ class Bron(Document):
     """Op welke wet het gebruik van deze gegevens rust; verplicht bij gegevens over personen."""
     bestand: str = Field(examples=["data/trajecten.parquet"])
     """Het bestand, gerekend vanaf de werkmap."""
+    levering: Levering = Field(default=Levering.EIGEN, examples=["derden"])
+    """eigen of derden. Bij derden mag het bestand er nog niet zijn: dan ontbreekt het cijfer."""
     formaat: Formaat | None = Field(default=None, examples=["csv"])
     """csv, parquet of json_reeksen; zonder dit blijkt het uit de naam van het bestand."""
     scheidingsteken: str = Field(default=";", min_length=1, max_length=1, examples=[";"])
@@ -148,6 +157,8 @@ class Bron(Document):
     """Hoeveel een levering van de vorige mag verschillen."""
     delen: Delen | None = Field(default=None, examples=[{"op": "gemeld_op", "per": "maand"}])
     """Hoe een momentopname in delen wordt bewaard; zonder dit per jaar van de eerste datum."""
+    groepen: list[str] = Field(default_factory=list, examples=[["wet", "inwoners.geslacht"]])
+    """Kolommen met groepen waarin neveneffecten apart worden gezocht."""
     relaties: dict[Id, Relatie] = Field(
         default_factory=dict, examples=[{"inwoners": {"via": "inwoner", "geldig_op": "startdatum"}}]
     )

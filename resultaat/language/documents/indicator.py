@@ -41,6 +41,10 @@ class Soort(Enum):
     INZET = "inzet"
 
 
+#: Side effects that an indicator can be made to show.
+Neveneffect = Literal["verliezers", "stapeling", "terugkeer", "belasting", "uitstel"]
+
+
 class Indicator(Document):
     """Wat alle vier de soorten gemeen hebben."""
 
@@ -68,6 +72,8 @@ class Indicator(Document):
         default=None, examples=[{"buurt": {"voor_wie": "het kind, de ouders en de school"}}]
     )
     """Per niveau voor wie het een resultaat is: inwoner, buurt, wijk, gemeente, aanbieder."""
+    neveneffect: Neveneffect | None = Field(default=None, examples=["terugkeer"])
+    """Het neveneffect dat dit cijfer laat zien, als het daarvoor bedoeld is."""
     meetlast: Meetlast | None = Field(
         default=None, examples=[{"uren_per_jaar": 40, "bij": "aanbieders"}]
     )

@@ -36,6 +36,15 @@ class Bescherming(Document):
     """Cijfers over minder mensen dan dit aantal worden niet getoond."""
 
 
+class Grenzen(Document):
+    """Waar de gebieden op de kaart liggen, zodat bekend is welke naast elkaar liggen."""
+
+    bestand: str = Field(examples=["data/gebieden.geojson"])
+    """Een GeoJSON-bestand met de omtrek van elk gebied, gerekend vanaf de werkmap."""
+    code: str = Field(default="code", examples=["statcode"])
+    """De eigenschap in dat bestand waarin de CBS-code staat."""
+
+
 class Werkmap(Document):
     """De instellingen van een werkmap, in `resultaat.yaml`."""
 
@@ -45,6 +54,8 @@ class Werkmap(Document):
     """De CBS-code van het gebied waar de werkmap over gaat, bijvoorbeeld GM0518."""
     gebieden: str = Field(examples=["data/gebieden.csv"])
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
+    grenzen: Grenzen | None = Field(default=None, examples=[{"bestand": "data/gebieden.geojson"}])
+    """Waar de gebieden op de kaart liggen; zonder dit zijn er geen buren bekend."""
     rapportages: dict[Id, Rapportage] = Field(
         min_length=1,
         examples=[{"jaarstukken_2025": {"titel": "Jaarstukken 2025", "over": "2025"}}],

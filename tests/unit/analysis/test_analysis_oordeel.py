@@ -9,7 +9,7 @@ import pytest
 
 from resultaat.analysis.oordeel import judge
 from resultaat.engine.figures import FIGURES
-from resultaat.engine.interval import with_wilson
+from resultaat.engine.interval import wilson
 from resultaat.language.documents.indicator import KINDS, AnyIndicator
 
 TELT = {"bron": "trajecten", "aandeel": "goed", "datum": "op"}
@@ -168,6 +168,7 @@ def test_context_and_means_are_not_judged(soort: str) -> None:
 
 def test_everyone_reaches_a_target_of_everyone() -> None:
     target = {"vanaf": "2024", "waarde": "100%", "vastgesteld": "2023-11-09"}
-    share = with_wilson(pl.DataFrame({"waarde": [1.0], "noemer": [13]}))
-    interval = share.select("onder", "boven").row(0)
+    share = pl.DataFrame({"waarde": [1.0], "noemer": [13.0]})
+    onder, boven = wilson(pl.col("waarde"), pl.col("noemer"))
+    interval = share.select(onder=onder, boven=boven).row(0)
     assert judged(resultaat(streefwaarden=[target]), 1.0, interval)[1] != "niet gehaald"

@@ -36,8 +36,14 @@ def test_twenty_indicators_over_one_source_and_date_are_one_scan(tmp_path: Path)
     assert [type(step) for step in plan.steps] == [Cells]
 
 
-def test_with_persons_there_is_one_scan_more_for_what_does_not_merge(tmp_path: Path) -> None:
+def test_with_persons_there_are_two_scans_more_for_what_does_not_merge(tmp_path: Path) -> None:
+    """How many persons there are, and how the rows of one go together for the intervals."""
     plan = plan_of(tmp_path, twenty(), MELDINGEN)
+    assert sorted(type(step).__name__ for step in plan.steps) == ["Cells", "Holistic", "PerPerson"]
+
+
+def test_a_person_with_one_row_by_contract_needs_no_second_look(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, twenty(), MELDINGEN.replace("sleutel: rij", "sleutel: wie"))
     assert sorted(type(step).__name__ for step in plan.steps) == ["Cells", "Holistic"]
 
 

@@ -130,3 +130,17 @@ def test_published_figures_have_no_persons_and_no_interval(tmp_path: Path) -> No
     frame = published(tmp_path, f"{GEMEENTE};2024;1;1;1;10,0", AANDEEL).figures
     assert frame["personen"].null_count() == frame.height
     assert frame.select(pl.col("onder", "boven").is_null().all()).row(0) == (True, True)
+
+
+def test_what_others_did_not_deliver_yet_is_missing_and_says_so(tmp_path: Path) -> None:
+    contract = (BASE / "indicators/bronnen/kwb.yaml").read_text(encoding="utf-8")
+    others = contract.replace("bestand: data/kwb.csv", "bestand: data/later.csv\nlevering: derden")
+    assert others != contract
+    files = {"indicators/bronnen/kwb.yaml": others}
+    folder = proef(tmp_path, [], {"proef": INWONERS}, rapportage="over: 2024", more=files)
+    row = figure(calculated(folder).figures, GEMEENTE)
+    assert (row["staat"], row["herkomst"]) == ("ontbreekt", "levert derden")
+    assert row["waarde"] is None
+    (folder / "data/later.csv").write_text(f"{KOP}{GEMEENTE};2024;1000;0;0;0\n", encoding="utf-8")
+    row = figure(calculated(folder).figures, GEMEENTE)
+    assert (row["waarde"], row["herkomst"]) == (1000, "gepubliceerd")

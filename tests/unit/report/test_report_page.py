@@ -20,6 +20,7 @@ from report_worlds import (
     Folder,
     context_files,
     context_rows,
+    hidden,
     indeling_of,
     land,
     released,
@@ -257,3 +258,31 @@ def test_contrast_of_the_house_style(text: str, planes: tuple[str, ...]) -> None
     for plane in planes:
         light, dark = sorted((_luminance(tokens[text]), _luminance(tokens[plane])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, plane)
+
+
+def test_what_others_still_deliver_stands_in_one_table(tmp_path: Path) -> None:
+    """No section with empty charts for what has not come, and no silence about it either."""
+    own = Gebied("GM9997", "Grootstad", Niveau.GEMEENTE)
+    indeling = indeling_of(own, [("WK999700", "Wijk Noord")], [])
+    catalog = write_folder(tmp_path, context_files("Grootstad", "GM9997", CBS))
+    awaited = {"herkomst": "levert derden", **hidden("ontbreekt")}
+    rows = [
+        {**row, **awaited} if row["indicator"] == "woz_waarde" else row
+        for row in context_rows(indeling, CBS)
+    ]
+    made = render(released(rows, run_info("GM9997", "Grootstad", over="2019")), catalog, indeling)
+    _, _, table = made.partition('id="deel-derden"')
+    table, _, _ = table.partition("</section>")
+    assert "Gemiddelde WOZ-waarde van woningen" in table
+    assert "levert derden" in table
+    assert "Kerncijfers wijken en buurten 2019" in table
+    assert "Aantal huishoudens" not in table
+    assert 'id="woz_waarde-methode"' not in made
+    assert Document(made).ids.count("woz_waarde") == 1
+    assert str(int(SECRET)) not in made
+    without = render(
+        released(context_rows(indeling, CBS), run_info("GM9997", "Grootstad", over="2019")),
+        catalog,
+        indeling,
+    )
+    assert "deel-derden" not in without

@@ -1,0 +1,199 @@
+"""The screen (N2): after something began somewhere, what else moved.
+
+Every indicator × group × area is a series. From each the mean of the areas that were not touched is
+taken off, so that what happened everywhere is not called a side effect; then what all series of an
+area share. All changes are tested as one family, with the share of false discoveries held.
+
+Answers are three (N12): found; not found, with how large it would have had to be; too little. What
+rests on a single period is an incident and no finding.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
+from resultaat.analysis.neveneffecten.gedeeld import without_shared
+from resultaat.analysis.neveneffecten.reeksen import Reeksen
+from resultaat.analysis.neveneffecten.verandering import (
+    Labels,
+    Matrix,
+    Vector,
+    Verandering,
+    changes,
+)
+from resultaat.analysis.toetsen import Methode, adjusted
+
+Mask = npt.NDArray[np.bool_]
+#: Fewer untouched areas than this are no comparison.
+VERGELIJKING = 5
+LEVEL = 0.05
+#: What is left of a finding without its strongest period must still show this clearly.
+STEVIG = 0.01
+#: All touched areas taken together.
+SAMEN = "samen"
+_SIDE = {"hoger": 1.0, "lager": -1.0}
+
+
+def screen(
+    reeksen: Reeksen, wet: str | None = None, methode: Methode = Methode.BENJAMINI_HOCHBERG
+) -> pl.DataFrame:
+    """Return the tested series with what was found: a row per series that is touched or beside.
+
+    `wet` is the law under which it falls that began. Beside those of `reeksen.sleutels` there are
+    the columns verschil, onder, boven (95%), p, q, te_vinden (the size that would have been found),
+    vergeleken, slecht (whether it moved the wrong way), patroon and antwoord. Where areas began at
+    different times, each is set beside untouched areas over its own periods. All touched areas of
+    an indicator and group together are a series too, with `samen` for its gebied.
+    """
+    keys = reeksen.sleutels
+    relative, compared = _beside_untouched(reeksen.waarden, keys)
+    aligned, moment = _aligned(relative, keys["begin"].to_numpy())
+    keys, aligned = _with_together(keys.with_columns(pl.Series("vergeleken", compared)), aligned)
+    # Brought to one scale, so that series of large and small areas share what they know of noise.
+    size = np.sqrt(np.maximum(keys["omvang"].to_numpy().astype(np.float64), 1.0))
+    scaled = without_shared(aligned * size[:, None], keys, moment)
+    kind = keys["indicator"].rank("dense").to_numpy() - 1
+    side = keys["slechter"].replace_strict(_SIDE, default=0.0, return_dtype=pl.Float64).to_numpy()
+    found = changes(scaled, moment, kind)
+    # Before and after alone cannot tell a side effect from what happened everywhere.
+    beside = keys["vergeleken"].to_numpy()
+    untested = (keys["plek"] == "elders").to_numpy() | ~(found.fout > 0) | ~beside
+    p = np.where(untested, np.nan, found.p(side))
+    q = adjusted(p, methode)
+    firm = _firm(scaled, moment, kind, side, np.nan_to_num(q, nan=1.0) <= LEVEL)
+    told = keys.with_columns(
+        *_numbers(found.scaled(1 / size), p, q),
+        pl.Series("stevig", firm),
+    )
+    return _answered(told, wet).filter(pl.col("plek") != "elders")
+
+
+def _beside_untouched(values: Matrix, keys: pl.DataFrame) -> tuple[Matrix, Mask]:
+    """Take the mean of untouched areas off each series; an untouched one is not its own measure."""
+    families = keys.select(pl.struct("indicator", "groep", "begin").rank("dense")).to_series()
+    family, untouched = families.to_numpy(), (keys["plek"] == "elders").to_numpy()
+    relative = values.copy()
+    compared = np.zeros(len(values), dtype=np.bool_)
+    for each in np.unique(family):
+        mine = np.flatnonzero(family == each)
+        own = np.where(untouched[mine, None] & np.isfinite(values[mine]), values[mine], 0.0)
+        there = untouched[mine, None] & np.isfinite(values[mine])
+        if untouched[mine].sum() < VERGELIJKING:
+            continue
+        left = there.sum(axis=0) - there
+        mean = (own.sum(axis=0) - own) / np.maximum(left, 1)
+        relative[mine] = values[mine] - np.where(left > 0, mean, np.nan)
+        compared[mine] = True
+    return relative, compared
+
+
+def _aligned(values: Matrix, begin: Labels) -> tuple[Matrix, int]:
+    """Shift every series so that all begin in one column; return that column too."""
+    before, periods = int(begin.max()), values.shape[1]
+    after = periods - int(begin.min())
+    aligned = np.full((len(values), before + after), np.nan)
+    for each in np.unique(begin):
+        mine = np.flatnonzero(begin == each)
+        aligned[mine, before - each : before - each + periods] = values[mine]
+    return aligned, before
+
+
+def _with_together(keys: pl.DataFrame, values: Matrix) -> tuple[pl.DataFrame, Matrix]:
+    """Add a series for all touched areas together, weighed by size, where there are several."""
+    touched = keys.with_row_index("rij").filter(pl.col("plek") == "geraakt")
+    groups = touched.group_by("indicator", "groep", maintain_order=True).agg(pl.col("rij"))
+    rows, means = [], []
+    for indicator, groep, members in groups.filter(pl.col("rij").list.len() > 1).iter_rows():
+        of_them = keys[members]
+        weight = of_them["omvang"].to_numpy().astype(np.float64)[:, None]
+        there = np.isfinite(values[members])
+        below = (there * weight).sum(axis=0)
+        above = np.where(there, values[members] * weight, 0.0).sum(axis=0)
+        # A mean of some of them would move when an area drops out.
+        means.append(np.where(there.all(axis=0), above / np.where(below > 0, below, 1.0), np.nan))
+        rows.append(
+            of_them[:1].with_columns(
+                indicator=pl.lit(indicator),
+                groep=pl.lit(groep),
+                gebied=pl.lit(SAMEN),
+                omvang=pl.lit(weight.sum()).cast(of_them.schema["omvang"]),
+                kleinste=pl.lit(of_them["kleinste"].sum()).cast(of_them.schema["kleinste"]),
+            )
+        )
+    if not rows:
+        return keys, values
+    return pl.concat([keys, *rows]), np.concatenate([values, np.array(means)])
+
+
+def _firm(scaled: Matrix, moment: int, kind: Labels, side: Vector, found: Mask) -> Mask:
+    """Whether a change still shows without the one period that speaks most for it.
+
+    One incident, however large, is not a pattern.
+    """
+    rows = np.flatnonzero(found)
+    firm = np.zeros(len(scaled), dtype=np.bool_)
+    if not len(rows):
+        return firm
+    change = changes(scaled, moment, kind).verschil[rows]
+    after = np.where(np.isfinite(scaled[rows, moment:]), scaled[rows, moment:], 0.0)
+    most = moment + np.argmax(after * np.sign(change)[:, None], axis=1)
+    without = scaled.copy()
+    without[rows, most] = np.nan
+    firm[rows] = changes(without, moment, kind).p(side)[rows] <= STEVIG
+    return firm
+
+
+def _numbers(found: Verandering, p: Vector, q: Vector) -> list[pl.Series]:
+    low, high = found.interval()
+    columns = {
+        "verschil": found.verschil,
+        "onder": low,
+        "boven": high,
+        "p": p,
+        "q": q,
+        "te_vinden": found.detectable(_threshold(p, q)),
+    }
+    return [pl.Series(name, values, nan_to_null=True) for name, values in columns.items()]
+
+
+def _answered(told: pl.DataFrame, wet: str | None) -> pl.DataFrame:
+    worse = (
+        pl.when(pl.col("slechter") == "hoger")
+        .then(pl.col("verschil") > 0)
+        .when(pl.col("slechter") == "lager")
+        .then(pl.col("verschil") < 0)
+    )
+    answer = (
+        pl.when(pl.col("q").is_null())
+        .then(pl.lit(Antwoord.TE_WEINIG.value))
+        .when((pl.col("q") <= LEVEL) & pl.col("stevig"))
+        .then(pl.lit(Antwoord.GEVONDEN.value))
+        .when(pl.col("q") <= LEVEL)
+        .then(pl.lit(Antwoord.INCIDENT.value))
+        .otherwise(pl.lit(Antwoord.NIET_GEVONDEN.value))
+    )
+    named = told.with_columns(slecht=worse, antwoord=answer).drop("stevig")
+    return named.with_columns(patroon=_patroon(wet))
+
+
+def _patroon(wet: str | None) -> pl.Expr:
+    """Say what sort of side effect a change would be, from where it stands."""
+    other_law = (pl.col("wet") != pl.lit(wet, pl.String)).fill_null(value=False)
+    worse = pl.col("slecht").fill_null(value=False)
+    return (
+        pl.when(worse & (pl.col("plek") == "naast"))
+        .then(pl.lit(Patroon.VERPLAATSING_GEBIED.value))
+        .when(worse & other_law)
+        .then(pl.lit(Patroon.VERPLAATSING_WET.value))
+        .otherwise(pl.lit(Patroon.ANDER.value))
+    )
+
+
+def _threshold(p: Vector, q: Vector) -> float:
+    """Return the p below which something was found; that of a single one where nothing was."""
+    found = np.nan_to_num(q, nan=1.0) <= LEVEL
+    tests = max(int(np.isfinite(p).sum()), 1)
+    return float(np.nanmax(p[found])) if found.any() else LEVEL / tests

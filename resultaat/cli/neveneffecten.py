@@ -1,0 +1,82 @@
+"""The command `neveneffecten`: what else moved after an intervention."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resultaat.cli.definities import Json, Werkmap
+from resultaat.cli.dutch import DutchCommand
+from resultaat.cli.output import Output
+from resultaat.core.diagnostics import ExitCode
+
+if TYPE_CHECKING:
+    from resultaat.release.neveneffecten import Gescreend
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the application."""
+    app.command("neveneffecten", cls=DutchCommand)(neveneffecten)
+
+
+def neveneffecten(
+    interventie: Annotated[
+        str | None, typer.Argument(help="De naam van de interventie.", metavar="NAAM")
+    ] = None,
+    sinds: Annotated[
+        str | None,
+        typer.Option("--sinds", help="Alleen wat sindsdien begon.", metavar="PERIODE"),
+    ] = None,
+    werkmap: Werkmap = Path(),
+    as_json: Json = False,
+) -> int:
+    """Zoek wat er na een interventie nog meer bewoog, en of een grens is overschreden."""
+    from resultaat.pipeline import Werk
+    from resultaat.report.neveneffecten import findings, guardrail_rows
+
+    output = Output("neveneffecten", as_json=as_json)
+    with output.progress() as progress:
+        screened = Werk(werkmap).neveneffecten(interventie, sinds, progress)
+    output.json({"uitkomst": {"interventies": [_plain(each) for each in screened]}})
+    for found in screened:
+        _say(output, found)
+    if not screened:
+        output.say("Er zijn geen interventies om naar te kijken.")
+    bad = any(
+        any(True for _ in findings(each))
+        or any(row["waarborg"] != "veilig" for row in guardrail_rows(each))
+        for each in screened
+    )
+    return ExitCode.FINDINGS if bad else ExitCode.FINE
+
+
+def _say(output: Output, found: Gescreend) -> None:
+    from resultaat.report.neveneffecten import (
+        finding_sentence,
+        findings,
+        guardrail_rows,
+        guardrail_sentence,
+        headline,
+    )
+
+    output.say(headline(found))
+    for row in guardrail_rows(found):
+        output.say(f"  - {guardrail_sentence(row)}")
+    for row in findings(found):
+        output.say(f"  - {finding_sentence(row)}")
+    output.say("")
+
+
+def _plain(found: Gescreend) -> dict[str, object]:
+    from resultaat.report.neveneffecten import headline
+
+    return {
+        "interventie": found.interventie,
+        "naam": found.naam,
+        "zin": headline(found),
+        "reden": found.reden or None,
+        "bevindingen": found.bevindingen.to_dicts(),
+        "niet_bekeken": found.niet_bekeken,
+    }

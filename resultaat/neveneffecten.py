@@ -1,0 +1,269 @@
+"""The use case of side effects: after an intervention, what else moved."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from resultaat.analysis.neveneffecten.onderwerp import (
+    Onderwerp,
+    aims_of,
+    guardrails,
+    programma_of,
+    subjects,
+)
+from resultaat.analysis.neveneffecten.reeksen import Reeksen, cells_by_area, series_of
+from resultaat.analysis.neveneffecten.scherm import SAMEN, screen
+from resultaat.analysis.neveneffecten.waarborg import guarded
+from resultaat.compile.ask import Ask, dimensions_of
+from resultaat.compile.request import Window
+from resultaat.core.diagnostics import Diagnostic, ResultaatError
+from resultaat.core.periods import Grain, Period
+from resultaat.engine.answer import answers
+from resultaat.gebied.niveau import Niveau
+from resultaat.language.values import Eenheid
+from resultaat.release.neveneffecten import Gescreend, release_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from resultaat.core.settings import Settings
+    from resultaat.gebied.indeling import Indeling
+    from resultaat.language.catalog import Catalog
+    from resultaat.language.documents.interventie import Interventie
+    from resultaat.language.documents.onderdelen import LetOp
+
+    Answered = Mapping[Ask, pl.DataFrame]
+
+#: Shorter periods hold more noise than news, longer ones come too late.
+GRAIN = Grain.KWARTAAL
+
+
+@dataclass(frozen=True, slots=True)
+class Plaatsen:
+    """Where one intervention is: its level, and from when per area."""
+
+    niveau: Niveau
+    vanaf: Mapping[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Gegevens:
+    """A working folder with its sources loaded, and which areas border each other."""
+
+    catalog: Catalog
+    indeling: Indeling
+    views: Mapping[str, Path]
+    settings: Settings
+    buren: Mapping[str, frozenset[str]]
+
+
+def chosen(catalog: Catalog, name: str | None, sinds: str | None) -> list[str]:
+    """Return the interventions that are meant; raises ResultaatError R2060 or R2061."""
+    known = sorted(catalog.interventies)
+    if name is not None and name not in known:
+        message = f"Er is geen interventie `{name}`."
+        mend = f"Kies uit: {', '.join(known)}." if known else "Er zijn nog geen interventies."
+        raise ResultaatError.of(Diagnostic("R2060", message, mend))
+    found = [name] if name is not None else known
+    if sinds is None:
+        return found
+    try:
+        since = Period.parse(sinds)
+    except ValueError as wrong:
+        message = f"{str(wrong)[:1].upper()}{str(wrong)[1:]}."
+        raise ResultaatError.of(
+            Diagnostic("R2061", message, "Schrijf bijvoorbeeld: --sinds 2024.")
+        ) from None
+    return [
+        each
+        for each in found
+        if any(
+            plek.vanaf.start >= since.start
+            for plek in catalog.interventies[each].doc.waar_en_wanneer
+        )
+    ]
+
+
+def asks_for(catalog: Catalog, window: Window) -> list[Ask]:
+    """Return what the screen needs to know: every indicator by quarter, whole and by group."""
+    periods = _quarters(window)
+    return [
+        Ask(each.indicator, periods, () if group is None else (group,))
+        for each in subjects(catalog).bekeken
+        for group in (None, *each.groepen)
+    ]
+
+
+def dimensions_asked(asks: Sequence[Ask]) -> Mapping[str, tuple[str, ...]]:
+    """Return the columns that are asked beside those of the indicators."""
+    return dimensions_of(asks)
+
+
+def screened(
+    names: Sequence[str],
+    asks: Sequence[Ask],
+    data: Gegevens,
+    progress: Callable[[str], None],
+) -> list[Gescreend]:
+    """Return for each intervention what else moved, as far as it may be shown."""
+    answered = answers(asks, data.catalog, data.views, data.settings, progress)
+    return [_one(name, answered, data) for name in names]
+
+
+def _one(name: str, answered: Answered, data: Gegevens) -> Gescreend:
+    catalog = data.catalog
+    doc = catalog.interventies[name].doc
+    minimum = catalog.settings.bescherming.minimum
+    unseen = subjects(catalog).niet_bekeken
+    places = _places(doc)
+    reeksen = _series(doc, places, answered, data) if places else None
+    if places is None or reeksen is None:
+        reason = "zij begon overal tegelijk, of er zijn te weinig perioden voor of na het begin"
+        return release_screen(name, doc.naam, None, minimum, unseen, reason)
+    wet = programma_of(doc.verwacht[0].indicator, catalog) if doc.verwacht else None
+    told = screen(reeksen, wet)
+    aims = pl.col("indicator").is_in(sorted(aims_of(doc)))
+    # What it was meant to move where it is, is no side effect of it.
+    told = told.filter(~(aims & (pl.col("plek") == "geraakt")))
+    told = _named(told, catalog, data.indeling)
+    return release_screen(name, doc.naam, _guarded(told, doc, catalog), minimum, unseen, "")
+
+
+def _places(doc: Interventie) -> Plaatsen | None:
+    """Return where it is, at the smallest level named; None where that is the whole gemeente."""
+    finest = min((plek.niveau for plek in doc.waar_en_wanneer), key=list(Niveau).index)
+    if finest is Niveau.GEMEENTE:
+        return None
+    at_level = [plek for plek in doc.waar_en_wanneer if plek.niveau is finest]
+    return Plaatsen(finest, {plek.code: plek.vanaf.start for plek in at_level})
+
+
+def _series(
+    doc: Interventie, places: Plaatsen, answered: Answered, data: Gegevens
+) -> Reeksen | None:
+    """Return every series, once per moment at which areas began, with untouched areas beside."""
+    beside = data.buren
+    near = {other for code in places.vanaf for other in beside.get(code, ())} - set(places.vanaf)
+    found: list[Reeksen] = []
+    for start in sorted(set(places.vanaf.values())):
+        begun = {code for code, day in places.vanaf.items() if day == start}
+        near_these = {other for code in begun for other in beside.get(code, ())} & near
+        roles = {
+            area.code: "geraakt"
+            if area.code in begun
+            else "naast"
+            if area.code in near_these
+            else "elders"
+            for area in data.indeling.of_niveau(places.niveau)
+            # An area that began at another time, or lies beside one, is no comparison.
+            if area.code in begun | near_these or area.code not in set(places.vanaf) | near
+        }
+        found += _cohort(start, roles, places.niveau, answered, data)
+    return sum(found[1:], found[0]) if found else None
+
+
+def _cohort(
+    start: date, roles: Mapping[str, str], niveau: Niveau, answered: Answered, data: Gegevens
+) -> Iterator[Reeksen]:
+    areas = _areas(niveau, data.indeling)
+    topics = {each.indicator: each for each in subjects(data.catalog).bekeken}
+    for ask, frame in answered.items():
+        topic = topics[ask.indicator]
+        periods = [each.start for each in ask.window.periods()]
+        begin = bisect_left(periods, start)
+        if not 0 < begin < len(periods):
+            continue
+        dimension = ask.dimensions[0] if ask.dimensions else None
+        cells = cells_by_area(frame, areas, dimension)
+        yield _about(series_of(cells, topic.indicator, topic.maat, periods, begin), topic, roles)
+
+
+def _about(reeksen: Reeksen, topic: Onderwerp, roles: Mapping[str, str]) -> Reeksen:
+    """Say of each series where it stands and which way is worse; leave out what plays no part."""
+    keys = reeksen.sleutels.with_columns(
+        plek=pl.col("gebied").replace_strict(roles, default=None, return_dtype=pl.String),
+        wet=pl.lit(topic.wet),
+        slechter=pl.lit(topic.slechter, pl.String),
+        eenheid=pl.lit(topic.eenheid),
+    )
+    kept = keys["plek"].is_not_null().to_numpy()
+    return Reeksen(keys.filter(pl.col("plek").is_not_null()), reeksen.waarden[kept])
+
+
+def _areas(niveau: Niveau, indeling: Indeling) -> dict[str, str]:
+    """Return for every code on a row the area of this level that it lies in."""
+    return {code: above for code, _, above, at in indeling.closure() if at == niveau.value}
+
+
+def _named(told: pl.DataFrame, catalog: Catalog, indeling: Indeling) -> pl.DataFrame:
+    """Add the names that people know, and the pattern that an indicator was made to show."""
+    names = {name: each.doc.naam for name, each in catalog.indicatoren.items()}
+    shows = {
+        name: each.doc.neveneffect
+        for name, each in catalog.indicatoren.items()
+        if each.doc.neveneffect
+    }
+    areas = {code: indeling.naam(code) for code in told["gebied"].unique().to_list()}
+    shown = pl.col("indicator").replace_strict(
+        {name: _PATRONEN[word] for name, word in shows.items()},
+        default=None,
+        return_dtype=pl.String,
+    )
+    worse_here = pl.col("slecht").fill_null(value=False) & (pl.col("plek") == "geraakt")
+    return told.with_columns(
+        naam=pl.col("indicator").replace_strict(names, return_dtype=pl.String),
+        gebied_naam=pl.col("gebied").replace_strict(
+            areas | {SAMEN: "alle gebieden samen"}, return_dtype=pl.String
+        ),
+        patroon=pl.when(worse_here & shown.is_not_null()).then(shown).otherwise(pl.col("patroon")),
+    )
+
+
+_PATRONEN = {
+    "verliezers": "verliezers onder een stijgend gemiddelde",
+    "stapeling": "stapeling op een huishouden",
+    "terugkeer": "snel weg en weer terug",
+    "belasting": "belasting",
+    "uitstel": "verplaatsing naar later",
+}
+
+
+def _guarded(told: pl.DataFrame, doc: Interventie, catalog: Catalog) -> pl.DataFrame:
+    """Add the margin and the state of what was declared to be kept an eye on."""
+    margins = {
+        each.indicator: margin
+        for each in guardrails(doc, catalog)
+        if (margin := _margin(each, catalog)) is not None
+    }
+    whole = (pl.col("groep") == "alle") & (pl.col("plek") == "geraakt")
+    marge = pl.col("indicator").replace_strict(margins, default=None, return_dtype=pl.Float64)
+    states = guarded(told.with_columns(marge=pl.when(whole).then(marge)))
+    return states.with_columns(
+        waarborg=pl.when(pl.col("marge").is_not_null()).then(pl.col("waarborg"))
+    )
+
+
+def _margin(each: LetOp, catalog: Catalog) -> float | None:
+    """Return how much worse is acceptable, in the unit in which the screen counts."""
+    telt = catalog.indicator(each.indicator).telt
+    points = each.marge.eenheid is Eenheid.PROCENTPUNT
+    percent = each.marge.eenheid is Eenheid.PROCENT
+    if telt.is_ratio:
+        # Of a share, percentage points; of a mean, its own unit.
+        return float(each.marge.waarde) if points or not (telt.is_share or percent) else None
+    # A count is set beside what there was, so only a part of that can be compared.
+    return float(each.marge.waarde) if percent else None
+
+
+def _quarters(window: Window) -> Window:
+    first = Period.holding(window.first.start, GRAIN)
+    last = Period.holding(min(window.last.end, window.peildatum), GRAIN)
+    if last.end > window.peildatum:
+        last = last.earlier(1)
+    return replace(window, first=first, last=last)

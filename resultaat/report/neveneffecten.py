@@ -1,0 +1,110 @@
+"""Side effects in words: what else moved, how much, how sure, and what it could also be.
+
+Nothing here says that the intervention did it: a screen sees what moved at the same time, in the
+same places, and more than elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
+from resultaat.analysis.neveneffecten.scherm import SAMEN
+from resultaat.analysis.neveneffecten.waarborg import Waarborg
+from resultaat.core.dutch import counted, number
+from resultaat.release.neveneffecten import Gescreend
+from resultaat.report.notation import NBSP
+
+Row = Mapping[str, object]
+
+#: What a finding of each pattern could also be.
+OOK = {
+    Patroon.ANDER: "iets anders dat hier toen gebeurde",
+    Patroon.VERPLAATSING_GEBIED: "iets anders in dat gebied, of mensen die verhuisden",
+    Patroon.VERPLAATSING_WET: "een andere wijze van registreren, of nieuw beleid bij die wet",
+    Patroon.VERLIEZERS: "een andere groep die nu wordt gemeten",
+    Patroon.STAPELING: "een nieuwe regeling voor iedereen",
+    Patroon.TERUGKEER: "meer mensen die de weg naar hulp kennen",
+    Patroon.BELASTING: "ziekte of vacatures die er los van staan",
+    Patroon.UITSTEL: "een drukke tijd, of later registreren",
+}
+
+
+def headline(found: Gescreend) -> str:
+    """Say in one sentence what the screen of one intervention gave."""
+    if found.reden:
+        return f"“{found.naam}” is niet te beoordelen: {found.reden}."
+    bad = len(list(findings(found)))
+    rows = found.bevindingen
+    looked = rows.filter(rows["q"].is_not_null()).height
+    few = rows.height - looked
+    said = f"Na “{found.naam}” is naar {counted(looked, 'reeks', 'reeksen')} gekeken."
+    what = (
+        "Er is geen ander cijfer gevonden dat slechter werd."
+        if not bad
+        else f"Er {'werd' if bad == 1 else 'werden'} {counted(bad, 'cijfer', 'cijfers')} slechter."
+    )
+    left = f" Bij {number(few, 0)} {'zijn' if few != 1 else 'is'} er te weinig gegevens."
+    return f"{said} {what}{left if few else ''}"
+
+
+def findings(found: Gescreend) -> Iterator[Row]:
+    """Yield what got worse, surest first; all areas together stand for those within."""
+    rows = [
+        row
+        for row in found.bevindingen.iter_rows(named=True)
+        if row["antwoord"] == Antwoord.GEVONDEN.value and row["slecht"] is not False
+    ]
+    whole = {(row["indicator"], row["groep"]) for row in rows if row["gebied"] == SAMEN}
+    for row in rows:
+        key = (row["indicator"], row["groep"])
+        if row["gebied"] == SAMEN or row["plek"] == "naast" or key not in whole:
+            yield row
+
+
+def guardrail_rows(found: Gescreend) -> Iterator[Row]:
+    """Yield the guardrails that were declared, over all areas together where there are several."""
+    rows = [row for row in found.bevindingen.iter_rows(named=True) if row["waarborg"] is not None]
+    whole = {row["indicator"] for row in rows if row["gebied"] == SAMEN}
+    for row in rows:
+        if row["gebied"] == SAMEN or row["indicator"] not in whole:
+            yield row
+
+
+def finding_sentence(row: Row) -> str:
+    """Say what moved, where, how much and how sure, and what it could also be."""
+    who = "" if row["groep"] == "alle" else f" ({row['groep']})"
+    where = f"in {row['gebied_naam']}" if row["gebied"] != SAMEN else "in deze gebieden samen"
+    way = "steeg" if _number(row["verschil"]) > 0 else "daalde"
+    pattern = Patroon(row["patroon"])
+    return (
+        f"“{row['naam']}”{who} {way} {where} meer dan elders: {size_words(row)}. "
+        f"Soort: {pattern.value}. Het kan ook komen door {OOK[pattern]}."
+    )
+
+
+def size_words(row: Row) -> str:
+    """Write a change with its interval: `+3,1 procentpunt (1,2 tot 5,0)`."""
+    factor = 100 if row["eenheid"] else 1
+    middle, low, high = (_number(row[name]) * factor for name in ("verschil", "onder", "boven"))
+    sign = "+" if middle > 0 else ""
+    unit = f"{NBSP}{row['eenheid']}" if row["eenheid"] else ""
+    return f"{sign}{number(middle, 1)}{unit} ({number(low, 1)} tot {number(high, 1)})"
+
+
+def guardrail_sentence(row: Row) -> str:
+    """Say whether a declared guardrail was kept; not shown to be safe is not safe."""
+    state = Waarborg(row["waarborg"])
+    factor, unit = (100, f"{NBSP}{row['eenheid']}") if row["eenheid"] else (1, "")
+    margin = f"{number(_number(row['marge']) * factor, 1)}{unit}"
+    said = {
+        Waarborg.VEILIG: f"blijft binnen de marge van {margin}: dat is aangetoond",
+        Waarborg.GESCHONDEN: f"ging over de marge van {margin} heen",
+        Waarborg.TE_WEINIG: f"is te onzeker: of het binnen de marge van {margin} blijft, is niet "
+        "aangetoond",
+    }[state]
+    return f"Let op: “{row['naam']}” {said}."
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else float("nan")

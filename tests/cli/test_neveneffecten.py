@@ -1,0 +1,173 @@
+"""`resultaat neveneffecten` over a small municipality in which two changes were planted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from builders import MELDINGEN, indicator, meldingen, proef
+from cli_runner import Resultaat
+
+WIJKEN = [f"WK9999{number:02}" for number in range(1, 13)]
+BEGUN, BESIDE = WIJKEN[:3], WIJKEN[3]
+QUARTERS = [f"{year}-{month:02}-15" for year in range(2020, 2025) for month in (2, 5, 8, 11)]
+START = 8  # 2022-K1
+
+INTERVENTIE = f"""\
+naam: Vroeg erbij
+doelgroep: iedereen die zich meldt
+waar_en_wanneer:
+{chr(10).join(f"  - {{wijk: {wijk}, vanaf: 2022-01}}" for wijk in BEGUN)}
+verwacht:
+  - {{indicator: geholpen, richting: hoger, na: 6 maanden, bewijs: onbekend}}
+"""
+RESULTAAT = """\
+doel: veilig_opgroeien
+richting: hoger
+van_wie: inwoner
+rol: faciliteren
+invloed: beperkt
+let_op:
+  - indicator: herhaling
+    slechter: hoger
+    marge: 5 procentpunt
+    omdat: Wie te snel afsluit ziet mensen terugkomen.
+"""
+
+
+def rows(seed: int) -> list[dict[str, object]]:
+    """Forty reports per wijk and quarter; the share that is repeated rises by 25 points."""
+    rng = np.random.default_rng(seed)
+    made: list[dict[str, object]] = []
+    for wijk in WIJKEN:
+        for quarter, day in enumerate(QUARTERS):
+            after = quarter >= START
+            share = 0.30 + 0.25 * (after and wijk in BEGUN)
+            soort = rng.random(40) < share
+            count = 40 + 20 * (after and wijk == BESIDE)
+            made += [
+                {
+                    "buurt": wijk,
+                    "op": day,
+                    "soort": "weer" if soort[each % 40] else "nieuw",
+                    "goed": "ja" if rng.random() < 0.6 else "nee",
+                }
+                for each in range(count)
+            ]
+    return made
+
+
+def squares() -> str:
+    """Wijken in a row: each borders the next."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": code},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]],
+            },
+        }
+        for x, code in enumerate(WIJKEN)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    lines = ["code;naam;niveau;deel_van", "GM9999;Proefstad;gemeente;"]
+    lines += [f"{code};Wijk {number};wijk;GM9999" for number, code in enumerate(WIJKEN, 1)]
+    made = proef(
+        tmp_path_factory.mktemp("neven"),
+        [],
+        {},
+        rapportage="over: 2024, vanaf: 2020",
+        bron=MELDINGEN.replace("niveau: buurt", "niveau: wijk"),
+        more={
+            "data/gebieden.csv": "\n".join(lines) + "\n",
+            "data/kaart.geojson": squares(),
+            "data/meldingen.csv": meldingen(rows(2)),
+            "indicators/interventies/vroeg_erbij.yaml": INTERVENTIE,
+            "indicators/hulp/geholpen.yaml": indicator(
+                "{bron: meldingen, aandeel: goed, datum: op}", "resultaat", RESULTAAT
+            ),
+            "indicators/hulp/herhaling.yaml": indicator(
+                "{bron: meldingen, aandeel: \"soort = 'weer'\", datum: op}",
+                "procesconditie",
+                "conditie: kwaliteit\nneveneffect: terugkeer",
+            ),
+            "indicators/wmo/meldingen.yaml": indicator(
+                "{bron: meldingen, aantal: rijen, datum: op}", "inzet"
+            ),
+        },
+    )
+    settings = made / "resultaat.yaml"
+    text = settings.read_text(encoding="utf-8") + "\ngrenzen: {bestand: data/kaart.geojson}\n"
+    settings.write_text(text, encoding="utf-8")
+    return made
+
+
+def outcome(folder: Path, resultaat: Resultaat, *more: str) -> dict[str, Any]:
+    done = resultaat("neveneffecten", "--map", str(folder), "--json", *more)
+    assert done.code == 1, done.err
+    (found,) = done.json["uitkomst"]["interventies"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_what_was_planted_is_found_and_named(folder: Path, resultaat: Resultaat) -> None:
+    found = outcome(folder, resultaat)
+    rows = {(row["indicator"], row["gebied"]): row for row in found["bevindingen"]}
+    whole = rows["herhaling", "samen"]
+    assert (whole["antwoord"], whole["patroon"]) == ("gevonden", "snel weg en weer terug")
+    # 25 points, give or take three standard errors of .02.
+    assert whole["verschil"] == pytest.approx(0.25, abs=0.06)
+    assert whole["waarborg"] == "geschonden"
+    moved = rows["meldingen", BESIDE]
+    assert (moved["antwoord"], moved["plek"]) == ("gevonden", "naast")
+    assert moved["patroon"] == "verplaatsing naar een ander gebied"
+    assert moved["verschil"] == pytest.approx(0.5, abs=0.02)
+    others = [
+        row
+        for key, row in rows.items()
+        if row["antwoord"] == "gevonden" and key[0] != "herhaling" and key[1] != BESIDE
+    ]
+    assert others == []
+
+
+def test_what_it_was_meant_to_move_is_no_side_effect_of_it(
+    folder: Path, resultaat: Resultaat
+) -> None:
+    found = outcome(folder, resultaat)
+    assert not any(
+        row["indicator"] == "geholpen" and row["plek"] == "geraakt" for row in found["bevindingen"]
+    )
+
+
+def test_it_is_said_in_sentences(folder: Path, resultaat: Resultaat) -> None:
+    done = resultaat("neveneffecten", "vroeg_erbij", "--map", str(folder))
+    assert done.code == 1
+    assert "Na “Vroeg erbij” is naar" in done.out
+    assert "ging over de marge van 5,0 procentpunt heen" in done.out.replace("\u00a0", " ")
+    assert "Het kan ook komen door" in done.out
+    assert "veroorzaakt" not in done.out
+
+
+def test_only_what_began_since(folder: Path, resultaat: Resultaat) -> None:
+    done = resultaat("neveneffecten", "--sinds", "2023", "--map", str(folder))
+    assert done.code == 0
+    assert "Er zijn geen interventies" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["geen"], "R2060"), (["--sinds", "gisteren"], "R2061")]
+)
+def test_wrong_use_is_told(
+    folder: Path, resultaat: Resultaat, arguments: list[str], code: str
+) -> None:
+    done = resultaat("neveneffecten", *arguments, "--map", str(folder))
+    assert done.code == 2
+    assert code in done.err
