@@ -97,10 +97,10 @@ def loads_of(catalog: Catalog, bron: str) -> list[Levering]:
 
 
 def named(catalog: Catalog, bronnen: Sequence[str]) -> list[str]:
-    """Return the names of the sources; raises ResultaatError where one is not there (R2017)."""
+    """Return the names of the sources; raises ResultaatError where one is not there (R2047)."""
     unknown = [name for name in bronnen if name not in catalog.bronnen]
     if unknown:
         mend = did_you_mean(unknown[0], catalog.bronnen)
         mend = mend or f"Kies uit: {', '.join(sorted(catalog.bronnen))}."
-        raise ResultaatError.of(Diagnostic("R2017", f"Er is geen bron `{unknown[0]}`.", mend))
+        raise ResultaatError.of(Diagnostic("R2047", f"Er is geen bron `{unknown[0]}`.", mend))
     return list(bronnen)

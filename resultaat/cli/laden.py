@@ -87,11 +87,11 @@ def _back(output: Output, werk: Werk, bronnen: list[str], terug: str) -> int:
     if len(bronnen) != 1:
         message = "Zeg bij `--terug` om welke ene bron het gaat."
         mend = "Schrijf bijvoorbeeld: resultaat laad trajecten --terug vorige"
-        raise ResultaatError.of(Diagnostic("R2018", message, mend))
+        raise ResultaatError.of(Diagnostic("R2048", message, mend))
     if terug != "vorige" and not re.fullmatch(r"[1-9]\d{0,8}", terug):
         message = f"`{terug}` is geen nummer van een lading."
         mend = f"Kijk met: resultaat laad {bronnen[0]} --geschiedenis"
-        raise ResultaatError.of(Diagnostic("R2016", message, mend))
+        raise ResultaatError.of(Diagnostic("R2046", message, mend))
     lading = werk.terug(bronnen[0], None if terug == "vorige" else int(terug))
     output.json({"uitkomst": {"ladingen": [_content(lading)]}})
     if not output.as_json:

@@ -99,7 +99,7 @@ def go_back(
 ) -> Lading | None:
     """Let an earlier load count again: number `to`, or the one before the last.
 
-    None after reporting that it is not there (R2016), or does not fit any more (R3205).
+    None after reporting that it is not there (R2046), or does not fit any more (R3205).
     """
     loads = history.history(root, loaded.id)
     marks = _marks(loaded, root, indeling, found)
@@ -108,7 +108,7 @@ def go_back(
         numbers = ", ".join(str(each.nummer) for each in loads) or "geen"
         message = f"Er is geen eerdere lading {to or ''} van `{loaded.id}` om naar terug te gaan."
         mend = f"De ladingen zijn: {numbers}. Kijk met: resultaat laad {loaded.id} --geschiedenis"
-        found.add(Diagnostic("R2016", " ".join(message.split()), mend))
+        found.add(Diagnostic("R2046", " ".join(message.split()), mend))
         return None
     snapshot = store.find(root, loaded.id, chosen.momentopname)
     if snapshot is None or chosen.contract != marks.contract:

@@ -43,9 +43,9 @@ def test_load_look_back_and_go_back(resultaat: Resultaat, werkmap: Path) -> None
 def test_wrong_use(resultaat: Resultaat, werkmap: Path) -> None:
     for arguments, words in (
         (["laad", "trajectn"], "Bedoelt u `trajecten`?"),
-        (["laad", "--terug", "1"], "R2018"),
-        (["laad", "trajecten", "--terug", "gisteren"], "R2016"),
-        (["laad", "trajecten", "--terug", "vorige"], "R2016"),
+        (["laad", "--terug", "1"], "R2048"),
+        (["laad", "trajecten", "--terug", "gisteren"], "R2046"),
+        (["laad", "trajecten", "--terug", "vorige"], "R2046"),
     ):
         done = resultaat(*arguments, cwd=werkmap)
         assert done.code == 2, done.err

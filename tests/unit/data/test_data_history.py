@@ -70,8 +70,8 @@ def test_going_back_to_what_is_not_there(folder: Path) -> None:
     for to in (None, 7):
         with pytest.raises(ResultaatError) as stopped:
             werk(folder).terug("levering", to)
-        assert "R2016" in str(stopped.value)
-    with pytest.raises(ResultaatError, match="R2017"):
+        assert "R2046" in str(stopped.value)
+    with pytest.raises(ResultaatError, match="R2047"):
         werk(folder).terug("leverign")
 
 
