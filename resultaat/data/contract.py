@@ -14,7 +14,8 @@ import polars as pl
 
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Severity
 from resultaat.core.dutch import counted, percentage
-from resultaat.data.levering import Reden
+from resultaat.data.herindeling import impossible
+from resultaat.data.levering import Omgerekend, Reden
 from resultaat.data.locate import column_of
 from resultaat.data.readers import RawTable
 from resultaat.data.readers.lines import LINE
@@ -36,11 +37,13 @@ class Judged:
     frame: pl.DataFrame
     aside: pl.DataFrame
     redenen: tuple[Reden, ...]
+    gebruikt: int
+    omgerekend: Omgerekend | None = None
 
     @property
     def rijen(self) -> int:
         """All rows that were judged."""
-        return self.frame.height + self.aside.height
+        return self.gebruikt + self.aside.height
 
 
 def fulfil(
@@ -54,6 +57,10 @@ def fulfil(
 
     Where rows are set aside, what is wrong with them is reported as findings.
     """
+    impossibilities = list(impossible(loaded, indeling))
+    if impossibilities:
+        found.extend(impossibilities)
+        return None
     rows = Rows(loaded.doc, raw.frame, indeling, beside or Beside())
     leaks = [_leak(loaded, name) for name in rows.bsn_columns()]
     if leaks:
@@ -83,7 +90,9 @@ def _judged(rows: Rows, breaches: Sequence[Breach]) -> Judged:
             said = pl.select(code=pl.lit(code), kolom=pl.lit(kolom), reden=pl.lit(reden))
             aside.append(where.alias("regel").to_frame().join(said, how="cross"))
     frame = rows.result().filter(waiting).drop(LINE)
-    return Judged(frame, pl.concat(aside).sort("regel"), tuple(redenen))
+    used = frame.height
+    frame, done = rows.recoded(frame)
+    return Judged(frame, pl.concat(aside).sort("regel"), tuple(redenen), used, done)
 
 
 def _too_many(loaded: Loaded[Bron], judged: Judged, found: Diagnostics) -> bool:

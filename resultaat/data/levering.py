@@ -35,6 +35,18 @@ class Kolomstand:
 
 
 @dataclass(frozen=True, slots=True)
+class Omgerekend:
+    """What was made of the codes of another year: how many new areas, and how sure they are."""
+
+    van: int
+    naar: int
+    hernoemd: int  # one old area, the same one
+    samengevoegd: int  # whole old areas, added up: exact
+    benaderd: int  # parts of old areas: by addresses
+    rijen_onbekend: int = 0  # rows of an area that was split
+
+
+@dataclass(frozen=True, slots=True)
 class Levering:
     """One load of a source, as its history keeps it."""
 
@@ -52,6 +64,7 @@ class Levering:
     kolommen: dict[str, Kolomstand] = field(default_factory=dict)
     nieuwste: str | None = None  # the last date in the time column
     akkoord: str | None = None  # why somebody let it in although it had shifted
+    omgerekend: Omgerekend | None = None
     sleutel: str | None = None  # which key the pseudonyms were made with; never the key
 
     @property
@@ -76,6 +89,7 @@ class Levering:
             "kolommen": {} if few else {name: each.leeg for name, each in self.kolommen.items()},
             "nieuwste": self.nieuwste,
             "akkoord": self.akkoord,
+            "omgerekend": asdict(self.omgerekend) if self.omgerekend is not None else None,
         }
 
     def to_json(self) -> dict[str, Any]:
@@ -87,4 +101,7 @@ class Levering:
         """Read back what `to_json` gave; raises TypeError or KeyError on anything else."""
         redenen = tuple(Reden(**each) for each in data["redenen"])
         kolommen = {name: Kolomstand(**each) for name, each in data["kolommen"].items()}
-        return cls(**{**data, "redenen": redenen, "kolommen": kolommen})
+        done = data.get("omgerekend")
+        omgerekend = Omgerekend(**done) if done else None
+        parts = {"redenen": redenen, "kolommen": kolommen, "omgerekend": omgerekend}
+        return cls(**{**data, **parts})

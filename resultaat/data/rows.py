@@ -14,6 +14,15 @@ import polars as pl
 from resultaat.core.diagnostics import did_you_mean
 from resultaat.core.periods import Period
 from resultaat.data.elfproef import suspicious
+from resultaat.data.herindeling import (
+    conversion,
+    inside,
+    new_codes,
+    recode_published,
+    summary,
+    year_of,
+)
+from resultaat.data.levering import Omgerekend
 from resultaat.data.parts import START
 from resultaat.data.sleutel import Sleutel
 from resultaat.data.typing import filled, typed
@@ -72,6 +81,12 @@ class Rows:
             typed(pl.col(name), schema[name], kolom, bron).alias(name)
             for name, kolom in bron.kolommen.items()
         )
+
+        name = bron.gebied.kolom
+        self.omzetting = conversion(bron, indeling)
+        self.codes = self.typed[name]
+        if self.omzetting is not None:
+            self.codes = new_codes(self.codes, self.omzetting, bron, indeling)
 
     def breaches(self) -> Iterator[Breach]:
         """Yield everything that is wrong, most telling first."""
@@ -139,13 +154,15 @@ class Rows:
     def _areas(self) -> Iterator[Breach]:
         """Every area code is in the area list, and of the level that the source states."""
         name = self.bron.gebied.kolom
-        codes = self.typed[name]
+        codes = self.codes
+        yield from self._split()
         unknown = codes.is_not_null() & ~codes.is_in(list(self.indeling.gebieden))
         if unknown.any():
             code = str(codes.filter(unknown)[0])
             # A code that is not an area code could be anything, also about a person.
             shown = f" (`{code}`)" if niveau_of(code) else ""
             mend = did_you_mean(code, self.indeling.gebieden) if shown else ""
+            mend = year_of(codes.filter(unknown), self.indeling) or mend
             mend = mend or "Kijk of de gegevens en de gebiedenlijst van hetzelfde jaar zijn."
             message = f"het gebied{shown} staat niet in de gebiedenlijst"
             yield Breach("R3008", unknown, name, message, mend)
@@ -178,11 +195,40 @@ class Rows:
 
     def result(self) -> pl.DataFrame:
         """Return the typed rows with their area and, where published, the start of the period."""
-        area = pl.col(self.bron.gebied.kolom).fill_null(ONBEKEND).alias(GEBIED)
+        area = self.codes.fill_null(ONBEKEND).alias(GEBIED)
         frame = self.typed.with_columns(area, *self._pseudonyms())
         if self.bron.periode is None:
             return frame
         return frame.with_columns(self.starts().alias(START))
+
+    def _split(self) -> Iterator[Breach]:
+        """A row of an area that was split over more than the folder's own area is nobody's."""
+        if self.omzetting is None or self.bron.gepubliceerd:
+            return
+        name = self.bron.gebied.kolom
+        lost = [
+            code
+            for code in self.typed[name].unique().drop_nulls()
+            if self.omzetting.main(code) is None
+            and not all(inside(new, self.indeling) for new in self.omzetting.shares(code))
+        ]
+        rows = self.typed[name].is_in(lost).fill_null(value=False)
+        if rows.any():
+            message = "het gebied is gesplitst, ook over gebieden waar de werkmap niet over gaat"
+            mend = "Vraag de bron om codes van het jaar van de gebiedenlijst."
+            yield Breach("R3402", rows, name, message, mend)
+
+    def recoded(self, frame: pl.DataFrame) -> tuple[pl.DataFrame, Omgerekend | None]:
+        """Return rows that fit by the areas of the list, and what was made of their codes."""
+        if self.omzetting is None:
+            return frame, None
+        codes = frame[self.bron.gebied.kolom]
+        if self.bron.gepubliceerd:
+            return recode_published(frame, self.bron, self.omzetting), summary(
+                codes, self.omzetting
+            )
+        unknown = int((codes.is_not_null() & (frame[GEBIED] == ONBEKEND)).sum())
+        return frame, summary(codes, self.omzetting, unknown)
 
     def _pseudonyms(self) -> Iterator[pl.Series]:
         for name, kolom in self.bron.kolommen.items():

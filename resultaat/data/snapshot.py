@@ -19,7 +19,7 @@ import polars as pl
 from resultaat.core.atomic import replacing
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Severity
 from resultaat.core.dutch import counted, number
-from resultaat.data import history, store
+from resultaat.data import herindeling, history, store
 from resultaat.data.codelists import read_lists
 from resultaat.data.contract import Judged, fulfil
 from resultaat.data.levering import GELADEN, TERUGGEZET, Levering
@@ -77,6 +77,8 @@ def load(
         told = Diagnostics(list(_aside(loaded, lading.levering)))
     if lading is not None:
         told.extend(late(loaded, lading.levering, date.today()))
+        if lading.levering.omgerekend is not None:
+            told.add(herindeling.told(loaded, lading.levering.omgerekend))
     found.extend(told.items)
     return lading
 
@@ -249,7 +251,7 @@ class _Door:
             return None
         levering = self._levering(judged)
         before = self.loads[-1] if self.loads else None
-        self.found.extend(small(self.loaded, judged.frame.height))
+        self.found.extend(small(self.loaded, judged.gebruikt))
         if before is not None and self.wens.akkoord is None:
             self.found.extend(shifted(self.loaded, levering, before))
         if self.found.errors:
@@ -265,7 +267,8 @@ class _Door:
             bestand=self.marks.bestand or "",
             contract=self.marks.contract,
             rijen=judged.rijen,
-            gebruikt=judged.frame.height,
+            gebruikt=judged.gebruikt,
+            omgerekend=judged.omgerekend,
             redenen=judged.redenen,
             kolommen=standing(judged.frame, bron),
             nieuwste=newest(judged.frame, bron),

@@ -80,6 +80,8 @@ class BronGebied(Document):
     """De kolom met de CBS-code."""
     niveau: Niveau | Literal["uit_code"] = Field(default="uit_code", examples=["buurt", "uit_code"])
     """buurt, wijk of gemeente; of uit_code, als rijen van meer niveaus door elkaar staan."""
+    jaar: Heel | None = Field(default=None, ge=1900, le=2100, examples=[2015])
+    """Van welk jaar de codes zijn, als dat een ander jaar is dan dat van de gebiedenlijst."""
 
 
 class Relatie(Document):
