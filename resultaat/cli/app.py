@@ -12,7 +12,15 @@ from typing import Annotated
 
 import typer
 
-from resultaat.cli import cyclus, definities, laden, neveneffecten, vergelijk, werkmappen
+from resultaat.cli import (
+    cyclus,
+    definities,
+    laden,
+    neveneffecten,
+    toerekening,
+    vergelijk,
+    werkmappen,
+)
 from resultaat.cli.dutch import DutchGroup, in_dutch
 from resultaat.cli.output import Output, exit_code_of
 from resultaat.core.diagnostics import ExitCode, ResultaatError
@@ -50,6 +58,7 @@ werkmappen.add_to(app)
 definities.add_to(app)
 laden.add_to(app)
 cyclus.add_to(app)
+toerekening.add_to(app)
 vergelijk.add_to(app)
 neveneffecten.add_to(app)
 
