@@ -16,6 +16,9 @@ from resultaat.core.diagnostics import Diagnostic, ResultaatError
 
 #: Codes that no file in a folder of text can bring about; each has a test of its own.
 ELSEWHERE = {
+    *("R1001", "R1002", "R3302", "R3303", "R3402", "R3403"),
+    *(f"R320{number}" for number in range(3, 9)),
+}
     "R1001",
     "R1002",
     *(f"R320{number}" for number in range(3, 9)),
