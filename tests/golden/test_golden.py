@@ -19,14 +19,6 @@ ELSEWHERE = {
     *("R1001", "R1002", "R3302", "R3303", "R3402", "R3403"),
     *(f"R320{number}" for number in range(3, 9)),
 }
-    "R1001",
-    "R1002",
-    *(f"R320{number}" for number in range(3, 9)),
-    "R3302",
-    "R3303",
-    "R3402",
-    "R3403",
-}
 #: How a line of a message may be at most: two lines of a narrow terminal.
 WIDEST = 160
 
