@@ -77,6 +77,11 @@ class Rows:
         self.filled = frame.with_columns(
             filled(name, schema[name], bron).alias(name) for name in bron.kolommen
         )
+        self.filled = self.filled.with_columns(
+            pl.col(name).replace(kolom.vertaal)
+            for name, kolom in bron.kolommen.items()
+            if kolom.vertaal and schema[name] == pl.String
+        )
         self.typed = self.filled.with_columns(
             typed(pl.col(name), schema[name], kolom, bron).alias(name)
             for name, kolom in bron.kolommen.items()

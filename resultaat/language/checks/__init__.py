@@ -12,7 +12,7 @@ from resultaat.language.checks.escalatie import check_escalatie
 from resultaat.language.checks.ideas import check_ideas
 from resultaat.language.checks.interventies import Areas, check_interventie
 from resultaat.language.checks.jargon import check_jargon
-from resultaat.language.checks.leveringen import check_levering
+from resultaat.language.checks.leveringen import check_breaks, check_levering
 from resultaat.language.checks.persons import check_persons
 from resultaat.language.checks.references import check_references
 from resultaat.language.checks.regelingen import check_regeling, check_voor_wie
@@ -39,6 +39,7 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
     for indicator in catalog.indicatoren.values():
         yield from check_telt(indicator, catalog)
         yield from check_references(indicator, catalog)
+        yield from check_breaks(indicator, catalog)
         yield from check_units(indicator, catalog)
         yield from check_ideas(indicator)
         yield from check_jargon(indicator)

@@ -13,7 +13,13 @@ from pydantic_core import CoreSchema
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
-from resultaat.language.documents.levering import Delen, Verschuiving, Ververst, as_percentage
+from resultaat.language.documents.levering import (
+    Breuk,
+    Delen,
+    Verschuiving,
+    Ververst,
+    as_percentage,
+)
 from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, Periode
 
 
@@ -55,6 +61,8 @@ class Kolom(Document):
     """Of een waarde mag ontbreken. Een ontbrekende waarde is nooit nul."""
     keuze: list[str] | None = Field(default=None, examples=[["jeugdwet", "wmo"]])
     """De waarden die voor mogen komen; een andere waarde is een fout."""
+    vertaal: dict[str, str] = Field(default_factory=dict, examples=[{"6.21": "6.2"}])
+    """Waarden die in het bestand anders heten dan hier, zoals nieuwe codes voor oude."""
     minstens: str | None = Field(default=None, examples=["0"])
     """De laagste waarde die kan: een getal of een datum, geschreven als in het bestand."""
     hoogstens: str | None = Field(default=None, examples=["120"])
@@ -157,6 +165,11 @@ class Bron(Document):
     """Hoe vaak er een nieuwe levering komt; blijft zij uit, dan is dat een bevinding."""
     verschuiving: Verschuiving = Field(default=Verschuiving(), examples=[{"rijen": "20%"}])
     """Hoeveel een levering van de vorige mag verschillen."""
+    breuken: list[Breuk] = Field(
+        default_factory=list,
+        examples=[[{"vanaf": "2025", "omdat": "Iv3 deelt de taakvelden anders in"}]],
+    )
+    """Vanaf wanneer de bron iets anders telt; over een breuk heen wordt niet vergeleken."""
     delen: Delen | None = Field(default=None, examples=[{"op": "gemeld_op", "per": "maand"}])
     """Hoe een momentopname in delen wordt bewaard; zonder dit per jaar van de eerste datum."""
     groepen: list[str] = Field(default_factory=list, examples=[["wet", "inwoners.geslacht"]])

@@ -7,7 +7,7 @@ from enum import Enum
 from pydantic import Field, field_validator
 
 from resultaat.language.documents.base import Document
-from resultaat.language.values import Eenheid, Id, Maat
+from resultaat.language.values import Eenheid, Id, Maat, Periode
 
 
 def as_percentage(value: Maat | None) -> Maat | None:
@@ -32,6 +32,17 @@ class Delen(Document):
     """De kolom met de datum."""
     per: PerDeel = Field(default=PerDeel.JAAR, examples=["maand"])
     """jaar of maand."""
+
+
+class Breuk(Document):
+    """Vanaf wanneer een bron iets anders telt, zodat ervoor en erna geen reeks zijn."""
+
+    vanaf: Periode = Field(examples=["2025"])
+    """De eerste periode waarin het anders is."""
+    omdat: str = Field(examples=["Iv3 deelt de taakvelden anders in"])
+    """Wat er veranderde."""
+    kolommen: list[Id] = Field(default_factory=list, examples=[["taakveld"]])
+    """Om welke kolommen het gaat; zonder dit om de hele bron."""
 
 
 class Verschuiving(Document):
