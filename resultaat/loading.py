@@ -12,6 +12,7 @@ from resultaat.data.gebieden import read_indeling
 from resultaat.data.grenzen import read_buren
 from resultaat.data.history import history
 from resultaat.data.levering import Levering
+from resultaat.data.leveringen import is_leveringen
 from resultaat.data.snapshot import Lading, Wens, go_back, load, load_bron, write_closure
 from resultaat.data.store import Snapshot
 from resultaat.gebied.indeling import Indeling
@@ -58,7 +59,7 @@ def load_asked(
     """
     indeling = indeling_of(catalog, found)
     snapshots = {}
-    for name in sources_asked(catalog, dimensions):
+    for name in _in_turn(catalog, sources_asked(catalog, dimensions)):
         progress(f"bron {name}")
         snapshot = load_bron(catalog.bronnen[name], catalog.root, indeling, found)
         if snapshot is not None:
@@ -78,7 +79,7 @@ def load_sources(
     found = Diagnostics()
     indeling = indeling_of(catalog, found)
     ladingen = []
-    for name in named(catalog, bronnen) or sorted(catalog.bronnen):
+    for name in _in_turn(catalog, named(catalog, bronnen) or sorted(catalog.bronnen)):
         progress(f"bron {name}")
         told = Diagnostics()
         wens = Wens(opnieuw=True, akkoord=akkoord)
@@ -104,6 +105,11 @@ def loads_of(catalog: Catalog, bron: str) -> list[Levering]:
     """Return every load of a source, the first one first."""
     (name,) = named(catalog, [bron])
     return history(catalog.root, name)
+
+
+def _in_turn(catalog: Catalog, names: Sequence[str]) -> list[str]:
+    """Return the names with the source about the loads of the others last."""
+    return sorted(names, key=lambda name: is_leveringen(catalog.bronnen[name].doc))
 
 
 def named(catalog: Catalog, bronnen: Sequence[str]) -> list[str]:

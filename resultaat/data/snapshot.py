@@ -23,6 +23,7 @@ from resultaat.data import herindeling, history, store
 from resultaat.data.codelists import read_lists
 from resultaat.data.contract import Judged, fulfil
 from resultaat.data.levering import GELADEN, TERUGGEZET, Levering
+from resultaat.data.leveringen import is_leveringen, write_leveringen
 from resultaat.data.parts import parts_of
 from resultaat.data.readers import read_raw
 from resultaat.data.rows import Beside
@@ -68,6 +69,8 @@ def load(
     loaded: Loaded[Bron], root: Path, indeling: Indeling, found: Diagnostics, wens: Wens = Wens()
 ) -> Lading | None:
     """Return the source as it is now, reading it where needed; None after reporting why not."""
+    if is_leveringen(loaded.doc):
+        write_leveringen(root, loaded.id, indeling.eigen)
     told = Diagnostics()  # what is wrong with another source does not stop this one
     door = _Door(loaded, root, indeling, told, wens)
     lading = door.known() if not door.stuck() else None
