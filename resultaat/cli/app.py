@@ -15,6 +15,7 @@ import typer
 from resultaat.cli import (
     cyclus,
     definities,
+    halen,
     laden,
     neveneffecten,
     toerekening,
@@ -56,6 +57,7 @@ def _options(
 
 werkmappen.add_to(app)
 definities.add_to(app)
+halen.add_to(app)
 laden.add_to(app)
 cyclus.add_to(app)
 toerekening.add_to(app)

@@ -2,8 +2,9 @@
 
 Roles: `teller` and `noemer` make the figure; `n` is the number of rows that it is about;
 `onbekend` the rows set aside because the outcome is not known (they are never counted as a no);
-`open` those of them whose outcome can still come; `personen` the different persons behind it, for
-disclosure control. What its interval needs is in `observations.py`.
+`open` those of them whose outcome can still come; under a `Reden` those of which a published
+source says why; `personen` the different persons behind it, for disclosure control. What its
+interval needs is in `observations.py`.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from resultaat.compile.parts import (
 )
 from resultaat.compile.rows import Course, Made, Rows
 from resultaat.compile.spread import duur, mediaan, percentiel
+from resultaat.language.documents.bestand import Reden, reden_column
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.maten import Termijn, Verhouding
 from resultaat.language.documents.telt import Telt
@@ -79,6 +81,7 @@ def _som(text: str, rows: Rows) -> Made:
         "teller": total(value, rows.waar),
         "n": count(rows.waar, known(value)),
         "onbekend": count(rows.waar, unknown(value)),
+        **_reasons(rows, value),
     }, known(value)
 
 
@@ -141,7 +144,28 @@ def _verhouding(ratio: Verhouding, rows: Rows) -> Made:
         "noemer": total(noemer, rows.waar, both),
         "n": count(rows.waar, both),
         "onbekend": count(rows.waar, unknown(teller, noemer)),
+        **_reasons(rows, teller, noemer),
     }, both
+
+
+def _reasons(rows: Rows, *values: exp.Expr) -> dict[str, Part]:
+    """Count the rows for which a published source says why a value is not there, by reason."""
+    if not rows.bron.gepubliceerd:
+        return {}
+    columns = {each.name for value in values for each in value.find_all(exp.Column)}
+    found: dict[str, Part] = {}
+    for reden in Reden:
+        stated = [
+            exp.EQ(
+                this=exp.column(reden_column(name)),
+                expression=exp.Literal.string(reden.value),
+            )
+            for name in sorted(columns)
+            if reden in rows.bron.redenen(name)
+        ]
+        if stated:
+            found[reden.value] = count(rows.waar, exp.or_(*stated))
+    return found
 
 
 _MEASURES: dict[str, Callable[..., Made]] = {

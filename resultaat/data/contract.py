@@ -14,12 +14,14 @@ import polars as pl
 
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Severity
 from resultaat.core.dutch import counted, percentage
+from resultaat.data.area_names import in_codes
 from resultaat.data.herindeling import impossible
 from resultaat.data.levering import Omgerekend, Reden
 from resultaat.data.locate import column_of
 from resultaat.data.readers import RawTable
 from resultaat.data.readers.lines import LINE
 from resultaat.data.rows import Beside, Breach, Rows
+from resultaat.data.states import not_rounded
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
@@ -61,7 +63,10 @@ def fulfil(
     if impossibilities:
         found.extend(impossibilities)
         return None
-    rows = Rows(loaded.doc, raw.frame, indeling, beside or Beside())
+    coded = in_codes(loaded, raw.frame, indeling, found)
+    if coded is None:
+        return None
+    rows = Rows(loaded.doc, coded, indeling, beside or Beside())
     leaks = [_leak(loaded, name) for name in rows.bsn_columns()]
     if leaks:
         found.extend(leaks)
@@ -69,8 +74,9 @@ def fulfil(
     breaches = list(rows.breaches())
     judged = _judged(rows, breaches)
     told = [_diagnostic(loaded.doc, raw, breach) for breach in breaches]
-    if _too_many(loaded, judged, found):
-        found.extend(told)
+    rounded = list(not_rounded(loaded, rows.typed, rows.codes))
+    if _too_many(loaded, judged, found) or rounded:
+        found.extend([*told, *rounded])
         return None
     found.extend(replace(each, severity=Severity.WARNING) for each in told)
     return judged

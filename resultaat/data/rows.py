@@ -25,6 +25,7 @@ from resultaat.data.herindeling import (
 from resultaat.data.levering import Omgerekend
 from resultaat.data.parts import START
 from resultaat.data.sleutel import Sleutel
+from resultaat.data.states import reason_columns
 from resultaat.data.typing import filled, typed
 from resultaat.gebied.codes import ONBEKEND, niveau_of
 from resultaat.gebied.indeling import Indeling
@@ -73,6 +74,7 @@ class Rows:
         self.indeling = indeling
         self.lists = beside.lists
         self.sleutel = beside.sleutel
+        self.raw = frame
         schema = frame.schema
         self.filled = frame.with_columns(
             filled(name, schema[name], bron).alias(name) for name in bron.kolommen
@@ -201,7 +203,9 @@ class Rows:
     def result(self) -> pl.DataFrame:
         """Return the typed rows with their area and, where published, the start of the period."""
         area = self.codes.fill_null(ONBEKEND).alias(GEBIED)
-        frame = self.typed.with_columns(area, *self._pseudonyms())
+        frame = self.typed.with_columns(
+            area, *self._pseudonyms(), *reason_columns(self.raw, self.bron)
+        )
         if self.bron.periode is None:
             return frame
         return frame.with_columns(self.starts().alias(START))

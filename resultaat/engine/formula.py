@@ -18,7 +18,7 @@ from functools import reduce
 import polars as pl
 
 from resultaat.engine.calculate import Calculated
-from resultaat.engine.figures import FIGURES, KNOWN, Herkomst, Staat
+from resultaat.engine.figures import ABSENT, FIGURES, KNOWN, Herkomst, Staat
 from resultaat.engine.reeks import least, smallest_group
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions.formula import Constant, Formula, Named, named
@@ -123,8 +123,9 @@ def _weakest(operands: list[str], nothing: pl.Expr) -> pl.Expr:
         return reduce(lambda a, b: a | b, (each == staat.value for each in states))
 
     lost, none, open_, _ = _STATES
+    anything_lost = reduce(lambda a, b: a | b, (some(each) for each in ABSENT))
     return (
-        pl.when(some(lost))
+        pl.when(anything_lost)
         .then(pl.lit(lost.value))
         .when(some(none) | nothing)
         .then(pl.lit(none.value))

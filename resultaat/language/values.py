@@ -156,6 +156,15 @@ def is_id(text: str) -> bool:
     return re.fullmatch(r"[a-z][a-z0-9_]{1,59}", text) is not None
 
 
+def is_pattern(text: str) -> bool:
+    """Whether `text` is a regular expression."""
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return True
+
+
 def _id(value: object) -> str:
     text = _text(value)
     if not is_id(text):

@@ -79,6 +79,8 @@ def _trouble(conditie: Subject | None) -> str:
             Oordeel.GEEN_STREEFWAARDE: "heeft geen norm",
         }.get(figure.oordeel, "is nog niet te beoordelen")
     return {
+        Staat.NOG_NIET_GEPUBLICEERD: "is nog niet gepubliceerd",
+        Staat.ONDERDRUKT_BIJ_BRON: "is verborgen bij de bron",
         Staat.ONDERDRUKT: "is verborgen",
         Staat.NIET_VAN_TOEPASSING: "is niet van toepassing",
     }.get(figure.staat, "is niet gemeten")

@@ -16,6 +16,8 @@ NBSP = "\u00a0"
 #: What stands where a number would be.
 STAAT_WORDS = {
     Staat.ONTBREEKT: "ontbreekt",
+    Staat.NOG_NIET_GEPUBLICEERD: "volgt nog",
+    Staat.ONDERDRUKT_BIJ_BRON: "geheim",
     Staat.ONDERDRUKT: "verborgen",
     Staat.NIET_VAN_TOEPASSING: "n.v.t.",
 }

@@ -188,6 +188,10 @@ def _notes(subject: Subject, scope: Scope) -> tuple[str, ...]:
             "Verborgen: we tonen dit cijfer niet, zodat niemand herkenbaar is. "
             "Soms is een cijfer verborgen omdat een ander anders is uit te rekenen."
         )
+    if Staat.NOG_NIET_GEPUBLICEERD in staten:
+        said.append("Volgt nog: de bron heeft dit cijfer nog niet gepubliceerd. Het is geen nul.")
+    if Staat.ONDERDRUKT_BIJ_BRON in staten:
+        said.append("Geheim: de bron geeft dit cijfer niet, meestal omdat het om weinig gaat.")
     if Staat.ONTBREEKT in staten:
         said.append("Ontbreekt: de bron geeft geen cijfer. Dat is iets anders dan nul.")
     if any(layer.known for layer in subject.layers) and scope.left_out:

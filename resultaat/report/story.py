@@ -63,6 +63,8 @@ def _absence(subject: Subject) -> str:
     when = period_words(subject.current.periode)
     said = {
         Staat.ONDERDRUKT: f"Het cijfer over {when} is verborgen, zodat niemand herkenbaar is.",
+        Staat.NOG_NIET_GEPUBLICEERD: f"Het cijfer over {when} is nog niet gepubliceerd.",
+        Staat.ONDERDRUKT_BIJ_BRON: f"De bron verbergt het cijfer over {when}.",
         Staat.NIET_VAN_TOEPASSING: f"In {when} is dit niet van toepassing.",
     }.get(subject.current.staat, f"Over {when} is er geen cijfer.")
     last = subject.earlier

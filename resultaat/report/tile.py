@@ -34,6 +34,8 @@ SHAPES = {
 #: Why there is no number, for a reader who never saw the word before.
 STAAT_REASONS = {
     Staat.ONTBREEKT: "Er is geen cijfer.",
+    Staat.NOG_NIET_GEPUBLICEERD: "De bron heeft dit cijfer nog niet gepubliceerd.",
+    Staat.ONDERDRUKT_BIJ_BRON: "De bron verbergt dit cijfer.",
     Staat.ONDERDRUKT: "We tonen dit cijfer niet, zodat niemand herkenbaar is.",
     Staat.NIET_VAN_TOEPASSING: "Dit cijfer bestaat hier niet.",
 }

@@ -35,7 +35,7 @@ RANK = {name: rank for rank, names in enumerate(FLOORS) for name in names}
 #: Each heavy library has one door.
 DOORS = {
     "duckdb": {"engine/duckdb.py"},
-    "sqlalchemy": {"register"},
+    "sqlalchemy": {"register", "data/fetch/databank.py"},
     "alembic": {"register"},
     "plotly": {"report/charts.py", "report/bundle.py"},
     "jinja2": {"report"},
@@ -44,6 +44,12 @@ DOORS = {
     "typer": {"cli"},
     "rich": {"cli"},
     "numpy": {"world", "analysis", "engine"},
+    "python_calamine": {"data/readers/excel.py"},
+    "lxml": {
+        "data/readers/berichten/read.py",
+        "data/readers/berichten/rows.py",
+        "data/readers/berichten/xml.py",
+    },
     "scipy": {"analysis", "engine"},
 }
 

@@ -18,7 +18,8 @@ from resultaat.cli.app import app, run
 from resultaat.core.codes import all_codes
 from resultaat.core.diagnostics import Diagnostic, ExitCode
 from resultaat.engine.figures import AANSLUITING, Herkomst, Staat
-from resultaat.language.documents.bron import Formaat, KolomType
+from resultaat.language.documents.bestand import Formaat
+from resultaat.language.documents.bron import KolomType
 from resultaat.pipeline import Werk
 from resultaat.release.released import RESULTATEN, RunInfo
 

@@ -80,6 +80,8 @@ def _named_columns(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
         named.append((bron.persoon, ("persoon",)))
     if isinstance(bron.periode, str):
         named.append((bron.periode, ("periode",)))
+    named += [(name, ("alleen", name)) for name in bron.alleen]
+    named += [(name, ("zonder", name)) for name in bron.zonder]
     for name, path in named:
         if name not in bron.kolommen:
             mend = did_you_mean(name, bron.kolommen) or "Zet de kolom bij `kolommen`."
