@@ -76,8 +76,8 @@ def load(
     lading = door.known() if not door.stuck() else None
     if lading is None and not told.errors:
         lading = door.read()
-    if lading is not None and not wens.opnieuw:
-        told = Diagnostics(list(_aside(loaded, lading.levering)))
+    if lading is not None and not lading.nieuw and not wens.opnieuw:
+        told.extend(_aside(loaded, lading.levering))
     if lading is not None:
         told.extend(late(loaded, lading.levering, date.today()))
         if lading.levering.omgerekend is not None:
