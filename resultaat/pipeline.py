@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,6 @@ from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError
 from resultaat.core.settings import Settings
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.language.checks import check
-from resultaat.language.lineage import sources_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,13 +23,20 @@ if TYPE_CHECKING:
 
     from resultaat.compile.request import Window
     from resultaat.cycle.compare import Comparison
-    from resultaat.data.snapshot import Snapshot
+    from resultaat.data.levering import Levering
+    from resultaat.data.snapshot import Lading
+    from resultaat.data.store import Snapshot
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
+    from resultaat.loading import Geladen
     from resultaat.release.released import Released, RunInfo
 
     Progress = Callable[[str], None]
+
+
+def _quiet(_: str) -> None:
+    """Say nothing of what is going on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class Run:
     """A run as its user sees it: released figures only."""
 
     released: Released
+    #: What is to be said of the data that it was made with: rows set aside, a late delivery.
+    meldingen: Diagnostics = field(default_factory=Diagnostics)
 
     @property
     def info(self) -> RunInfo:
@@ -77,10 +85,11 @@ class Werk(Analyses):
     def uitleg(self, indicator: str, dialect: str = "duckdb", *, meet: bool = False) -> Explanation:
         """Explain one indicator: sentence, lineage, plan and SQL; with `meet` its plan is run."""
         from resultaat.explain import explain
+        from resultaat.loading import load_asked
 
         catalog = self.catalog()
         must_be_known(indicator, catalog)
-        views = self._load(catalog, lambda _: None)[2] if meet else None
+        views = load_asked(catalog, Diagnostics(), _quiet)[2] if meet else None
         return explain(catalog, indicator, dialect, views, self.settings)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
@@ -111,7 +120,7 @@ class Werk(Analyses):
 
         return read_document(self.catalog(), name)
 
-    def bereken(self, rapportage: str | None = None, progress: Progress = lambda _: None) -> Run:
+    def bereken(self, rapportage: str | None = None, progress: Progress = _quiet) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.
 
         Raises ResultaatError where definitions or data hold an error; the register then still
@@ -123,13 +132,15 @@ class Werk(Analyses):
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.calculate import calculate
         from resultaat.engine.formula import with_formulas
+        from resultaat.loading import load_asked
         from resultaat.register.store import Register
         from resultaat.release.door import release
 
         catalog = self.catalog()
         name, report = choose(catalog, rapportage)
         window = window_of(report)
-        indeling, snapshots, views = self._load(catalog, progress)
+        told = Diagnostics()
+        indeling, snapshots, views = load_asked(catalog, told, progress)
         requests = requests_for(catalog, window)
         indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
         calculated = with_formulas(
@@ -144,7 +155,30 @@ class Werk(Analyses):
         keep(catalog, run.definities)
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)
-        return Run(released)
+        return Run(released, told)
+
+    def laad(
+        self,
+        bronnen: Sequence[str] = (),
+        akkoord: str | None = None,
+        progress: Progress = _quiet,
+    ) -> Geladen:
+        """Load sources, all of them when none is named; what is wrong stands in `meldingen`."""
+        from resultaat.loading import load_sources
+
+        return load_sources(self.catalog(), bronnen, akkoord, progress)
+
+    def terug(self, bron: str, nummer: int | None = None) -> Lading:
+        """Let an earlier load of a source count again: `nummer`, or the one before the last."""
+        from resultaat.loading import back_to
+
+        return back_to(self.catalog(), bron, nummer)
+
+    def ladingen(self, bron: str) -> list[Levering]:
+        """Return the history of loads of a source, the first one first."""
+        from resultaat.loading import loads_of
+
+        return loads_of(self.catalog(), bron)
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""
@@ -178,38 +212,6 @@ class Werk(Analyses):
         with replacing(path) as temporary:
             temporary.write_text(page, encoding="utf-8")
         return path
-
-    def _indeling(self, catalog: Catalog, found: Diagnostics) -> Indeling:
-        from resultaat.data.gebieden import read_indeling
-
-        catalog.found.raise_if_errors()
-        assert catalog.werkmap is not None  # noqa: S101  else there was an error
-        indeling = read_indeling(catalog.werkmap, catalog.root, found)
-        found.raise_if_errors()
-        assert indeling is not None  # noqa: S101
-        return indeling
-
-    def _load(
-        self,
-        catalog: Catalog,
-        progress: Progress,
-        dimensions: Mapping[str, Sequence[str]] | None = None,
-    ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
-        """Load every source that an indicator asks for, reporting all that is wrong at once."""
-        from resultaat.compile.join import view_of
-        from resultaat.data.snapshot import load_bron, write_closure
-
-        found = Diagnostics()
-        indeling = self._indeling(catalog, found)
-        snapshots = {}
-        for name in sources_asked(catalog, dimensions):
-            progress(f"bron {name}")
-            snapshot = load_bron(catalog.bronnen[name], self.root, indeling, found)
-            if snapshot is not None:
-                snapshots[name] = snapshot
-        found.raise_if_errors()
-        views = {view_of(name): snapshot.path for name, snapshot in snapshots.items()}
-        return indeling, snapshots, {**views, "gebieden": write_closure(self.root, indeling)}
 
     def _run_info(
         self,

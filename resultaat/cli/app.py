@@ -17,6 +17,7 @@ from resultaat.cli import (
     cyclus,
     definities,
     halen,
+    laden,
     neveneffecten,
     signalen,
     toerekening,
@@ -61,6 +62,7 @@ def _options(
 werkmappen.add_to(app)
 definities.add_to(app)
 halen.add_to(app)
+laden.add_to(app)
 cyclus.add_to(app)
 toerekening.add_to(app)
 vergelijk.add_to(app)

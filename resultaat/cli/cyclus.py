@@ -48,11 +48,12 @@ def bereken(
     with output.progress() as progress:
         run = Werk(werkmap).bereken(rapportage, progress)
     if as_json:
-        output.json(_content(run, niveau))
+        output.json(_content(run, niveau, werkmap.resolve()))
         return ExitCode.FINE
     from resultaat.cli.cijfers import overview
 
     output.table(overview(run.info, run.resultaten))
+    output.diagnostics(run.meldingen, Path.cwd(), quiet=True)
     output.note(_summary(run))
     output.note(f"Maak het rapport met: resultaat rapport {run.info.rapportage}")
     return ExitCode.FINE
@@ -76,7 +77,7 @@ def rapport(
     return ExitCode.FINE
 
 
-def _content(run: Run, niveau: Niveau | None) -> dict[str, object]:
+def _content(run: Run, niveau: Niveau | None, root: Path) -> dict[str, object]:
     rows = run.resultaten
     if niveau is not None:
         rows = rows.filter(rows["niveau"] == niveau.value)
@@ -85,7 +86,8 @@ def _content(run: Run, niveau: Niveau | None) -> dict[str, object]:
             "run": asdict(run.info),
             "resultaten": rows.to_dicts(),
             "aansluiting": run.aansluiting.to_dicts(),
-        }
+        },
+        "meldingen": [item.to_json(root) for item in run.meldingen],
     }
 
 

@@ -69,15 +69,17 @@ class Output:
             json.dump(document, sys.stdout, ensure_ascii=False, default=_plain, allow_nan=False)
             sys.stdout.write("\n")
 
-    def diagnostics(self, found: Diagnostics, root: Path, *, to_stdout: bool = False) -> None:
-        """Print everything found, in file order, and one line that counts it."""
+    def diagnostics(
+        self, found: Diagnostics, root: Path, *, to_stdout: bool = False, quiet: bool = False
+    ) -> None:
+        """Print everything found, in file order, and one line that counts it unless `quiet`."""
         console = self.out if to_stdout else self.err
         for item in found:
             head, *rest = item.render(root).split("\n")
             console.print(head, style=_STYLES[item.severity], markup=False)
             console.print("\n".join(rest), markup=False)
             console.print()
-        if len(found):
+        if len(found) and not quiet:
             console.print(summary(found), style="bold", markup=False)
 
     @contextmanager

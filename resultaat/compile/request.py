@@ -12,6 +12,7 @@ from resultaat.compile.roll import Dimension, Roll
 from resultaat.compile.spans import OWN, Reach, Span
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
+from resultaat.language.breuken import breaks_of
 from resultaat.language.catalog import Catalog
 from resultaat.language.checks.units import unit_of
 from resultaat.language.documents.bron import Levering
@@ -82,6 +83,8 @@ class Request:
     relations: Mapping[str, Relation] = field(default_factory=dict)
     #: Whether others deliver the rows: until they do, there are none.
     of_others: bool = False
+    #: From when the source means something else.
+    breaks: tuple[date, ...] = ()
 
     #: Set where an analysis asks; the indicator itself is asked for under its own name.
     name: str = ""
@@ -221,4 +224,5 @@ def request_of(catalog: Catalog, name: str, window: Window, shown: Period) -> Re
         in_points=unit_of(catalog.indicator(name)) is Eenheid.PROCENTPUNT,
         relations=relations_of(telt.bron, catalog),
         of_others=bron.levering is Levering.DERDEN,
+        breaks=tuple(breuk.vanaf.start for breuk in breaks_of(telt, bron)),
     )

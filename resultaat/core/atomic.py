@@ -24,15 +24,15 @@ def replacing(target: Path) -> Iterator[Path]:
             yield temporary
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o666 & ~umask())
         temporary.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name itself survive a power cut; not every system lets a folder be opened."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -42,8 +42,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _umask() -> int:
-    # `mkstemp` makes a private file; the result should have the rights of an ordinary one.
+def umask() -> int:
+    """Return which rights an ordinary new file does not get; temporary files get fewer."""
     current = os.umask(0)
     os.umask(current)
     return current

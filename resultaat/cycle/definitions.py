@@ -28,7 +28,9 @@ def keep(catalog: Catalog, digest: str) -> Path:
     building = Path(tempfile.mkdtemp(dir=target.parent, prefix="."))
     try:
         paths = [source.path.relative_to(catalog.root) for source in catalog.sources()]
-        for path in [*paths, Path(catalog.settings.gebieden)]:
+        settings = catalog.settings
+        beside = [name for name in (settings.gebieden, settings.herindelingen) if name is not None]
+        for path in [*paths, *map(Path, beside)]:
             (building / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(catalog.root / path, building / path)
         building.chmod(0o755)

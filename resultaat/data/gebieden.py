@@ -10,6 +10,7 @@ import polars as pl
 from resultaat.core.atomic import sha256_of
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, did_you_mean
 from resultaat.core.source import Span
+from resultaat.data.herindeling import read_herindeling
 from resultaat.gebied.codes import ONBEKEND
 from resultaat.gebied.indeling import Gebied, Indeling
 from resultaat.gebied.niveau import Niveau
@@ -38,8 +39,15 @@ def read_indeling(werkmap: Loaded[Werkmap], root: Path, found: Diagnostics) -> I
         mend = did_you_mean(werkmap.doc.gebied, gebieden) or "Verbeter de code."
         found.add(Diagnostic("R3104", message, mend, werkmap.place("gebied")))
         return None
-    digest = hashlib.sha256(f"{sha256_of(path)} {werkmap.doc.gebied}".encode()).hexdigest()
-    return Indeling(gebieden, werkmap.doc.gebied, digest)
+    mark = f"{sha256_of(path)} {werkmap.doc.gebied}"
+    changes = None
+    if werkmap.doc.herindelingen is not None:
+        changes = read_herindeling(root / werkmap.doc.herindelingen, found)
+        if changes is None:
+            return None
+        mark = f"{mark} {werkmap.doc.gebieden_van} {changes.digest}"
+    digest = hashlib.sha256(mark.encode()).hexdigest()
+    return Indeling(gebieden, werkmap.doc.gebied, digest, werkmap.doc.gebieden_van, changes)
 
 
 def _read(path: Path, found: Diagnostics) -> pl.DataFrame | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from resultaat.data.elfproef import as_bsn
 from resultaat.data.states import absent_words, as_written
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
@@ -49,6 +50,8 @@ def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.E
             if dtype == pl.String
             else (column.cast(pl.Date, strict=False))
         )
+    if kolom.type is KolomType.BSN:
+        return as_bsn(column.cast(pl.String))
     if kolom.type is KolomType.JA_NEE:
         return _boolean(column, dtype)
     return column.cast(pl.String)

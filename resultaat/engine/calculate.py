@@ -13,6 +13,7 @@ from resultaat.compile.compiler import compile_requests
 from resultaat.compile.plan import Plan
 from resultaat.compile.request import Request, Timing
 from resultaat.core.settings import Settings
+from resultaat.engine.breuk import without_breaks
 from resultaat.engine.course import Progress
 from resultaat.engine.coverage import coverage
 from resultaat.engine.figures import AANSLUITING, FIGURES
@@ -68,6 +69,11 @@ def calculate(
         each.indicator: compared(each, figures[each.indicator])
         for each in requests
         if each.telt.compares
+    }
+    figures |= {
+        each.indicator: without_breaks(each, figures[each.indicator])
+        for each in requests
+        if each.breaks and each.telt.reeks is not None
     }
     return Calculated(
         _stacked(

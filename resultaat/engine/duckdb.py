@@ -32,7 +32,7 @@ class MemoryFull(QueryFailed):
 
 
 class Session:
-    """A DuckDB session over the given Parquet files, each a view under its own name."""
+    """A DuckDB session over Parquet: a file, or a folder with parts, behind a view of a name."""
 
     def __init__(self, views: Mapping[str, Path], settings: Settings) -> None:
         self._open = ExitStack()
@@ -51,7 +51,8 @@ class Session:
 
     def _attach(self, views: Mapping[str, Path]) -> None:
         for name, path in views.items():
-            self._connection.read_parquet(str(path)).create_view(name)
+            files = [str(each) for each in _files(path)]
+            self._connection.read_parquet(files).create_view(name)
 
     def _lock(self, views: Mapping[str, Path], settings: Settings) -> None:
         values = {
@@ -64,7 +65,7 @@ class Session:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allowed_directories": [str(self._spill.path)],
-            "allowed_paths": [str(path) for path in views.values()],
+            "allowed_paths": [str(each) for path in views.values() for each in _files(path)],
             "enable_external_access": False,
             "lock_configuration": True,
         }
@@ -137,6 +138,10 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
 
 
 def _literal(value: object) -> str:

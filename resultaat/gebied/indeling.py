@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from resultaat.gebied.codes import ONBEKEND
+from resultaat.gebied.herindeling import Herindeling
 from resultaat.gebied.niveau import Niveau
 
 
@@ -28,6 +29,9 @@ class Indeling:
     eigen: str
     #: Content hash of the list, so that a run can say on which areas it was made.
     digest: str = field(default="", compare=False)
+    #: The year of the list and what became of the codes of other years, where that is known.
+    jaar: int | None = field(default=None, compare=False)
+    herindeling: Herindeling | None = field(default=None, compare=False)
 
     def __contains__(self, code: object) -> bool:
         return code in self.gebieden

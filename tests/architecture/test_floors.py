@@ -28,6 +28,7 @@ FLOORS = (
     ("report",),
     (
         "explain",
+        "loading",
         "toerekening",
         "neveneffecten",
         "signalen",

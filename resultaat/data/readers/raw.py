@@ -19,6 +19,7 @@ from resultaat.data.readers.parquet import read_parquet
 from resultaat.data.readers.shape import chosen_rows, parts_of
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.readers.wide import wide
+from resultaat.data.sleutel import has_bsn
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bestand import Formaat
 from resultaat.language.documents.bron import Bron, Levering
@@ -137,7 +138,7 @@ def _columns(
 
 def _columns_of(bron: Bron, frame: pl.DataFrame) -> str:
     """Name the columns of the file, unless its first row could be a person instead of a header."""
-    if bron.persoon is not None:
+    if bron.persoon is not None or has_bsn(bron):
         return "Kijk of op de eerste regel van het bestand de namen van de kolommen staan."
     names = [name for name in frame.columns if name != LINE]
     return f"Het bestand heeft de kolommen: {', '.join(names[:12])}."

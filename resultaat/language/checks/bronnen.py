@@ -8,6 +8,9 @@ from resultaat.core.diagnostics import Diagnostic, Severity, did_you_mean
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron, KolomType
 
+#: Types whose values stand for a person.
+_PERSONS = (KolomType.PSEUDONIEM, KolomType.BSN)
+
 
 def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
     """Yield what is wrong with one source."""
@@ -28,7 +31,7 @@ def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
             "Haal `gepubliceerd` weg als elke rij een persoon is; haal anders `persoon` weg.",
             loaded.place("gepubliceerd"),
         )
-    pseudonyms = [n for n, kolom in bron.kolommen.items() if kolom.type is KolomType.PSEUDONIEM]
+    pseudonyms = [n for n, kolom in bron.kolommen.items() if kolom.type in _PERSONS]
     if pseudonyms and bron.persoon is None:
         yield Diagnostic(
             "R1317",
@@ -64,7 +67,7 @@ def _groups(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
         if kolom is None:
             mend = did_you_mean(name, bron.columns) or "Kies een kolom uit `kolommen`."
             yield Diagnostic("R1310", f"De kolom `{name}` staat niet bij `kolommen`.", mend, place)
-        elif kolom.type is KolomType.PSEUDONIEM or name in bron.sleutel:
+        elif kolom.type in _PERSONS or name in bron.sleutel:
             message = f"`{name}` verdeelt de rijen niet in groepen."
             yield Diagnostic("R1324", message, "Kies een kolom met een paar waarden.", place)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal
 
@@ -13,9 +14,17 @@ from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document, or_one
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
-from resultaat.language.documents.bestand import ENDINGS, Formaat, Reden, Schrijfwijze
+from resultaat.language.documents.bestand import ENDINGS, Formaat, Reden
+from resultaat.language.documents.brongebied import BronGebied
+from resultaat.language.documents.levering import (
+    Breuk,
+    Delen,
+    Verschuiving,
+    Ververst,
+    as_percentage,
+)
 from resultaat.language.documents.ophalen import Lang, Ophalen
-from resultaat.language.values import Heel, Id, JaNee, Periode, is_pattern
+from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, Periode, is_pattern
 
 
 class KolomType(Enum):
@@ -29,6 +38,7 @@ class KolomType(Enum):
     DATUM = "datum"
     JA_NEE = "ja_nee"
     PSEUDONIEM = "pseudoniem"
+    BSN = "bsn"
     GEBIED = "gebied"
 
     @property
@@ -51,7 +61,7 @@ class Kolom(Document):
         return {"anyOf": [{"enum": [each.value for each in KolomType]}, whole]}
 
     type: KolomType = Field(default=KolomType.TEKST, examples=["datum"])
-    """tekst, aantal, getal, bedrag, procent, datum, ja_nee, pseudoniem of gebied."""
+    """tekst, aantal, getal, bedrag, procent, datum, ja_nee, pseudoniem, bsn of gebied."""
     kolom: str | None = Field(default=None, examples=["Soort hulp"])
     """De naam in het bestand, als die anders is."""
     mag_leeg: JaNee = Field(default=False, examples=["ja"])
@@ -74,6 +84,16 @@ class Kolom(Document):
     """Op welk veelvoud de bron afrondt: voor alle gebieden, of per niveau."""
     rangorde: JaNee = Field(default=False, examples=["ja"])
     """Of het een rangorde is, zoals een score van 1 tot 5: dan is er niets op te tellen."""
+    vertaal: dict[str, str] = Field(default_factory=dict, examples=[{"6.21": "6.2"}])
+    """Waarden die in het bestand anders heten dan hier, zoals nieuwe codes voor oude."""
+    minstens: str | None = Field(default=None, examples=["0"])
+    """De laagste waarde die kan: een getal of een datum, geschreven als in het bestand."""
+    hoogstens: str | None = Field(default=None, examples=["120"])
+    """De hoogste waarde die kan."""
+    codelijst: str | None = Field(default=None, examples=["data/redenen.csv"])
+    """Een CSV-bestand met in de eerste kolom de waarden die voor mogen komen."""
+    geen_bsn: str | None = Field(default=None, examples=["RSIN van de aanbieder"])
+    """Waarom nummers in deze kolom op een BSN lijken en het niet zijn."""
     uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
 
@@ -89,18 +109,6 @@ class Kolom(Document):
     def _short(cls, value: Any) -> Any:
         # `buurt: gebied` is short for `buurt: {type: gebied}`.
         return {"type": value} if isinstance(value, str) else value
-
-
-class BronGebied(Document):
-    """In welke kolom het gebied staat, en van welk niveau het is."""
-
-    kolom: Id = Field(examples=["buurt"])
-    """De kolom met de CBS-code."""
-    niveau: Niveau | Literal["uit_code"] = Field(default="uit_code", examples=["buurt", "uit_code"])
-    """buurt, wijk of gemeente; of uit_code, als rijen van meer niveaus door elkaar staan."""
-    geschreven_als: Schrijfwijze = Field(default=Schrijfwijze.CODE, examples=["naam"])
-    """Hoe het gebied in het bestand staat: als code, als naam of als gemeentenummer (14 = GM0014).
-    """
 
 
 class Relatie(Document):
@@ -182,6 +190,21 @@ class Bron(Document):
     """Of elke rij een gepubliceerd cijfer van een gebied is, dat zo wordt overgenomen."""
     kolommen: dict[Id, Kolom] = Field(examples=[{"traject": "tekst", "gemeld_op": "datum"}])
     """De kolommen die worden gebruikt; andere worden niet gelezen."""
+    minstens_rijen: Heel | None = Field(default=None, ge=1, examples=[1000])
+    """Hoeveel rijen een levering minstens heeft; met minder wordt zij geweigerd."""
+    hoogstens_terzijde: Maat = Field(default=Maat(Decimal(0), Eenheid.PROCENT), examples=["1%"])
+    """Welk deel van de rijen niet hoeft te kloppen; die rijen worden met reden terzijde gelegd."""
+    ververst: Ververst | None = Field(default=None, examples=["maandelijks"])
+    """Hoe vaak er een nieuwe levering komt; blijft zij uit, dan is dat een bevinding."""
+    verschuiving: Verschuiving = Field(default=Verschuiving(), examples=[{"rijen": "20%"}])
+    """Hoeveel een levering van de vorige mag verschillen."""
+    breuken: list[Breuk] = Field(
+        default_factory=list,
+        examples=[[{"vanaf": "2025", "omdat": "Iv3 deelt de taakvelden anders in"}]],
+    )
+    """Vanaf wanneer de bron iets anders telt; over een breuk heen wordt niet vergeleken."""
+    delen: Delen | None = Field(default=None, examples=[{"op": "gemeld_op", "per": "maand"}])
+    """Hoe een momentopname in delen wordt bewaard; zonder dit per jaar van de eerste datum."""
     groepen: list[str] = Field(default_factory=list, examples=[["wet", "inwoners.geslacht"]])
     """Kolommen met groepen waarin neveneffecten apart worden gezocht."""
     relaties: dict[Id, Relatie] = Field(
@@ -206,6 +229,11 @@ class Bron(Document):
     @classmethod
     def _one_or_more(cls, value: Any) -> Any:
         return [value] if isinstance(value, str) else value
+
+    @field_validator("hoogstens_terzijde")
+    @classmethod
+    def _share(cls, value: Maat) -> Maat:
+        return as_percentage(value) or value
 
     @field_validator("kopregels", mode="before")
     @classmethod

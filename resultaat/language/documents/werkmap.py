@@ -65,6 +65,10 @@ class Werkmap(Document):
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
     signalen: Signalen = Signalen()
     """Hoe wordt bekeken of een cijfer meer is dan gewone variatie."""
+    gebieden_van: Heel | None = Field(default=None, ge=1900, le=2100, examples=[2022])
+    """Van welk jaar de gebiedenlijst is; nodig om codes van een ander jaar om te rekenen."""
+    herindelingen: str | None = Field(default=None, examples=["data/herindelingen.csv"])
+    """Het bestand met wat er van elke code werd, met het aantal adressen dat meeging."""
     grenzen: Grenzen | None = Field(default=None, examples=[{"bestand": "data/gebieden.geojson"}])
     """Waar de gebieden op de kaart liggen; zonder dit zijn er geen buren bekend."""
     rapportages: dict[Id, Rapportage] = Field(

@@ -22,6 +22,7 @@ class Type(Enum):
 COLUMN_TYPES = {
     KolomType.TEKST: Type.TEXT,
     KolomType.PSEUDONIEM: Type.TEXT,
+    KolomType.BSN: Type.TEXT,
     KolomType.GEBIED: Type.TEXT,
     KolomType.AANTAL: Type.NUMBER,
     KolomType.GETAL: Type.NUMBER,

@@ -11,7 +11,8 @@ from builders import HAVEN, werkmap
 
 from resultaat.core.diagnostics import Diagnostic, Diagnostics
 from resultaat.data.gebieden import read_indeling
-from resultaat.data.snapshot import Snapshot, load_bron
+from resultaat.data.snapshot import load_bron
+from resultaat.data.store import Snapshot
 from resultaat.language.catalog import Loaded, load_catalog
 from resultaat.language.documents.bron import Bron
 
@@ -47,6 +48,11 @@ def attempt(folder: Path) -> tuple[Snapshot | None, Diagnostics]:
     return load_bron(bron, folder, indeling, found), found
 
 
+def rows_of(snapshot: Snapshot) -> pl.DataFrame:
+    """Return all rows of a snapshot."""
+    return pl.concat(pl.read_parquet(part.path, glob=False) for part in snapshot.parts)
+
+
 def loaded(
     folder: Path, content: str | bytes, *about: Mapping[str, str], **more: str
 ) -> pl.DataFrame:
@@ -54,7 +60,7 @@ def loaded(
     snapshot, found = attempt(folder_with(folder, content, *about, **more))
     found.raise_if_errors()
     assert snapshot is not None
-    return pl.read_parquet(snapshot.path)
+    return rows_of(snapshot)
 
 
 def refused(

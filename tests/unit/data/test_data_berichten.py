@@ -227,8 +227,8 @@ def test_declared_volume(tmp_path: Path) -> None:
     found.raise_if_errors()
     assert snapshot is not None
     frame = pl.read_parquet(snapshot.path)
-    assert frame["bedrag"].to_list() == [Decimal("50.05"), Decimal("-50.05")]
-    assert frame["volume"].to_list() == [4, -4]
+    assert frame["bedrag"].to_list() == [Decimal("-50.05"), Decimal("50.05")]
+    assert frame["volume"].to_list() == [-4, 4]
 
 
 def test_a_bsn_is_no_column(tmp_path: Path) -> None:

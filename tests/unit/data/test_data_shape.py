@@ -27,12 +27,12 @@ def more(*lines: str) -> dict[str, str]:
 def test_only_the_rows_that_the_source_is_about(tmp_path: Path) -> None:
     chosen = more("alleen: {leeftijd: ['20150'], regio: ['GM*', 'BU*']}")
     frame = loaded(tmp_path, ROWS, KOLOMMEN, **chosen)
-    assert frame.select("regio", "aantal").rows() == [(GEMEENTE, 9), (HAVEN, 2)]
+    assert frame.select("regio", "aantal").rows() == [(HAVEN, 2), (GEMEENTE, 9)]
 
 
 def test_rows_that_are_left_out(tmp_path: Path) -> None:
     frame = loaded(tmp_path, ROWS, KOLOMMEN, **more("zonder: {regio: [PV20], leeftijd: ['20300']}"))
-    assert frame["aantal"].to_list() == [9, 2]
+    assert frame["aantal"].to_list() == [2, 9]
 
 
 @pytest.mark.parametrize("line", ["alleen: {leeftijd: ['99999']}", "zonder: {regio: [NL00]}"])
@@ -56,9 +56,9 @@ def test_the_part_of_a_text_that_counts(tmp_path: Path) -> None:
         "taakveld": "tekst",
     }
     frame = loaded(tmp_path, content, kolommen, gebied="{kolom: regio}")
-    assert frame["code"].to_list() == ["6.71a", "0.11"]
-    assert frame["hoofd"].to_list() == ["6", "0"]
-    assert frame["taakveld"].to_list() == ["6.71a Huishoudelijke hulp (WMO)", "0.11 Resultaat.."]
+    assert frame["code"].to_list() == ["0.11", "6.71a"]
+    assert frame["hoofd"].to_list() == ["0", "6"]
+    assert frame["taakveld"].to_list() == ["0.11 Resultaat..", "6.71a Huishoudelijke hulp (WMO)"]
 
 
 def test_a_part_that_is_not_there(tmp_path: Path) -> None:

@@ -95,9 +95,9 @@ def test_a_sentinel_is_never_a_number(tmp_path: Path, values: list[object]) -> N
     assert frame["waarde"].mean() == 3
     assert frame["waarde"].null_count() == 3
     assert frame["__reden_waarde"].to_list() == [
+        None,
         "nog niet gepubliceerd",
         "onderdrukt bij de bron",
-        None,
         None,
     ]
 

@@ -1,0 +1,82 @@
+"""The quality of loads as tables in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from resultaat.core.dutch import number, percentage
+
+if TYPE_CHECKING:
+    from resultaat.data.levering import Levering
+    from resultaat.data.snapshot import Lading
+
+
+def overview(ladingen: Sequence[Lading]) -> Table:
+    """Return a table of sources: rows in, used and set aside, and what was done."""
+    table = _table("", "bron", "nr", "tot en met", "gedaan")
+    for column in ("rijen", "gebruikt", "terzijde"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for lading in ladingen:
+        each = lading.levering
+        done = each.soort if lading.nieuw else "ongewijzigd"
+        cells = (each.bron, str(each.nummer), each.nieuwste or "", done, *_counts(each))
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def reasons(levering: Levering) -> Table | None:
+    """Return why rows of a load were set aside; None where none were."""
+    if not levering.redenen:
+        return None
+    table = _table(f"Terzijde van {levering.bron}", "reden")
+    for column in ("rijen", "eerste regel"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for each in levering.redenen:
+        words = f"{each.code} {each.reden}"
+        cells = (words, number(each.rijen), str(each.eerste_regel))
+        table.add_row(*(Text(cell) for cell in cells))
+    table.caption = f"Alle regels: {levering.regels}"
+    table.caption_justify = "left"
+    return table
+
+
+def columns(levering: Levering, chosen: int) -> Table | None:
+    """Return how filled each column is, where sources were named and the rows are not few."""
+    shares = levering.shown()["kolommen"]
+    if not chosen or not isinstance(shares, dict) or not shares:
+        return None
+    table = _table(f"Kolommen van {levering.bron}", "kolom")
+    table.add_column("leeg", justify="right", no_wrap=True)
+    for name, share in shares.items():
+        table.add_row(Text(name), percentage(share))
+    return table
+
+
+def history(bron: str, loads: Sequence[Levering]) -> Table:
+    """Return every load of a source, the last one first."""
+    table = _table(f"Ladingen van {bron}", "nr", "wanneer", "gedaan", "momentopname")
+    for column in ("rijen", "gebruikt", "terzijde"):
+        table.add_column(column, justify="right", no_wrap=True)
+    for each in reversed(loads):
+        moment = f"{datetime.fromisoformat(each.moment):%Y-%m-%d %H.%M}"
+        done = each.soort + (f" ({each.akkoord})" if each.akkoord else "")
+        cells = (str(each.nummer), moment, done, each.momentopname[:12], *_counts(each))
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def _counts(each: Levering) -> tuple[str, str, str]:
+    return number(each.rijen), number(each.gebruikt), number(each.terzijde)
+
+
+def _table(title: str, *names: str) -> Table:
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    return table

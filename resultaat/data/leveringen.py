@@ -1,0 +1,45 @@
+"""The loads themselves as a file, so that the quality of data can be counted like anything else.
+
+`.resultaat/leveringen.csv`: one row per load of a source and reason, `gebruikt` or the code of why
+rows were set aside. The rows of one load add up to those of the file that was delivered. A source
+with this file is written anew each time that it is loaded, after all others.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from resultaat.core.atomic import replacing
+from resultaat.data.history import history
+from resultaat.data.levering import GELADEN
+from resultaat.data.store import FOLDER
+from resultaat.language.documents.bron import Bron
+
+FILE = ".resultaat/leveringen.csv"
+USED = "gebruikt"
+COLUMNS = ("bron", "lading", "geladen_op", "reden", "kolom", "rijen", "gebied")
+
+
+def is_leveringen(bron: Bron) -> bool:
+    """Whether a source is about the loads of the others."""
+    return bron.bestand == FILE
+
+
+def write_leveringen(root: Path, own: str, eigen: str) -> None:
+    """Write the loads of all sources but `own`; each is about all of the folder's area, `eigen`."""
+    rows: list[tuple[str, ...]] = []
+    for folder in sorted((root / FOLDER).glob("*/ladingen")):
+        bron = folder.parent.name
+        for load in history(root, bron) if bron != own else ():
+            if load.soort != GELADEN:
+                continue
+            head = (bron, str(load.nummer), load.moment[:10])
+            rows.append((*head, USED, "", str(load.gebruikt), eigen))
+            rows += [
+                (*head, each.code, each.kolom, str(each.rijen), eigen) for each in load.redenen
+            ]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+    with replacing(root / FILE) as temporary:
+        frame.write_csv(temporary, separator=";")

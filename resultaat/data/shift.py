@@ -1,0 +1,114 @@
+"""A delivery as a whole: whether it is large enough, in time, and like the one before.
+
+The thresholds are those of the contract (`minstens_rijen`, `ververst`, `verschuiving`). A shift
+refuses the load until somebody says that it is right (`laad --akkoord`); being late is a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+
+from resultaat.core.diagnostics import Diagnostic, Severity
+from resultaat.core.dutch import counted, day, number, percentage
+from resultaat.data.levering import FEW, Kolomstand, Levering
+from resultaat.data.parts import time_column
+from resultaat.language.catalog import Loaded
+from resultaat.language.documents.bron import Bron
+
+
+def standing(frame: pl.DataFrame, bron: Bron) -> dict[str, Kolomstand]:
+    """Return how every column of the contract is: the share that is empty, the mean."""
+    rows = max(frame.height, 1)
+    found = {}
+    for name, kolom in bron.kolommen.items():
+        column = frame[name]
+        mean = column.cast(pl.Float64).mean() if kolom.type.numeric else None
+        value = float(mean) if isinstance(mean, float) else None
+        found[name] = Kolomstand(column.null_count() / rows, value)
+    return found
+
+
+def newest(frame: pl.DataFrame, bron: Bron) -> str | None:
+    """Return the last date in the time column that is not in the future, as 2025-12-31."""
+    name = time_column(bron)
+    if name is None or frame.schema[name] != pl.Date:
+        return None
+    last = frame.select(pl.col(name).filter(pl.col(name) <= date.today()).max()).item()
+    return last.isoformat() if isinstance(last, date) else None
+
+
+def small(loaded: Loaded[Bron], rows: int) -> Iterator[Diagnostic]:
+    """Say that there are fewer rows than the contract asks for."""
+    least = loaded.doc.minstens_rijen
+    if least is not None and rows < least:
+        yield Diagnostic(
+            "R3202",
+            f"De levering heeft {counted(rows, 'bruikbare rij', 'bruikbare rijen')}; "
+            f"het contract vraagt er minstens {number(least)}.",
+            "Lever het hele bestand aan, of verlaag `minstens_rijen`.",
+            loaded.place("minstens_rijen"),
+        )
+
+
+def late(loaded: Loaded[Bron], levering: Levering, today: date) -> Iterator[Diagnostic]:
+    """Say that nothing new came in for longer than the contract says."""
+    every = loaded.doc.ververst
+    if every is None or levering.nieuwste is None:
+        return
+    last = date.fromisoformat(levering.nieuwste)
+    if (today - last).days > every.days:
+        yield Diagnostic(
+            "R3203",
+            f"De bron hoort {every.value.replace('_', ' ')} te worden ververst, maar de laatste "
+            f"rij is van {day(last)}.",
+            "Vraag om een nieuwe levering.",
+            loaded.place("ververst"),
+            Severity.WARNING,
+        )
+
+
+def shifted(loaded: Loaded[Bron], now: Levering, before: Levering) -> Iterator[Diagnostic]:
+    """Say where a delivery differs more from the one before than the contract allows."""
+    allowed = loaded.doc.verschuiving
+    if allowed.rijen is not None:
+        change = _change(now.gebruikt, before.gebruikt)
+        if abs(change) > allowed.rijen.waarde:
+            rows = f"van {number(before.gebruikt)} naar {number(now.gebruikt)}"
+            yield _shift(loaded, f"Het aantal rijen ging {rows} ({_signed(change)})", "rijen")
+    for name, kolom in now.kolommen.items():
+        was = before.kolommen.get(name)
+        if was is None or min(now.gebruikt, before.gebruikt) < FEW:
+            continue
+        points = Decimal(repr(kolom.leeg)) - Decimal(repr(was.leeg))
+        if allowed.leeg is not None and abs(points) > allowed.leeg.waarde:
+            shares = f"van {percentage(was.leeg)} naar {percentage(kolom.leeg)}"
+            yield _shift(loaded, f"Van `{name}` ging het deel dat leeg is {shares}", "leeg")
+        if allowed.gemiddelde is not None and kolom.gemiddelde is not None and was.gemiddelde:
+            change = _change(kolom.gemiddelde, was.gemiddelde)
+            if abs(change) > allowed.gemiddelde.waarde:
+                words = f"Het gemiddelde van `{name}` veranderde met {_signed(change)}"
+                yield _shift(loaded, words, "gemiddelde")
+
+
+def _change(now: float, before: float) -> Decimal:
+    # In decimals: a fifth more of 20 is exactly 20%, which the contract allows.
+    new, old = Decimal(repr(now)), Decimal(repr(before))
+    return (new - old) / abs(old) if old else Decimal(new != old)
+
+
+def _signed(change: Decimal) -> str:
+    return f"{'+' if change > 0 else ''}{percentage(change)}"
+
+
+def _shift(loaded: Loaded[Bron], what: str, which: str) -> Diagnostic:
+    allowed = getattr(loaded.doc.verschuiving, which)
+    return Diagnostic(
+        "R3204",
+        f"{what}. Dat is meer dan {allowed} anders dan bij de vorige lading.",
+        f'Klopt het toch? Zeg waarom: resultaat laad {loaded.id} --akkoord "..."',
+        loaded.place("verschuiving", which),
+    )

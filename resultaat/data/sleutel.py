@@ -1,0 +1,91 @@
+"""The key with which BSNs become pseudonyms: HMAC-SHA256 (RFC 2104), cut to 128 bits.
+
+It comes from the environment or from a file that the environment names, and goes nowhere: not into
+a definition, a message, a snapshot or the history. What is remembered is a mark, from which the key
+cannot be found, so that a load with another key is noticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from resultaat.core.diagnostics import Diagnostic, ResultaatError
+from resultaat.language.documents.bron import Bron, KolomType
+
+NAME, FILE = "RESULTAAT_SLEUTEL", "RESULTAAT_SLEUTEL_BESTAND"
+OLD, OLD_FILE = "RESULTAAT_SLEUTEL_OUD", "RESULTAAT_SLEUTEL_OUD_BESTAND"
+#: Characters: 128 bits where each is worth four, as in hexadecimal.
+SHORTEST = 32
+_HEX = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Sleutel:
+    """A key, which never shows itself."""
+
+    secret: bytes = field(repr=False)
+
+    @property
+    def mark(self) -> str:
+        """What is remembered of the key."""
+        return hmac.digest(self.secret, b"resultaat: welke sleutel", hashlib.sha256).hex()[:16]
+
+    def pseudonyms(self, values: pl.Series) -> pl.Series:
+        """Return the pseudonym of every value, 32 hexadecimal digits; null stays null."""
+        different = values.unique().drop_nulls()
+        made = [self._one(value) for value in different]
+        pairs = pl.DataFrame({"van": different, "naar": pl.Series(made, dtype=pl.String)})
+        frame = values.alias("van").to_frame()
+        return frame.join(pairs, on="van", how="left", maintain_order="left")["naar"].alias(
+            values.name
+        )
+
+    def _one(self, value: str) -> str:
+        return hmac.digest(self.secret, value.encode(), "sha256").hex()[:_HEX]
+
+
+def has_bsn(bron: Bron) -> bool:
+    """Whether a source has a column of which the values must become pseudonyms."""
+    return any(kolom.type is KolomType.BSN for kolom in bron.kolommen.values())
+
+
+def sleutel() -> Sleutel:
+    """Return the key; raises ResultaatError where there is none (R3301) or a bad one (R3302)."""
+    found = _read(NAME, FILE)
+    if found is None:
+        raise ResultaatError.of(
+            Diagnostic(
+                "R3301",
+                "Een bron heeft een kolom van type `bsn`, maar er is geen sleutel.",
+                f"Zet de sleutel in {NAME}, of de naam van het bestand ermee in {FILE}.",
+            )
+        )
+    return found
+
+
+def old_sleutel() -> Sleutel | None:
+    """Return the key that was used until now, where somebody changes it; else None."""
+    return _read(OLD, OLD_FILE)
+
+
+def _read(name: str, in_file: str) -> Sleutel | None:
+    path = os.environ.get(in_file)
+    try:
+        text = Path(path).read_text(encoding="utf-8") if path else os.environ.get(name, "")
+    except (OSError, UnicodeDecodeError):
+        message = f"Het bestand met de sleutel, in {in_file}, is niet te lezen."
+        raise ResultaatError.of(Diagnostic("R3302", message, "Verbeter de plek.")) from None
+    secret = text.strip()
+    if not secret and not path:
+        return None
+    if len(secret) < SHORTEST or len(set(secret)) < 8:
+        message = f"De sleutel in {name} is te kort of te eenvoudig."
+        mend = f"Neem minstens {SHORTEST} willekeurige tekens: openssl rand -hex 32"
+        raise ResultaatError.of(Diagnostic("R3302", message, mend))
+    return Sleutel(secret.encode())
