@@ -63,7 +63,7 @@ class Werkmap(Document):
     """De CBS-code van het gebied waar de werkmap over gaat, bijvoorbeeld GM0518."""
     gebieden: str = Field(examples=["data/gebieden.csv"])
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
-    signalen: Signalen = Signalen()
+    signalen: Signalen = Field(default=Signalen(), examples=[{"regels": "nelson"}])
     """Hoe wordt bekeken of een cijfer meer is dan gewone variatie."""
     gebieden_van: Heel | None = Field(default=None, ge=1900, le=2100, examples=[2022])
     """Van welk jaar de gebiedenlijst is; nodig om codes van een ander jaar om te rekenen."""
