@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resultaat import __version__
+from resultaat.analyses import Analyses, must_be_known
 from resultaat.core.atomic import replacing
-from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError
 from resultaat.core.settings import Settings
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.language.checks import check
@@ -29,9 +30,7 @@ if TYPE_CHECKING:
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
     from resultaat.loading import Geladen
-    from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
-    from resultaat.release.toegerekend import Toegerekend
 
     Progress = Callable[[str], None]
 
@@ -64,7 +63,7 @@ class Run:
         return self.released.aansluiting
 
 
-class Werk:
+class Werk(Analyses):
     """A working folder."""
 
     def __init__(
@@ -83,13 +82,14 @@ class Werk:
         check(catalog).raise_if_errors()
         return catalog
 
-    def uitleg(self, indicator: str, dialect: str = "duckdb") -> Explanation:
-        """Explain one indicator: its sentence, its lineage, its plan and its SQL."""
+    def uitleg(self, indicator: str, dialect: str = "duckdb", *, meet: bool = False) -> Explanation:
+        """Explain one indicator: sentence, lineage, plan and SQL; with `meet` its plan is run."""
         from resultaat.explain import explain
 
         catalog = self.catalog()
-        _must_be_known(indicator, catalog)
-        return explain(catalog, indicator, dialect)
+        must_be_known(indicator, catalog)
+        views = self._load(catalog, lambda _: None)[2] if meet else None
+        return explain(catalog, indicator, dialect, views, self.settings)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
         """Compare two versions: folders, `git:REVISION` or `run:ID`; the new one is this folder."""
@@ -103,14 +103,14 @@ class Werk:
         ):
             return compare_versions(old, new)
 
-    def zet(self, indicator: str, where: Sequence[str | int], waarde: str) -> Path:
-        """Change one value in the file of an indicator; everything else in it stays."""
-        from resultaat.language.edit import set_value
+    def zet(self, indicator: str, where: Sequence[str | int], waarde: str | None) -> Path:
+        """Change or add one thing in the file of an indicator, or take it away with None."""
+        from resultaat.language.edit import remove_value, set_value
 
         catalog = load_catalog(self.root)
-        _must_be_known(indicator, catalog)
+        must_be_known(indicator, catalog)
         path = catalog.indicatoren[indicator].source.path
-        set_value(path, where, waarde)
+        remove_value(path, where) if waarde is None else set_value(path, where, waarde)
         return path
 
     def gelezen(self, name: str) -> Gelezen | None:
@@ -145,7 +145,8 @@ class Werk:
         calculated = with_formulas(
             calculate(requests, views, indeling, self.settings, progress),
             formulas_of(catalog),
-            {name: each.telt for name, each in indicatoren.items()},
+            indicatoren,
+            window,
         )
         judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
         run = self._run_info(catalog, name, window, indeling, snapshots)
@@ -177,60 +178,6 @@ class Werk:
         from resultaat.loading import loads_of
 
         return loads_of(self.catalog(), bron)
-
-    def toerekening(  # noqa: PLR0913  each is an option of its own
-        self,
-        indicator: str,
-        van: str,
-        tot: str,
-        progress: Progress = lambda _: None,
-        *,
-        alleen_nooit: bool = False,
-        voorloop: int = 0,
-    ) -> Toegerekend:
-        """Take the change of an indicator between two periods apart, for every area.
-
-        Periods are as people write them (2023, 2024-K1). With `alleen_nooit` areas are compared
-        only with those that never begin; `voorloop` periods before a start may have felt it.
-        Raises ResultaatError where definitions or data hold an error, or it cannot be done.
-        """
-        from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.loading import buren_of, load_asked
-        from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
-
-        catalog = self.catalog()
-        _must_be_known(indicator, catalog)
-        asked = question(catalog, indicator, van, tot)
-        asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop)
-        name, report = choose(catalog, None)
-        window = window_for(asked, window_of(report))
-        indeling, snapshots, views = load_asked(catalog, Diagnostics(), progress)
-        loaded = Loaded(catalog, indeling, views, self.settings, buren_of(catalog, indeling))
-        info = self._run_info(catalog, name, window, indeling, snapshots)
-        return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
-
-    def neveneffecten(
-        self,
-        interventie: str | None = None,
-        sinds: str | None = None,
-        progress: Progress = lambda _: None,
-    ) -> list[Gescreend]:
-        """Look at what else moved after each intervention, or after one of them.
-
-        `sinds` is a period as people write it (2024, 2024-K1): only what began since. Raises
-        ResultaatError where definitions or data hold an error.
-        """
-        from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.loading import buren_of, load_asked
-        from resultaat.neveneffecten import Gegevens, asks_for, chosen, dimensions_asked, screened
-
-        catalog = self.catalog()
-        names = chosen(catalog, interventie, sinds)
-        asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
-        indeling, _, views = load_asked(catalog, Diagnostics(), progress, dimensions_asked(asks))
-        buren = buren_of(catalog, indeling)
-        data = Gegevens(catalog, indeling, views, self.settings, buren)
-        return screened(names, asks, data, progress)
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""
@@ -265,6 +212,16 @@ class Werk:
             temporary.write_text(page, encoding="utf-8")
         return path
 
+    def _load(
+        self,
+        catalog: Catalog,
+        progress: Progress,
+        dimensions: Mapping[str, Sequence[str]] | None = None,
+    ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
+        from resultaat.loading import load_asked
+
+        return load_asked(catalog, Diagnostics(), progress, dimensions)
+
     def _run_info(
         self,
         catalog: Catalog,
@@ -279,13 +236,3 @@ class Werk:
         data = {each: snapshot.digest for each, snapshot in snapshots.items()}
         motor = {"resultaat": __version__, "duckdb": VERSION}
         return info_of(catalog, name, window, indeling, (data, motor))
-
-
-def _must_be_known(indicator: str, catalog: Catalog) -> None:
-    from resultaat.language.reading.documents import readable
-
-    if indicator in catalog.indicatoren:
-        return
-    mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
-    mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
-    raise ResultaatError.of(Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend))

@@ -8,5 +8,8 @@ import sys
 def main() -> None:
     """Run the command line and leave with its exit code."""
     from resultaat.cli.app import run
+    from resultaat.cli.stop import stoppable
 
-    sys.exit(run(sys.argv[1:]))
+    with stoppable():
+        code = run(sys.argv[1:])
+    sys.exit(code)

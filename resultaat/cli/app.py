@@ -1,6 +1,7 @@
 """The application: its commands, and what becomes of an error.
 
-Exit codes: 0 fine, 1 findings, 2 wrong use, 3 error in definitions or data, 4 internal.
+Exit codes: 0 fine, 1 findings, 2 wrong use, 3 error in definitions or data, 4 internal, 130
+stopped.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ from resultaat.cli import (
     halen,
     laden,
     neveneffecten,
+    signalen,
     toerekening,
     vergelijk,
     werkmappen,
 )
 from resultaat.cli.dutch import DutchGroup, in_dutch
 from resultaat.cli.output import Output, exit_code_of
+from resultaat.cli.stop import STOPPED, WORDS
 from resultaat.core.diagnostics import ExitCode, ResultaatError
 
 app = typer.Typer(
@@ -32,7 +35,8 @@ app = typer.Typer(
     help="Resultaatsturing in het sociaal domein: wat is bereikt, waardoor, en wat bewoog er mee.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    # Its panels cost more time than all the rest of the help.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
@@ -63,12 +67,15 @@ cyclus.add_to(app)
 toerekening.add_to(app)
 vergelijk.add_to(app)
 neveneffecten.add_to(app)
+signalen.add_to(app)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every error is told in Dutch on stderr."""
     try:
-        return int(app(list(arguments), standalone_mode=False) or 0)
+        code = int(app(list(arguments), standalone_mode=False) or 0)
+        # Typer makes an exit code of Ctrl-C, and says nothing.
+        return _stopped() if code == STOPPED else code
     except ResultaatError as error:
         return _tell(error, arguments)
     except typer.TyperException as error:
@@ -76,13 +83,17 @@ def run(arguments: Sequence[str]) -> int:
         Output("", as_json=False).note("Uitleg: resultaat --help")
         return ExitCode.WRONG_USE
     except (KeyboardInterrupt, typer.Abort):
-        Output("", as_json=False).note("Gestopt. Wat er al was, staat er nog.")
-        return 130
+        return _stopped()
     except Exception as error:
         if os.environ.get("RESULTAAT_DEBUG"):
             raise
         _internal(error)
         return ExitCode.INTERNAL
+
+
+def _stopped() -> int:
+    Output("", as_json=False).note(WORDS)
+    return STOPPED
 
 
 def _tell(error: ResultaatError, arguments: Sequence[str]) -> int:

@@ -24,6 +24,7 @@ class Bron(Enum):
     """The kinds of file around which a folder can be made."""
 
     CBS_KWB = "cbs-kwb"
+    CBS_GEZONDHEID = "cbs-gezondheid"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,7 +41,7 @@ def nieuw(
     ] = None,
     bron: Annotated[
         Bron | None,
-        typer.Option("--bron", help="De soort bron: cbs-kwb (Kerncijfers wijken en buurten)."),
+        typer.Option("--bron", help="De soort bron: cbs-kwb of cbs-gezondheid."),
     ] = None,
     jaar: Annotated[
         int | None, typer.Option("--jaar", help="Het jaar van de cijfers.", metavar="JAAR")
@@ -59,8 +60,9 @@ def nieuw(
         message = "`--bron` en het bestand horen bij elkaar."
         mend = "Schrijf bijvoorbeeld: resultaat nieuw haaglanden --bron cbs-kwb kwb.csv"
         raise ResultaatError.of(Diagnostic("R2006", message, mend))
-    if bestand is not None:
-        made: Made = new_cbs_kwb(naam, bestand, jaar=jaar, gebied=gebied)
+    if bestand is not None and bron is not None:
+        tabel = bron.value.removeprefix("cbs-")
+        made: Made = new_cbs_kwb(naam, bestand, jaar=jaar, gebied=gebied, tabel=tabel)
     else:
         made = new_folder(naam, naam.name)
     shown = {"werkmap": made.path, "bestanden": made.files, "berichten": made.messages}

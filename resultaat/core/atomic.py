@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from resultaat.core.stopping import removed_by
+
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
@@ -18,7 +20,8 @@ def replacing(target: Path) -> Iterator[Path]:
     os.close(handle)
     temporary = Path(name)
     try:
-        yield temporary
+        with removed_by(temporary.unlink):
+            yield temporary
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
         temporary.chmod(0o666 & ~umask())

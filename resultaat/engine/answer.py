@@ -13,7 +13,8 @@ import polars as pl
 from resultaat.compile.ask import Ask, requests_asked
 from resultaat.compile.compiler import compile_requests
 from resultaat.core.settings import Settings
-from resultaat.engine.run import Progress, answer_frame, run_plan
+from resultaat.engine.course import Progress
+from resultaat.engine.run import answer_frame, run_plan
 from resultaat.language.catalog import Catalog
 
 

@@ -14,6 +14,7 @@ from resultaat.compile.plan import Plan
 from resultaat.compile.request import Request, Timing
 from resultaat.core.settings import Settings
 from resultaat.engine.breuk import without_breaks
+from resultaat.engine.course import Progress
 from resultaat.engine.coverage import coverage
 from resultaat.engine.figures import AANSLUITING, FIGURES
 from resultaat.engine.finish import finish
@@ -23,12 +24,12 @@ from resultaat.engine.reconcile import reconcile
 from resultaat.engine.reeks import compared, with_own_period
 from resultaat.engine.run import (
     Frames,
-    Progress,
     delivered_frame,
     roles_frame,
     run_plan,
     spread_frame,
 )
+from resultaat.engine.standard import with_standard
 from resultaat.engine.survival import median_days, share_within
 from resultaat.engine.uncertainty import alone, with_interval
 from resultaat.gebied.indeling import Indeling
@@ -103,7 +104,8 @@ def _finished(
     request: Request, parts: pl.DataFrame, plan: Plan, frames: Frames, indeling: Indeling
 ) -> pl.DataFrame:
     delivered = coverage(request, delivered_frame(request, plan, frames))
-    return with_interval(request, finish(request, parts, delivered, indeling), parts)
+    figures = finish(request, with_standard(request, parts, indeling), delivered, indeling)
+    return with_interval(request, figures, parts)
 
 
 def _shown(request: Request, figures: pl.DataFrame) -> pl.DataFrame:

@@ -7,8 +7,8 @@ it may write in is its own: for what does not fit in memory, and for handing ove
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,6 +17,8 @@ import duckdb
 import polars as pl
 
 from resultaat.core.settings import Settings
+from resultaat.core.stopping import interrupted_by, removed_by
+from resultaat.engine.spill import Spill
 
 VERSION = duckdb.__version__
 
@@ -25,14 +27,27 @@ class QueryFailed(Exception):  # noqa: N818  told as R4001 by who knows the sour
     """A statement that was fine could not be carried out on these data."""
 
 
+class MemoryFull(QueryFailed):
+    """It takes more memory than the session may use, also with its folder to spill in."""
+
+
 class Session:
     """A DuckDB session over Parquet: a file, or a folder with parts, behind a view of a name."""
 
     def __init__(self, views: Mapping[str, Path], settings: Settings) -> None:
-        self._spill = tempfile.TemporaryDirectory(prefix="resultaat-")
-        self._connection = duckdb.connect(":memory:")
-        self._attach(views)
-        self._lock(views, settings)
+        self._open = ExitStack()
+        self._spill = Spill()
+        self._open.callback(self._spill.remove)
+        self._open.enter_context(removed_by(self._spill.remove))
+        try:
+            self._connection = duckdb.connect(":memory:")
+            self._open.callback(self._connection.close)
+            self._open.enter_context(interrupted_by(self._connection.interrupt))
+            self._attach(views)
+            self._lock(views, settings)
+        except BaseException:
+            self.close()
+            raise
 
     def _attach(self, views: Mapping[str, Path]) -> None:
         for name, path in views.items():
@@ -43,10 +58,13 @@ class Session:
         values = {
             "threads": settings.threads,
             "memory_limit": settings.memory,
-            "temp_directory": self._spill.name,
+            "temp_directory": str(self._spill.path),
+            # Without this the engine does not say how far it is; it is not to print it itself.
+            "enable_progress_bar": True,
+            "enable_progress_bar_print": False,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
-            "allowed_directories": [self._spill.name],
+            "allowed_directories": [str(self._spill.path)],
             "allowed_paths": [str(each) for path in views.values() for each in _files(path)],
             "enable_external_access": False,
             "lock_configuration": True,
@@ -62,9 +80,29 @@ class Session:
     def _execute(self, statement: str) -> None:
         try:
             self._connection.execute(statement)
+        except duckdb.OutOfMemoryException:
+            raise MemoryFull from None
+        except duckdb.InterruptException:
+            raise KeyboardInterrupt from None
         except duckdb.Error as wrong:
             # Its text may quote a value of somebody.
             raise QueryFailed(type(wrong).__name__) from None
+        except RuntimeError as stopped:
+            # So the engine calls it when the signal came in before it was interrupted.
+            if "interrupted" not in str(stopped):
+                raise
+            raise KeyboardInterrupt from None
+
+    def rows(self, view: str) -> int:
+        """Return the number of rows of a view; Parquet knows it without reading them."""
+        return int(self._connection.view(view).aggregate("count(*)").fetchall()[0][0])
+
+    def percent(self) -> float:
+        """Return how far the running statement is, from 0 to 100; from another thread."""
+        try:
+            return max(0.0, self._connection.query_progress())
+        except (duckdb.Error, RuntimeError):  # it was just interrupted, or has just ended
+            return 0.0
 
     def frame(self, query: str) -> pl.DataFrame:
         """Return the rows of a query, handed over as Parquet.
@@ -72,7 +110,7 @@ class Session:
         Arrow in memory would do without a file, but leaves DuckDB's binding complaining about
         leaks on stderr when the process ends.
         """
-        answer = Path(self._spill.name) / "antwoord.parquet"
+        answer = self._spill.path / "antwoord.parquet"
         self._only("SELECT", query)
         self._execute(f"COPY ({query}) TO {_literal(str(answer))} (FORMAT parquet)")
         return pl.read_parquet(answer, memory_map=False)
@@ -88,8 +126,7 @@ class Session:
 
     def close(self) -> None:
         """End the session and remove what it spilled."""
-        self._connection.close()
-        self._spill.cleanup()
+        self._open.close()
 
     def __enter__(self) -> Self:
         return self

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from resultaat.compile.followed import GROEP, PERSONEN
+from resultaat.compile.join import view_of
 from resultaat.compile.parts import Aggregate
 from resultaat.compile.passes.naive import GELEVERD
 from resultaat.compile.plan import Followed, Persons, Plan, Step, Where
@@ -21,10 +22,10 @@ from resultaat.compile.request import Request
 from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.settings import Settings
-from resultaat.engine.duckdb import QueryFailed, Session
+from resultaat.engine.course import Course, Progress
+from resultaat.engine.duckdb import MemoryFull, QueryFailed, Session
 from resultaat.engine.figures import EXACT
 
-Progress = Callable[[str], None]
 #: The frame of every step and roll.
 Frames = Mapping[tuple[int, Roll], pl.DataFrame]
 _KEYS = ("niveau", "gebied", "niveau_gebied", "start")
@@ -36,12 +37,18 @@ def run_plan(
     """Return the frames: keys, `rijen`, and a column per part."""
     with Session(views, settings) as session:
         frames: dict[tuple[int, Roll], pl.DataFrame] = {}
+        rows = {step.bron: session.rows(view_of(step.bron)) for step in plan.steps}
+        course = Course(plan.steps, rows, progress)
         for number, step in enumerate(plan.steps):
-            progress(f"{step.bron}: {len(step.parts)} tellingen")
             try:
-                frames |= {(number, roll): each for roll, each in _run_step(session, step, number)}
+                with course.step(number, session.percent):
+                    frames |= {
+                        (number, roll): each for roll, each in _run_step(session, step, number)
+                    }
+            except MemoryFull:
+                raise ResultaatError.of(_too_large(step, settings)) from None
             except QueryFailed as wrong:
-                raise ResultaatError.of(_impossible(step, wrong)) from None
+                raise ResultaatError.of(impossible(step, wrong)) from None
         return frames
 
 
@@ -72,11 +79,20 @@ def _typed(frame: pl.DataFrame, step: Step, roll: Roll) -> pl.DataFrame:
     return frame if SLEUTEL in values else frame.sort(keys)
 
 
-def _impossible(step: Step, wrong: QueryFailed) -> Diagnostic:
+def impossible(step: Step, wrong: QueryFailed) -> Diagnostic:
+    """Say that a step cannot be carried out on these data."""
     return Diagnostic(
         "R4001",
         f"Met de bron `{step.bron}` is niet te rekenen ({wrong}).",
         "Kijk naar de vergelijkingen en getallen in `telt` van de indicatoren over deze bron.",
+    )
+
+
+def _too_large(step: Step, settings: Settings) -> Diagnostic:
+    return Diagnostic(
+        "R4002",
+        f"Voor de bron `{step.bron}` is {settings.memory} geheugen te weinig.",
+        "Geef meer geheugen, bijvoorbeeld RESULTAAT_GEHEUGEN=8GB, of minder threads.",
     )
 
 

@@ -11,6 +11,8 @@ Rules, in this order:
 - published figures: no row, a sum below it that is not complete, or a figure that cannot be
   added: ontbreekt;
 - nothing to divide by, or no row to take a lowest, middle or highest value of: niet van toepassing;
+- standardised: the distribution to weigh by is not there: ontbreekt; a group that weighs has
+  nothing to divide by: niet van toepassing;
 - a duration whose curve does not come as far as was asked: ontbreekt;
 - a longer span of which a period was not delivered: voorlopig;
 - the outcome of some rows can still come, or the period is not over: voorlopig;
@@ -53,6 +55,10 @@ def staat_of(request: Request) -> pl.Expr:
         state = state.when(pl.col("noemer") == 0).then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
     if request.telt.is_point:
         state = state.when(pl.col("n") == 0).then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
+    if request.telt.gestandaardiseerd is not None:
+        lost = pl.col("zonder_standaard").fill_null(value=False)
+        state = state.when(lost).then(pl.lit(Staat.ONTBREEKT.value))
+        state = state.when(pl.col("punt").is_null()).then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
     if request.telt.duur is not None:
         state = state.when(pl.col("punt").is_null()).then(pl.lit(Staat.ONTBREEKT.value))
     return (

@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from resultaat.analysis.oordeel import Oordeel
 from resultaat.core.dutch import listing
 from resultaat.engine.figures import Staat
-from resultaat.language.documents.indicator import Context, Resultaat
+from resultaat.language.catalog import Catalog
+from resultaat.language.checks.rangorde import is_rank
+from resultaat.language.documents.indicator import AnyIndicator, Context, Resultaat
 from resultaat.report.select import Subject
 
+#: Of a score on a ladder (see language/checks/rangorde.py).
+NEVER_ATTRIBUTED = "Een score van inwoners rekenen we nooit toe aan de gemeente."
 NOT_ATTRIBUTED = "Wat hiervan aan de gemeente te danken is, is nog niet onderzocht."
 
 _OF_WHOM = {
@@ -102,3 +106,10 @@ def duidbaar(subject: Subject, subjects: Mapping[str, Subject]) -> str:
 def naam(name: str, subjects: Mapping[str, Subject]) -> str:
     """Return the name of an indicator, or its id where it is not defined."""
     return subjects[name].doc.naam if name in subjects else name
+
+
+def attributed(doc: AnyIndicator, catalog: Catalog) -> str:
+    """Say what of a result is known to be owed to the gemeente; empty for other kinds."""
+    if not isinstance(doc, Resultaat):
+        return ""
+    return NEVER_ATTRIBUTED if is_rank(doc, catalog) else NOT_ATTRIBUTED

@@ -33,7 +33,7 @@ def contract(kwb: Kwb, years: Years, file: Path, bestand: str) -> str:
     """Return the text of the source."""
     single = kwb.jaar is None
     return fill(
-        "kwb/bron.yaml",
+        f"{kwb.tabel}/bron.yaml",
         naam=quoted(title(kwb, years)),
         herkomst=quoted(herkomst(kwb, years, file)),
         bestand=quoted(bestand),
@@ -46,6 +46,8 @@ def contract(kwb: Kwb, years: Years, file: Path, bestand: str) -> str:
 
 def title(kwb: Kwb, years: Years) -> str:
     """Return what the table is called, with its years."""
+    if kwb.tabel == "gezondheid":
+        return f"Gezondheidsmonitor per wijk en buurt {years.over}"
     if kwb.jaar is None:
         return f"Kerncijfers wijken en buurten {years.over}"
     all_years = sorted(set(kwb.frame[kwb.jaar]))
@@ -64,7 +66,7 @@ def _layout(kwb: Kwb) -> list[str]:
     lines = [f"formaat: {kwb.formaat.value}"]
     if kwb.formaat is Formaat.CSV:
         lines.append(f"scheidingsteken: {quoted(kwb.scheidingsteken)}")
-    if kwb.formaat is not Formaat.PARQUET:
+    if kwb.formaat is not Formaat.PARQUET or _decimal_mark(kwb) == ".":
         lines.append(f"decimaalteken: {quoted(_decimal_mark(kwb))}")
     lines.append('leeg: ["."]             # de punt van het CBS: onbekend of geheim, dus geen nul')
     return lines

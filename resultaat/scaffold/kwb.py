@@ -22,9 +22,14 @@ _FILL_IN = "Nog in te vullen. Neem hier de zin over uit uw programmabegroting."
 
 
 def new_cbs_kwb(
-    target: Path, file: Path, *, jaar: int | None = None, gebied: str | None = None
+    target: Path,
+    file: Path,
+    *,
+    jaar: int | None = None,
+    gebied: str | None = None,
+    tabel: str = "kwb",
 ) -> Made:
-    """Make the working folder `target` around a file of the CBS.
+    """Make the working folder `target` around a file of the CBS: `kwb` or `gezondheid`.
 
     Raises ResultaatError, and leaves everything as it was, where the folder is not empty (R2001),
     the file is not there (R2002) or no such table (R2003), the year is not known (R2004), or the
@@ -32,7 +37,7 @@ def new_cbs_kwb(
     """
     with building(target) as folder:
         kept = _keep(file, folder)
-        plan = make_plan(kept, file, jaar, gebied)
+        plan = make_plan(kept, file, jaar, gebied, tabel)
         _write(plan, folder)
         write_schemas(folder / SCHEMAS)
         prove(folder, kept, file)
@@ -65,7 +70,7 @@ def _write(plan: Plan, folder: Path) -> None:
     """Write every file of the folder beside the data."""
     texts = {Path("resultaat.yaml"): _settings(plan), Path(".gitignore"): fill("gitignore")}
     texts[Path("LEESMIJ.md")] = fill(
-        "kwb/LEESMIJ.md",
+        f"{plan.kwb.tabel}/LEESMIJ.md",
         titel=f"{plan.own.naam}: {plan.titel}",
         bestand=plan.bestand,
         herkomst=f"Bron: {herkomst(plan.kwb, plan.years, plan.file)}",
@@ -74,11 +79,12 @@ def _write(plan: Plan, folder: Path) -> None:
     texts[definitions / "doelen.yaml"] = fill(
         "kwb/doelen.yaml", bestuursperiode=_bestuursperiode(plan.years.over), invullen=_FILL_IN
     )
-    texts[definitions / "bronnen" / "kwb.yaml"] = contract(
+    texts[definitions / "bronnen" / f"{plan.kwb.tabel}.yaml"] = contract(
         plan.kwb, plan.years, plan.file, plan.bestand
     )
     for each in plan.indicators:
-        texts[each.path.relative_to(TEMPLATES / "kwb")] = each.path.read_text(encoding="utf-8")
+        own = each.path.relative_to(TEMPLATES / plan.kwb.tabel)
+        texts[own] = each.path.read_text(encoding="utf-8")
     for path, text in texts.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8", newline="\n")
@@ -92,7 +98,7 @@ def _settings(plan: Plan) -> str:
         "kwb/resultaat.yaml",
         naam=quoted(plan.own.naam),
         gebied=plan.own.code,
-        rapportage=f"kerncijfers_{years.over}: {{titel: {plan.titel}, over: {years.over}{vanaf}}}",
+        rapportage=f"{plan.rapportage}: {{titel: {plan.titel}, over: {years.over}{vanaf}}}",
     )
 
 

@@ -25,6 +25,10 @@ def fill(name: str, **values: str) -> str:
     return Template((TEMPLATES / name).read_text(encoding="utf-8")).substitute(values)
 
 
+#: The tables of which there are templates, by the name of their folder.
+TABELLEN = ("kwb", "gezondheid")
+
+
 @dataclass(frozen=True, slots=True)
 class IndicatorTemplate:
     """An indicator that can be put in a folder: its file, its name, and what it needs."""
@@ -36,6 +40,11 @@ class IndicatorTemplate:
     per: str | None
 
     @property
+    def tabel(self) -> str:
+        """The table that it counts on."""
+        return self.path.parents[2].name
+
+    @property
     def id(self) -> str:
         """The id, which is the name of its file."""
         return self.path.stem
@@ -43,12 +52,15 @@ class IndicatorTemplate:
 
 def indicators() -> list[IndicatorTemplate]:
     """Return every template, in order of folder and name."""
-    return [_read(path) for path in sorted((TEMPLATES / "kwb" / "indicators").glob("*/*.yaml"))]
+    found = [path for tabel in TABELLEN for path in (TEMPLATES / tabel).glob("indicators/*/*.yaml")]
+    return [_read(path) for path in sorted(found)]
 
 
-def fitting(columns: Collection[str]) -> tuple[list[IndicatorTemplate], list[IndicatorTemplate]]:
-    """Return the indicators that these columns can give, and those that they cannot."""
-    every = indicators()
+def fitting(
+    columns: Collection[str], tabel: str | None = None
+) -> tuple[list[IndicatorTemplate], list[IndicatorTemplate]]:
+    """Return the indicators (of one table) that these columns can give, and those they cannot."""
+    every = [each for each in indicators() if tabel in (None, each.tabel)]
     given = {each.id for each in every if each.columns <= set(columns)}
     fits = [each for each in every if each.id in given and each.per in (None, *given)]
     return fits, [each for each in every if each not in fits]

@@ -9,8 +9,10 @@ from resultaat.gebied.indeling import Gebied
 from resultaat.scaffold.areas import FILE, area_list, choose_area
 from resultaat.scaffold.library import IndicatorTemplate, fitting
 from resultaat.scaffold.recognise import recognise
-from resultaat.scaffold.shape import Kwb, first_few, not_kwb
+from resultaat.scaffold.shape import Kwb, first_few, not_kwb, other_table
 from resultaat.scaffold.years import Years, years_of
+
+_TITELS = {"kwb": "Kerncijfers", "gezondheid": "Gezondheid"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,20 @@ class Plan:
     @property
     def titel(self) -> str:
         """The title of the rapportage."""
-        return f"Kerncijfers {self.years.over}"
+        return f"{_TITELS[self.kwb.tabel]} {self.years.over}"
+
+    @property
+    def rapportage(self) -> str:
+        """The short name of the rapportage."""
+        return self.titel.lower().replace(" ", "_")
 
 
-def make_plan(kept: Path, file: Path, jaar: int | None, gebied: str | None) -> Plan:
+def make_plan(kept: Path, file: Path, jaar: int | None, gebied: str | None, tabel: str) -> Plan:
     """Recognise the copy `kept` of the user's `file`; raises R2003, R2004 or R2005."""
     kwb = recognise(kept, file)
-    indicators, left_out = fitting(kwb.columns)
+    if kwb.tabel != tabel:
+        raise other_table(file, kwb.tabel)
+    indicators, left_out = fitting(kwb.columns, kwb.tabel)
     if not indicators:
         found = f"Bekend is alleen {first_few(kwb.columns.values())}; daar is geen indicator van."
         raise not_kwb(file, found, "Download de tabel met meer onderwerpen.")

@@ -41,6 +41,11 @@ class Kwb:
         """The topics that the file has a column for."""
         return [topic for topic in TOPICS if topic.id in self.columns]
 
+    @property
+    def tabel(self) -> str:
+        """Which table it is: the one that its first topic is of."""
+        return self.topics[0].tabel
+
     def empty(self) -> list[Topic]:
         """Return the topics without a single value: not published, so not zero."""
         return [each for each in self.topics if not has_value(self.frame[self.columns[each.id]])]
@@ -81,6 +86,13 @@ def not_kwb(
     mend = mend or "Download de tabel bij CBS StatLine, met de codering van de gebieden erbij."
     span = Span.at(line, 1) if line is not None else None
     return ResultaatError.of(Diagnostic("R2003", message, mend, Place(file, span)))
+
+
+def other_table(file: Path, tabel: str) -> ResultaatError:
+    """Return the refusal of a table that we know, and that is another than was asked for."""
+    message = f"`{file.name}` is een andere tabel dan u noemde."
+    mend = f"Schrijf `--bron cbs-{tabel}`."
+    return ResultaatError.of(Diagnostic("R2003", message, mend, Place(file)))
 
 
 def first_few(names: Iterable[str], most: int = 6) -> str:

@@ -87,7 +87,8 @@ def _best_naming(written: list[str]) -> tuple[_Naming, dict[str, str]]:
     """Return the naming that knows most of the columns, and per topic its column."""
     found = []
     for naming in (_STATLINE, _ODATA):
-        pairs = ((topic.id, _find(written, naming, naming.of(topic))) for topic in TOPICS)
+        named = [topic for topic in TOPICS if naming.of(topic)]
+        pairs = ((topic.id, _find(written, naming, naming.of(topic))) for topic in named)
         found.append((naming, {topic: column for topic, column in pairs if column is not None}))
     return max(found, key=lambda each: len(each[1]))
 

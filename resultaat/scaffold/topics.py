@@ -1,6 +1,7 @@
 """The topics of "Kerncijfers wijken en buurten" that we know: the one place with their names.
 
-Names as CBS writes them in StatLine downloads (path of titles and unit) and in OData (without the
+Names as CBS writes them in StatLine downloads (path of titles and unit; empty where we know none)
+and in OData (without the
 `_<position>` that shifts every year); both checked against the tables of 2019, 2020 and 2022. The
 key in time series is that of the JSON files that dashboards of municipalities publish.
 """
@@ -25,6 +26,8 @@ class Topic(NamedTuple):
     uitleg: str
     #: Empty where no series is known to have it.
     reeks: str = ""
+    #: The table it is of: Kerncijfers wijken en buurten, or the Gezondheidsmonitor.
+    tabel: str = "kwb"
 
 
 _INKOMEN = "Inkomen/Inkomen van huishoudens"
@@ -152,6 +155,55 @@ TOPICS = (
         "Nabijheid voorzieningen/Afstand tot huisartsenpraktijk (km)",
         "AfstandTotHuisartsenpraktijk",
         "Gemiddelde afstand van inwoners tot de dichtstbijzijnde huisarts, in kilometers.",
+    ),
+    # RIVM, GGD'en and CBS, table 50090NED: the OData names of the release of 2020.
+    Topic(
+        "goed_ervaren_gezondheid_procent", PROCENT, "", "ErvarenGezondheidGoedZeerGoed",
+        "Deel van de inwoners van 18 jaar en ouder dat de eigen gezondheid goed of zeer goed "
+        "noemt.",
+        tabel="gezondheid",
+    ),
+    Topic(
+        "wekelijkse_sporters_procent", PROCENT, "", "WekelijkseSporters",
+        "Deel van de inwoners van 18 jaar en ouder dat minstens één keer per week sport.",
+        tabel="gezondheid",
+    ),
+    Topic(
+        "risico_angst_depressie_procent", PROCENT, "", "MatigHoogRisicoOpAngstOfDepressie",
+        "Deel van de inwoners van 18 jaar en ouder met een matig of hoog risico op angst of "
+        "depressie.",
+        tabel="gezondheid",
+    ),
+    Topic(
+        "regie_eigen_leven_procent", PROCENT, "", "MatigVeelRegieOverEigenLeven",
+        "Deel van de inwoners van 18 jaar en ouder met matig of veel regie over het eigen "
+        "leven.",
+        tabel="gezondheid",
+    ),
+    Topic(
+        "eenzaam_procent", PROCENT, "", "Eenzaam",
+        "Deel van de inwoners van 18 jaar en ouder dat eenzaam is.",
+        tabel="gezondheid",
+    ),
+    Topic(
+        "ernstig_eenzaam_procent", PROCENT, "", "ErnstigZeerErnstigEenzaam",
+        "Deel van de inwoners van 18 jaar en ouder dat ernstig of zeer ernstig eenzaam is.",
+        tabel="gezondheid",
+    ),
+    Topic(
+        "mantelzorgers_procent", PROCENT, "", "Mantelzorger",
+        "Deel van de inwoners van 18 jaar en ouder dat mantelzorg geeft.",
+        tabel="gezondheid",
+    ),
+    Topic(
+        "vrijwilligers_procent", PROCENT, "", "Vrijwilligerswerk",
+        "Deel van de inwoners van 18 jaar en ouder dat vrijwilligerswerk doet.",
+        tabel="gezondheid",
+    ),
+    Topic(
+        "moeite_met_rondkomen_procent", PROCENT, "", "MoeiteMetRondkomen",
+        "Deel van de inwoners van 18 jaar en ouder dat moeite heeft om rond te komen.",
+        tabel="gezondheid",
     ),
 )  # fmt: skip
 

@@ -31,8 +31,8 @@ def expected(open_data: Path) -> dict[str, list[str]]:
         return {row["id"]: row["verwacht"].replace(" en ", " / ").split(" / ") for row in rows}
 
 
-def calculated(folder: Path, file: Path) -> Run:
-    new_cbs_kwb(folder, file)
+def calculated(folder: Path, file: Path, tabel: str = "kwb") -> Run:
+    new_cbs_kwb(folder, file, tabel=tabel)
     return resultaat.open(folder).bereken()
 
 
@@ -52,3 +52,9 @@ def den_haag(open_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
 def baarn(open_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     file = open_data / "kwb" / "kwb_2016_2025_baarn.json"
     return calculated(tmp_path_factory.mktemp("kwb") / "baarn", file)
+
+
+@pytest.fixture(scope="session")
+def gezondheid(open_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    file = open_data / "gezondheid" / "rivm_50090NED_18plus_2020_baarn_denhaag_alkmaar.csv"
+    return calculated(tmp_path_factory.mktemp("rivm") / "gezondheid", file, "gezondheid")

@@ -75,7 +75,7 @@ def _groups(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
 def _named_columns(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
     bron = loaded.doc
     named: list[tuple[str, tuple[str | int, ...]]] = [(bron.gebied.kolom, ("gebied", "kolom"))]
-    named += [(name, ("sleutel",)) for name in bron.sleutel]
+    named += [(name, ("sleutel", at)) for at, name in enumerate(bron.sleutel)]
     if bron.persoon is not None:
         named.append((bron.persoon, ("persoon",)))
     if isinstance(bron.periode, str):

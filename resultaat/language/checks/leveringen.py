@@ -55,11 +55,11 @@ def _limits(loaded: Loaded[Bron], name: str, kolom: Kolom) -> Iterator[Diagnosti
         if not kolom.type.numeric and kolom.type is not KolomType.DATUM:
             message = f"Een kolom van type {kolom.type.value} heeft geen laagste of hoogste waarde."
             mend = f"Haal `{which}` weg, of gebruik `keuze`."
-            yield Diagnostic("R1325", message, mend, place)
+            yield Diagnostic("R1327", message, mend, place)
             continue
         try:
             limit(written, kolom)
         except ValueError as wrong:
             message = f"{str(wrong)[:1].upper()}{str(wrong)[1:]}."
             mend = "Schrijf de grens zoals de waarden: een getal, of een datum als 2024-01-31."
-            yield Diagnostic("R1325", message, mend, place)
+            yield Diagnostic("R1327", message, mend, place)

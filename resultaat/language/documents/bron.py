@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema
 
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
-from resultaat.language.documents.base import Document
+from resultaat.language.documents.base import Document, or_one
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
 from resultaat.language.documents.bestand import ENDINGS, Formaat, Reden
 from resultaat.language.documents.brongebied import BronGebied
@@ -82,6 +82,8 @@ class Kolom(Document):
         default=None, examples=[10, {"wijk": 5, "buurt": 5}]
     )
     """Op welk veelvoud de bron afrondt: voor alle gebieden, of per niveau."""
+    rangorde: JaNee = Field(default=False, examples=["ja"])
+    """Of het een rangorde is, zoals een score van 1 tot 5: dan is er niets op te tellen."""
     vertaal: dict[str, str] = Field(default_factory=dict, examples=[{"6.21": "6.2"}])
     """Waarden die in het bestand anders heten dan hier, zoals nieuwe codes voor oude."""
     minstens: str | None = Field(default=None, examples=["0"])
@@ -125,12 +127,6 @@ class Levering(Enum):
     DERDEN = "derden"
 
 
-def _or_one(schema: dict[str, Any]) -> None:
-    """In the schema, one column may stand without the brackets of a list."""
-    one = schema["items"]
-    schema["anyOf"] = [one, {"type": schema.pop("type"), "items": schema.pop("items")}]
-
-
 class Bron(Document):
     """Een bron: een bestand met het contract waaraan het moet voldoen."""
 
@@ -157,7 +153,7 @@ class Bron(Document):
     blad: str | None = Field(default=None, examples=["Cijfers"])
     """Het blad van een rekenblad (Excel of ODS), als er meer zijn."""
     kopregels: list[Heel] = Field(
-        default_factory=lambda: [1], min_length=1, json_schema_extra=_or_one, examples=[[3, 4]]
+        default_factory=lambda: [1], min_length=1, json_schema_extra=or_one, examples=[[3, 4]]
     )
     """De regel of regels van een rekenblad waarop de namen van de kolommen staan."""
     berichten: Berichten | None = Field(default=None, examples=[{"soort": "trajecten"}])
@@ -181,7 +177,7 @@ class Bron(Document):
     onderdrukt_bij_bron: list[str] = Field(default_factory=list, examples=[["-99997"]])
     """Teksten die in elke kolom betekenen dat de bron het cijfer verbergt."""
     sleutel: list[Id] = Field(
-        default_factory=list, json_schema_extra=_or_one, examples=[["traject"]]
+        default_factory=list, json_schema_extra=or_one, examples=[["traject"]]
     )
     """De kolom of kolommen die een rij uniek maken."""
     persoon: Id | None = Field(default=None, examples=["inwoner"])

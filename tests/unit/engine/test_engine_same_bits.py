@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +27,16 @@ TELT = {
     "termijn": f"{{bron: meldingen, doorlooptijd: {TERMIJN}, datum: op}}",
     "deling": "{bron: meldingen, verhouding: {teller: kosten, noemer: uren}, datum: op}",
     "per": "{bron: meldingen, som: uren, datum: op, per: {indicator: rijen, keer: 100}}",
+    "per_100": "{bron: meldingen, aantal: personen, datum: op, per: {indicator: som, keer: 100}}",
+    "tot_nu": "{bron: meldingen, gemiddelde: kosten, datum: op, reeks: jaar_tot_nu}",
+    "stap": "{bron: meldingen, aandeel: goed, datum: op, reeks: verandering}",
 }
-BRON = MELDINGEN.replace("meldingen.csv", "meldingen.parquet")
+#: Counted by value: a case per day, and a spread of few values.
+SPREADS = {
+    "midden": "{bron: meldingen, mediaan: stap, datum: op}",
+    "duur": "{bron: meldingen, duur: {van: op, tot: klaar, maat: mediaan}, datum: op}",
+}
+BRON = MELDINGEN.replace("meldingen.csv", "meldingen.parquet") + "  stap: aantal\n"
 
 
 def rows(many: int) -> pl.DataFrame:
@@ -44,14 +55,18 @@ def rows(many: int) -> pl.DataFrame:
             "goed": pl.Series(chance.random(many) < 0.4).set(pl.Series(~known), None),
             "soort": pl.Series(["a", "b"]).gather(chance.integers(0, 2, many)),
             "kosten": pl.Series(chance.integers(0, 10**9, many)).cast(pl.Decimal(18, 2)) / 100,
+            "stap": chance.integers(0, 50, many),
             "uren": pl.Series(chance.integers(0, 10**9, many)).cast(pl.Decimal(18, 6)) / 10**6,
         }
     )
 
 
-def folder_with(folder: Path, frame: pl.DataFrame, name: str) -> Path:
-    made = proef(folder / name, [], TELT, bron=BRON)
-    frame.write_parquet(made / "data" / "meldingen.parquet", row_group_size=60_000)
+def folder_with(
+    folder: Path, frame: pl.DataFrame, name: str, *, groups: int = 60_000, grain: str = "2024"
+) -> Path:
+    periods = f"over: {grain}, vanaf: {grain.replace('K4', 'K1')}"
+    made = proef(folder / name, [], TELT | SPREADS, bron=BRON, rapportage=periods)
+    frame.write_parquet(made / "data" / "meldingen.parquet", row_group_size=groups)
     return made
 
 
@@ -68,7 +83,48 @@ def test_threads_and_order_of_rows_change_nothing(tmp_path: Path) -> None:
     expected = bits(first, 1)
     assert bits(first, 2) == expected
     assert bits(second, 8) == expected
-    assert '"waarde":null' not in expected[0]
+    missing = [line for line in expected[0].splitlines() if '"waarde":null' in line]
+    assert all('"indicator":"stap"' in line for line in missing)
+
+
+def test_how_a_file_is_cut_changes_nothing(tmp_path: Path) -> None:
+    frame = rows(5_000)
+    whole = folder_with(tmp_path, frame, "een", grain="2024-K4")
+    fifty = folder_with(tmp_path, frame.reverse(), "vijftig", groups=100, grain="2024-K4")
+    assert bits(fifty, 2) == bits(whole, 1)
+
+
+SAID = """
+import sys, hashlib
+from pathlib import Path
+from builders import calculated, prepared
+from resultaat.compile.compiler import compile_requests
+from resultaat.compile.dialect import Dialect
+from resultaat.compile.render import statements
+folder = Path(sys.argv[1])
+_, requests, _, _ = prepared(folder)
+plan = compile_requests(requests)
+text = [s for d in Dialect for n, step in enumerate(plan.steps) for s in statements(step, n, d)]
+print(hashlib.sha256("".join(text).encode()).hexdigest())
+print(hashlib.sha256(calculated(folder).figures.write_ndjson().encode()).hexdigest())
+"""
+
+
+def test_the_hash_seed_changes_neither_the_queries_nor_the_figures(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, rows(2_000), "een", grain="2024-K4")
+    tests = Path(__file__).resolve().parents[2]
+    path = os.pathsep.join((str(tests), str(tests.parent)))
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SAID, str(folder)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+    assert len(said) == 1
 
 
 def test_the_naive_plan_gives_the_same_figures(

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 import scaffold_examples as examples
 
+from resultaat.core.diagnostics import ResultaatError
 from resultaat.scaffold import Made, new_cbs_kwb
 from resultaat.scaffold.topics import TOPICS, same, stem
 
@@ -110,5 +111,23 @@ def test_topics_are_called_as_cbs_calls_them(kwb: Path) -> None:
                 above = by_id.get(above["ParentID"])
             paths.add(same(f"{'/'.join(titles)} ({row['Unit']})"))
             stems.add(stem(row["Key"] or ""))
-        assert [topic.id for topic in TOPICS if same(topic.statline) not in paths] == []
-        assert [topic.id for topic in TOPICS if stem(topic.odata) not in stems] == []
+        topics = [topic for topic in TOPICS if topic.tabel == "kwb"]
+        assert [topic.id for topic in topics if same(topic.statline) not in paths] == []
+        assert [topic.id for topic in topics if stem(topic.odata) not in stems] == []
+
+
+def test_topics_of_health_are_called_as_in_the_table_of_2020(kwb: Path) -> None:
+    file = kwb.parent / "gezondheid" / "rivm_50090NED_18plus_2020.parquet"
+    stems = {stem(name) for name in pl.read_parquet_schema(file)}
+    topics = [topic for topic in TOPICS if topic.tabel == "gezondheid"]
+    assert len(topics) == 9
+    assert [topic.id for topic in topics if stem(topic.odata) not in stems] == []
+
+
+def test_a_table_is_refused_where_another_was_asked_for(kwb: Path, tmp_path: Path) -> None:
+    health = kwb.parent / "gezondheid" / "rivm_50090NED_18plus_2020_baarn_denhaag_alkmaar.csv"
+    with pytest.raises(ResultaatError) as refused:
+        new_cbs_kwb(tmp_path / "w", health)
+    (item,) = refused.value.diagnostics
+    assert (item.code, item.mend) == ("R2003", "Schrijf `--bron cbs-gezondheid`.")
+    assert not (tmp_path / "w").exists()
