@@ -9,7 +9,6 @@ from pathlib import Path
 from resultaat.compile.join import view_of
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
 from resultaat.data.gebieden import read_indeling
-from resultaat.data.grenzen import read_buren
 from resultaat.data.history import history
 from resultaat.data.levering import Levering
 from resultaat.data.leveringen import is_leveringen
@@ -36,15 +35,6 @@ def indeling_of(catalog: Catalog, found: Diagnostics) -> Indeling:
     found.raise_if_errors()
     assert indeling is not None  # noqa: S101
     return indeling
-
-
-def buren_of(catalog: Catalog, indeling: Indeling) -> Mapping[str, frozenset[str]]:
-    """Return which areas border each other; raises ResultaatError where their file is wrong."""
-    found = Diagnostics()
-    assert catalog.werkmap is not None  # noqa: S101  it was checked
-    buren = read_buren(catalog.werkmap, catalog.root, indeling, found)
-    found.raise_if_errors()
-    return buren
 
 
 def load_asked(
