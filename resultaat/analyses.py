@@ -36,6 +36,15 @@ class Analyses(ABC):
         """Return the definitions; raises ResultaatError where they hold an error."""
 
     @abstractmethod
+    def _load(
+        self,
+        catalog: Catalog,
+        progress: Progress,
+        dimensions: Mapping[str, Sequence[str]] | None = None,
+    ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
+        """Load every source that is asked for, reporting all that is wrong at once."""
+
+    @abstractmethod
     def _run_info(
         self,
         catalog: Catalog,
@@ -45,6 +54,15 @@ class Analyses(ABC):
         snapshots: Mapping[str, Snapshot],
     ) -> RunInfo:
         """Say what a run is made of."""
+
+    def _buren(self, catalog: Catalog, indeling: Indeling) -> Mapping[str, frozenset[str]]:
+        from resultaat.data.grenzen import read_buren
+
+        found = Diagnostics()
+        assert catalog.werkmap is not None  # noqa: S101  it was checked
+        buren = read_buren(catalog.werkmap, self.root, indeling, found)
+        found.raise_if_errors()
+        return buren
 
     def signalen(
         self,
@@ -58,7 +76,6 @@ class Analyses(ABC):
         """
         from resultaat.core.periods import Grain
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.loading import load_asked
         from resultaat.signalen import charted, figures_of, signals_in, window_for
 
         catalog = self.catalog()
@@ -66,7 +83,7 @@ class Analyses(ABC):
         name, report = choose(catalog, None)
         window = window_for(window_of(report), grain)
         requests = charted(catalog, window, indicator)
-        indeling, snapshots, views = load_asked(catalog, Diagnostics(), progress)
+        indeling, snapshots, views = self._load(catalog, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = figures_of(requests, catalog, views, indeling, self.settings, run, progress)
         return signals_in(released, catalog, grain)
@@ -83,14 +100,13 @@ class Analyses(ABC):
         ResultaatError where definitions or data hold an error.
         """
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.loading import buren_of, load_asked
         from resultaat.neveneffecten import Gegevens, asks_for, chosen, dimensions_asked, screened
 
         catalog = self.catalog()
         names = chosen(catalog, interventie, sinds)
         asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
-        indeling, _, views = load_asked(catalog, Diagnostics(), progress, dimensions_asked(asks))
-        buren = buren_of(catalog, indeling)
+        indeling, _, views = self._load(catalog, progress, dimensions_asked(asks))
+        buren = self._buren(catalog, indeling)
         data = Gegevens(catalog, indeling, views, self.settings, buren)
         return screened(names, asks, data, progress)
 
@@ -112,7 +128,6 @@ class Analyses(ABC):
         Raises ResultaatError where definitions or data hold an error, or it cannot be done.
         """
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.loading import buren_of, load_asked
         from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
 
         catalog = self.catalog()
@@ -122,8 +137,8 @@ class Analyses(ABC):
         asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop, samenstelling=by)
         name, report = choose(catalog, None)
         window = window_for(asked, window_of(report))
-        indeling, snapshots, views = load_asked(catalog, Diagnostics(), progress, {indicator: by})
-        loaded = Loaded(catalog, indeling, views, self.settings, buren_of(catalog, indeling))
+        indeling, snapshots, views = self._load(catalog, progress, {indicator: by})
+        loaded = Loaded(catalog, indeling, views, self.settings, self._buren(catalog, indeling))
         info = self._run_info(catalog, name, window, indeling, snapshots)
         return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
 

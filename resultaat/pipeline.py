@@ -85,11 +85,10 @@ class Werk(Analyses):
     def uitleg(self, indicator: str, dialect: str = "duckdb", *, meet: bool = False) -> Explanation:
         """Explain one indicator: sentence, lineage, plan and SQL; with `meet` its plan is run."""
         from resultaat.explain import explain
-        from resultaat.loading import load_asked
 
         catalog = self.catalog()
         must_be_known(indicator, catalog)
-        views = load_asked(catalog, Diagnostics(), _quiet)[2] if meet else None
+        views = self._load(catalog, lambda _: None)[2] if meet else None
         return explain(catalog, indicator, dialect, views, self.settings)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
@@ -212,6 +211,16 @@ class Werk(Analyses):
         with replacing(path) as temporary:
             temporary.write_text(page, encoding="utf-8")
         return path
+
+    def _load(
+        self,
+        catalog: Catalog,
+        progress: Progress,
+        dimensions: Mapping[str, Sequence[str]] | None = None,
+    ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
+        from resultaat.loading import load_asked
+
+        return load_asked(catalog, Diagnostics(), progress, dimensions)
 
     def _run_info(
         self,
