@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from resultaat.compile.request import Window
     from resultaat.cycle.compare import Comparison
     from resultaat.data.snapshot import Snapshot
+    from resultaat.engine.store import Store
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
@@ -115,8 +116,16 @@ class Werk:
 
         return read_document(self.catalog(), name)
 
-    def bereken(self, rapportage: str | None = None, progress: Progress = lambda _: None) -> Run:
+    def bereken(
+        self,
+        rapportage: str | None = None,
+        progress: Progress = lambda _: None,
+        *,
+        cache: bool = True,
+    ) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.
+
+        Without `cache` everything is counted anew, and nothing that was kept is looked at.
 
         Raises ResultaatError where definitions or data hold an error; the register then still
         holds what it held.
@@ -137,7 +146,9 @@ class Werk:
         requests = requests_for(catalog, window)
         indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
         calculated = with_formulas(
-            calculate(requests, views, indeling, self.settings, progress),
+            calculate(
+                requests, views, indeling, self.settings, progress, self._store() if cache else None
+            ),
             formulas_of(catalog),
             {name: each.telt for name, each in indicatoren.items()},
         )
@@ -181,6 +192,18 @@ class Werk:
         found.raise_if_errors()
         data = Gegevens(catalog, indeling, views, self.settings, buren)
         return screened(names, asks, data, progress)
+
+    def opruimen(self) -> int:
+        """Remove all cells that were kept; return how many bytes that were. No figure is lost."""
+        from resultaat.engine.store import FOLDER, Store
+
+        return Store(self.root / FOLDER, self.settings.cells).clear()
+
+    def _store(self) -> Store | None:
+        from resultaat.engine.store import FOLDER, Store
+
+        limit = self.settings.cells
+        return Store(self.root / FOLDER, limit) if limit else None
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""

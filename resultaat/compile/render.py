@@ -30,13 +30,22 @@ SLEUTEL = "sleutel"
 
 def cells_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return the statement that makes the cells of a step in one scan."""
+    return write(_create(f"cells_{number}", _cells(step)), dialect)
+
+
+def cells_query(step: Cells, dialect: Dialect = Dialect.DUCKDB) -> str:
+    """Return the query of the cells of a step, for who keeps them."""
+    return write(_cells(step), dialect)
+
+
+def _cells(step: Cells) -> exp.Select:
     moment = exp.column(step.moment.column)
     fine = moment if step.moment.timing is not Timing.GEBEURTENIS else truncated(moment, "month")
     key = key_of(step)
     keys = [] if key is None else [exp.cast(key, "DECIMAL(38, 8)")]
     dimensions = [named(each.tree) for each in step.dimensions]
     parts = [exp.alias_(tree, column(index)) for index, tree in enumerate(trees(step))]
-    query = (
+    return (
         exp.select(
             exp.alias_(exp.column("__gebied"), "gebied"),
             exp.alias_(fine, "moment"),
@@ -49,7 +58,6 @@ def cells_sql(step: Cells, number: int, dialect: Dialect = Dialect.DUCKDB) -> st
         .where(in_window(step))
         .group_by(exp.column("__gebied"), fine.copy(), *keys, *(each.copy() for each in dimensions))
     )
-    return write(_create(f"cells_{number}", query), dialect)
 
 
 def roll_sql(step: Cells, number: int, roll: Roll, dialect: Dialect = Dialect.DUCKDB) -> str:

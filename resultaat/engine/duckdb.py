@@ -32,7 +32,7 @@ class MemoryFull(QueryFailed):
 
 
 class Session:
-    """A DuckDB session over the given Parquet files, each a view under its own name."""
+    """A DuckDB session over Parquet: a file, or a folder with parts, behind a view of a name."""
 
     def __init__(self, views: Mapping[str, Path], settings: Settings) -> None:
         self._open = ExitStack()
@@ -51,7 +51,8 @@ class Session:
 
     def _attach(self, views: Mapping[str, Path]) -> None:
         for name, path in views.items():
-            self._connection.read_parquet(str(path)).create_view(name)
+            files = [str(each) for each in files_of(path)]
+            self._connection.read_parquet(files).create_view(name)
 
     def _lock(self, views: Mapping[str, Path], settings: Settings) -> None:
         values = {
@@ -64,7 +65,7 @@ class Session:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allowed_directories": [str(self._spill.path)],
-            "allowed_paths": [str(path) for path in views.values()],
+            "allowed_paths": [str(each) for path in views.values() for each in files_of(path)],
             "enable_external_access": False,
             "lock_configuration": True,
         }
@@ -91,6 +92,13 @@ class Session:
             if "interrupted" not in str(stopped):
                 raise
             raise KeyboardInterrupt from None
+
+    def table(self, name: str, frame: pl.DataFrame) -> None:
+        """Make a table of a frame, handed over as Parquet for the same reason as an answer."""
+        given = self._spill.path / f"{name}.parquet"
+        frame.write_parquet(given)
+        self._execute(f"CREATE TEMP TABLE {name} AS FROM read_parquet({_literal(str(given))})")
+        given.unlink()
 
     def rows(self, view: str) -> int:
         """Return the number of rows of a view; Parquet knows it without reading them."""
@@ -137,6 +145,11 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the Parquet files of a snapshot, in order of name."""
+    return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
 
 
 def _literal(value: object) -> str:

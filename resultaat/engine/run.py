@@ -24,9 +24,11 @@ from resultaat.compile.request import Request
 from resultaat.compile.roll import Roll
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.settings import Settings
+from resultaat.engine.cells import Kept
 from resultaat.engine.course import Course, Progress
 from resultaat.engine.duckdb import MemoryFull, QueryFailed, Session
 from resultaat.engine.figures import EXACT
+from resultaat.engine.store import Store
 
 #: The frame of every step and roll.
 Frames = Mapping[tuple[int, Roll], pl.DataFrame]
@@ -34,10 +36,15 @@ _KEYS = ("niveau", "gebied", "niveau_gebied", "start")
 
 
 def run_plan(
-    plan: Plan, views: Mapping[str, Path], settings: Settings, progress: Progress
+    plan: Plan,
+    views: Mapping[str, Path],
+    settings: Settings,
+    progress: Progress,
+    store: Store | None = None,
 ) -> Frames:
-    """Return the frames: keys, `rijen`, and a column per part."""
-    with Session(views, settings) as session:
+    """Return the frames: keys, `rijen`, and a column per part; what `store` has is not counted."""
+    kept = Kept(store, views) if store is not None else None
+    with Session({**views, **(kept.files() if kept else {})}, settings) as session:
         frames: dict[tuple[int, Roll], pl.DataFrame] = {}
         rows = {step.bron: session.rows(view_of(step.bron)) for step in plan.steps}
         course = Course(plan.steps, rows, progress)
@@ -45,7 +52,8 @@ def run_plan(
             try:
                 with course.step(number, session.percent):
                     frames |= {
-                        (number, roll): each for roll, each in _run_step(session, step, number)
+                        (number, roll): each
+                        for roll, each in _run_step(session, step, number, kept)
                     }
             except MemoryFull:
                 raise ResultaatError.of(_too_large(step, settings)) from None
@@ -54,13 +62,21 @@ def run_plan(
         return frames
 
 
-def _run_step(session: Session, step: Step, number: int) -> Iterator[tuple[Roll, pl.DataFrame]]:
+def _run_step(
+    session: Session, step: Step, number: int, kept: Kept | None
+) -> Iterator[tuple[Roll, pl.DataFrame]]:
     if isinstance(step, Cells):
-        session.run(cells_sql(step, number))
+        if kept is None or step.key is not None:
+            session.run(cells_sql(step, number))
+        else:
+            session.table(f"cells_{number}", kept.cells(session, step))
         for roll in step.rolls:
             yield roll, _typed(session.frame(roll_sql(step, number, roll)), step, roll)
         return
     (roll,) = step.rolls
+    if kept is not None and isinstance(step, Holistic):
+        yield roll, _typed(kept.levels(session, step), step, roll)
+        return
     query = holistic_sql(step) if isinstance(step, Holistic) else followed_sql(step)
     yield roll, _typed(session.frame(query), step, roll)
 
