@@ -3,8 +3,8 @@
 A sheet (`blad`) is all columns over the same rows, counted by the same keys; its name is the hash
 of everything that decides which keys it has. A column is named by the hash of what was counted.
 Each file holds the keys of its sheet and some columns, and its name is the hash of its bytes: one
-that was cut off or changed is noticed, removed and counted anew. So two processes can write at once,
-and nothing ever has to be brought up to date.
+that was cut off or changed is noticed, removed and counted anew. So two processes can write at
+once, and nothing ever has to be brought up to date.
 
 These are counts by area and month, as confidential as the snapshots beside them. No key of a person
 is in them, and no spread of values (those have cells of one row).
