@@ -20,22 +20,58 @@ from resultaat.pipeline import Werk
 _DEFINITIONS = ("resultaat.yaml", "indicators", "scenarios")
 
 
+_LAST_YEAR = 2025  # the rapportages of the demo are about it
+
+
+@dataclass(frozen=True, slots=True)
+class Wens:
+    """The municipality that is asked for: its size, seed, years, and what is put in its data.
+
+    `geplant` holds the words of `resultaat.world.make_world`; with `vuil` there are rows in the
+    data that no contract accepts, so that nothing can be calculated.
+    """
+
+    inwoners: int = 60_000
+    zaad: int = 1
+    jaren: int = 5
+    geplant: tuple[str, ...] = ("alles",)
+    vuil: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """Where the demo was made."""
+    """Where the demo was made; no report where the data were asked for with dirt."""
 
     werkmap: Path
-    rapport: Path
+    rapport: Path | None
     rijen: int
 
 
-def run_demo(folder: Path, inwoners: int, zaad: int, progress: Callable[[str], None]) -> Demo:
-    """Make the municipality in `folder`, calculate its latest rapportage and report on it."""
-    from resultaat.world import make_world
+def run_demo(folder: Path, wens: Wens, progress: Callable[[str], None]) -> Demo:
+    """Make the municipality in `folder`, calculate its latest rapportage and report on it.
+
+    Raises ResultaatError where such a municipality cannot be made, before anything is written.
+    """
+    from resultaat.world import make_world, planted
 
     folder = folder.resolve()
+    try:
+        geplant = planted(wens.geplant)
+    except ValueError as error:
+        mend = "Schrijf bijvoorbeeld: resultaat demo --geplant niets"
+        raise ResultaatError.of(Diagnostic("R2016", str(error), mend)) from error
     _definitions(folder)
-    rows = make_world(folder / "data", inwoners=inwoners, zaad=zaad, progress=progress)
+    rows = make_world(
+        folder / "data",
+        inwoners=wens.inwoners,
+        zaad=wens.zaad,
+        jaren=(_LAST_YEAR + 1 - wens.jaren, _LAST_YEAR),
+        geplant=geplant,
+        vuil=wens.vuil,
+        progress=progress,
+    )
+    if wens.vuil:
+        return Demo(folder, None, sum(rows.values()))
     werk = Werk(folder)
     werk.bereken(progress=progress)
     progress("rapport")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
     from resultaat.language.reading.documents import Gelezen
     from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
+    from resultaat.release.toegerekend import Toegerekend
 
     Progress = Callable[[str], None]
 
@@ -83,8 +81,7 @@ class Werk:
         from resultaat.explain import explain
 
         catalog = self.catalog()
-        if indicator not in catalog.indicatoren:
-            raise ResultaatError.of(_unknown(indicator, catalog))
+        _must_be_known(indicator, catalog)
         return explain(catalog, indicator, dialect)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
@@ -104,8 +101,7 @@ class Werk:
         from resultaat.language.edit import set_value
 
         catalog = load_catalog(self.root)
-        if indicator not in catalog.indicatoren:
-            raise ResultaatError.of(_unknown(indicator, catalog))
+        _must_be_known(indicator, catalog)
         path = catalog.indicatoren[indicator].source.path
         set_value(path, where, waarde)
         return path
@@ -160,6 +156,36 @@ class Werk:
             register.save(released)
         return Run(released)
 
+    def toerekening(  # noqa: PLR0913  each is an option of its own
+        self,
+        indicator: str,
+        van: str,
+        tot: str,
+        progress: Progress = lambda _: None,
+        *,
+        alleen_nooit: bool = False,
+        voorloop: int = 0,
+    ) -> Toegerekend:
+        """Take the change of an indicator between two periods apart, for every area.
+
+        Periods are as people write them (2023, 2024-K1). With `alleen_nooit` areas are compared
+        only with those that never begin; `voorloop` periods before a start may have felt it.
+        Raises ResultaatError where definitions or data hold an error, or it cannot be done.
+        """
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
+
+        catalog = self.catalog()
+        _must_be_known(indicator, catalog)
+        asked = question(catalog, indicator, van, tot)
+        asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop)
+        name, report = choose(catalog, None)
+        window = window_for(asked, window_of(report))
+        indeling, snapshots, views = self._load(catalog, progress)
+        loaded = Loaded(catalog, indeling, views, self.settings, self._buren(catalog, indeling))
+        info = self._run_info(catalog, name, window, indeling, snapshots)
+        return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
+
     def neveneffecten(
         self,
         interventie: str | None = None,
@@ -172,24 +198,13 @@ class Werk:
         ResultaatError where definitions or data hold an error.
         """
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.data.grenzen import read_buren
-        from resultaat.neveneffecten import (
-            Gegevens,
-            asks_for,
-            chosen,
-            dimensions_asked,
-            screened,
-        )
+        from resultaat.neveneffecten import Gegevens, asks_for, chosen, dimensions_asked, screened
 
         catalog = self.catalog()
         names = chosen(catalog, interventie, sinds)
         asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
         indeling, _, views = self._load(catalog, progress, dimensions_asked(asks))
-
-        found = Diagnostics()
-        assert catalog.werkmap is not None  # noqa: S101  it was checked
-        buren = read_buren(catalog.werkmap, self.root, indeling, found)
-        found.raise_if_errors()
+        buren = self._buren(catalog, indeling)
         data = Gegevens(catalog, indeling, views, self.settings, buren)
         return screened(names, asks, data, progress)
 
@@ -248,6 +263,15 @@ class Werk:
         assert indeling is not None  # noqa: S101
         return indeling
 
+    def _buren(self, catalog: Catalog, indeling: Indeling) -> Mapping[str, frozenset[str]]:
+        from resultaat.data.grenzen import read_buren
+
+        found = Diagnostics()
+        assert catalog.werkmap is not None  # noqa: S101  it was checked
+        buren = read_buren(catalog.werkmap, self.root, indeling, found)
+        found.raise_if_errors()
+        return buren
+
     def _load(
         self,
         catalog: Catalog,
@@ -278,38 +302,19 @@ class Werk:
         indeling: Indeling,
         snapshots: Mapping[str, Snapshot],
     ) -> RunInfo:
-        from resultaat.cycle.definitions import digest_of
+        from resultaat.cycle.runs import info_of
         from resultaat.engine.duckdb import VERSION
-        from resultaat.release.released import RunInfo
 
-        made = datetime.now(UTC)
-        definitions = digest_of(catalog, indeling)
         data = {each: snapshot.digest for each, snapshot in snapshots.items()}
-        mark = _digest(definitions, json.dumps(data, sort_keys=True), made.isoformat())[:6]
-        settings = catalog.settings
-        return RunInfo(
-            id=f"{made:%Y%m%d-%H%M%S}-{mark}",
-            rapportage=name,
-            titel=settings.rapportages[name].titel,
-            organisatie=settings.naam,
-            gebied=settings.gebied,
-            over=window.last.label,
-            peildatum=window.peildatum,
-            gemaakt_op=made,
-            definities=definitions,
-            gegevens=data,
-            motor={"resultaat": __version__, "duckdb": VERSION},
-            instellingen={"minimum": str(settings.bescherming.minimum)},
-        )
+        motor = {"resultaat": __version__, "duckdb": VERSION}
+        return info_of(catalog, name, window, indeling, (data, motor))
 
 
-def _unknown(indicator: str, catalog: Catalog) -> Diagnostic:
+def _must_be_known(indicator: str, catalog: Catalog) -> None:
     from resultaat.language.reading.documents import readable
 
+    if indicator in catalog.indicatoren:
+        return
     mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
     mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
-    return Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend)
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    raise ResultaatError.of(Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend))

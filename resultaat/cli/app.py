@@ -13,7 +13,14 @@ from typing import Annotated
 
 import typer
 
-from resultaat.cli import cyclus, definities, neveneffecten, vergelijk, werkmappen
+from resultaat.cli import (
+    cyclus,
+    definities,
+    neveneffecten,
+    toerekening,
+    vergelijk,
+    werkmappen,
+)
 from resultaat.cli.dutch import DutchGroup, in_dutch
 from resultaat.cli.output import Output, exit_code_of
 from resultaat.cli.stop import STOPPED, WORDS
@@ -51,6 +58,7 @@ def _options(
 werkmappen.add_to(app)
 definities.add_to(app)
 cyclus.add_to(app)
+toerekening.add_to(app)
 vergelijk.add_to(app)
 neveneffecten.add_to(app)
 

@@ -77,20 +77,39 @@ def demo(
     ] = None,
     inwoners: Annotated[
         int, typer.Option("--inwoners", help="Hoeveel inwoners; minstens 1.000.", min=1000)
-    ] = 40_000,
-    zaad: Annotated[int, typer.Option("--zaad", help="Het getal waaruit alle toeval volgt.")] = 1,
+    ] = 60_000,
+    zaad: Annotated[
+        int, typer.Option("--zaad", help="Het getal waaruit alle toeval volgt.", min=0)
+    ] = 1,
+    jaren: Annotated[
+        int, typer.Option("--jaren", help="Hoeveel jaren, tot en met 2025.", min=1, max=20)
+    ] = 5,
+    geplant: Annotated[
+        list[str] | None,
+        typer.Option("--geplant", help="Wat er in de gegevens wordt gestopt; meer keer mag."),
+    ] = None,
+    vuil: Annotated[
+        bool, typer.Option("--vuil", help="Ook rijen die niet kloppen; dan wordt niets berekend.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Maak een verzonnen gemeente, bereken alles en schrijf het rapport."""
-    from resultaat.demo import run_demo
+    from resultaat.demo import Wens, run_demo
 
     output = Output("demo", as_json=as_json)
     begin = time.perf_counter()
     with output.progress() as progress:
-        made = run_demo(werkmap or Path("wilgenstad"), inwoners, zaad, progress)
+        wens = Wens(inwoners, zaad, jaren, tuple(geplant or ("alles",)), vuil)
+        made = run_demo(werkmap or Path("wilgenstad"), wens, progress)
     seconds = time.perf_counter() - begin
     output.json({"uitkomst": {**asdict(made), "seconden": round(seconds, 1)}})
     output.say(f"Verzonnen gemeente met {number(inwoners)} inwoners: {made.werkmap}")
+    if made.rapport is None:
+        output.say(f"Klaar in {number(seconds, 1)} seconden. De gegevens kloppen niet overal,")
+        output.say(
+            "zoals u vroeg. Er is niets berekend. Bekijk de meldingen met: resultaat bereken"
+        )
+        return ExitCode.FINE
     output.say(f"Klaar in {number(seconds, 1)} seconden. Open het rapport in een browser:")
     output.say(str(made.rapport))
     return ExitCode.FINE

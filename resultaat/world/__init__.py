@@ -1,11 +1,15 @@
-"""Wilgenstad (GM9999), a fictional gemeente with person-level records, from a seed.
+"""Wilgenstad (GM9999), a fictional gemeente with person-level records and a known truth.
 
-One walk: `levensloop` simulates the population, `aanvragen` lets it ask for help,
-`verloop` decides what came of that, `trajecten` and `ervaringen` keep what the
-administration would know of it, `standen` and `middelen` fill the other files,
-`make` writes them. Where the levels come from stands in the docstring of each.
+One walk, per part of sixteen wijken: `levensloop` simulates the population, `aanvragen` lets it
+ask for help, `verloop` and `uitkomst` decide what came of that; `trajecten`, `metingen`,
+`declaraties`, `deelnames`, `professionals` and the others keep what administrations would know of
+it. `ingrepen` says what the gemeente does and what that truly does, `neveneffecten` what else
+moves, `vuil` what is late or missing, and `waarheid` writes all of that down. `make` writes the
+files. Where the levels come from stands in the docstring of each; `niveaus` compares them with
+published figures.
 """
 
 from resultaat.world.make import make_world
+from resultaat.world.opdracht import planted
 
-__all__ = ["make_world"]
+__all__ = ["make_world", "planted"]

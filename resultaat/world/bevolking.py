@@ -1,4 +1,4 @@
-"""Everybody who ever lived in Wilgenstad, and where on which day."""
+"""Everybody who ever lived in this part of Wilgenstad, and where on which day."""
 
 from dataclasses import dataclass
 

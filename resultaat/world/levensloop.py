@@ -16,7 +16,7 @@ import numpy as np
 
 from resultaat.world.arrays import Bools, Dates, Floats, Ints, day, days
 from resultaat.world.bevolking import Bevolking
-from resultaat.world.gebieden import KLEINE_BUURT, WELVAART, divide_woningen
+from resultaat.world.gebieden import Gebieden
 from resultaat.world.huishoudens import draw_huishoudens, draw_inwoners
 
 _GEBOORTE, _VESTIGING, _VERHUIZING, _UIT_HUIS = 0.0105, 0.040, 0.08, 0.14
@@ -40,7 +40,9 @@ class _Jaar:
     blijft: Bools
 
 
-def simulate(rng: np.random.Generator, inwoners: int, jaren: tuple[int, int]) -> Bevolking:
+def simulate(
+    rng: np.random.Generator, gebieden: Gebieden, inwoners: int, jaren: tuple[int, int]
+) -> Bevolking:
     """The population from 1 January of the first year to 1 January after the last."""
     eerste, laatste = jaren
     bevolking = Bevolking.empty(eerste, laatste - eerste + 2)
@@ -48,15 +50,17 @@ def simulate(rng: np.random.Generator, inwoners: int, jaren: tuple[int, int]) ->
     huishouden = bevolking.add_huishoudens(begin.inkomen)
     # They came at birth: the files do not look back before the first year.
     bevolking.add_inwoners(begin.geboren, begin.vrouw, begin.geboren, begin.huishouden, t=0)
-    woningen = divide_woningen(len(huishouden))
+    woningen = gebieden.divide_woningen(len(huishouden))
     vrij = np.repeat(np.arange(len(woningen)), woningen)
-    bevolking.buurt[:, 0] = _choose_woning(rng, begin.inkomen, vrij)
+    bevolking.buurt[:, 0] = _choose_woning(rng, gebieden, begin.inkomen, vrij)
     for t in range(laatste - eerste + 1):
-        _live_through(rng, bevolking, woningen, t)
+        _live_through(rng, bevolking, gebieden, woningen, t)
     return bevolking
 
 
-def _live_through(rng: np.random.Generator, bevolking: Bevolking, woningen: Ints, t: int) -> None:
+def _live_through(
+    rng: np.random.Generator, bevolking: Bevolking, gebieden: Gebieden, woningen: Ints, t: int
+) -> None:
     jaar = _open_jaar(rng, bevolking, t)
     _die(rng, bevolking, jaar)
     _depart(rng, bevolking, jaar)
@@ -66,7 +70,7 @@ def _live_through(rng: np.random.Generator, bevolking: Bevolking, woningen: Ints
     bevolking.huishouden[blijvers, t + 1] = jaar.huishouden[jaar.blijft]
     _be_born(rng, bevolking, jaar)
     _arrive(rng, bevolking, jaar)
-    _move(rng, bevolking, woningen, jaar)
+    _move(rng, bevolking, gebieden, woningen, jaar)
 
 
 def _open_jaar(rng: np.random.Generator, bevolking: Bevolking, t: int) -> _Jaar:
@@ -145,7 +149,9 @@ def _arrive(rng: np.random.Generator, bevolking: Bevolking, jaar: _Jaar) -> None
     bevolking.add_inwoners(nieuw.geboren, nieuw.vrouw, van, huishouden, t=jaar.t + 1)
 
 
-def _move(rng: np.random.Generator, bevolking: Bevolking, woningen: Ints, jaar: _Jaar) -> None:
+def _move(
+    rng: np.random.Generator, bevolking: Bevolking, gebieden: Gebieden, woningen: Ints, jaar: _Jaar
+) -> None:
     """Give movers and new huishoudens the homes that came free, and the rest their own."""
     adres, t = bevolking.huishouden[:, jaar.t + 1], jaar.t
     bewoond = np.unique(adres[adres >= 0])
@@ -154,32 +160,36 @@ def _move(rng: np.random.Generator, bevolking: Bevolking, woningen: Ints, jaar: 
     thuis, zoekers = bewoond[~zoekt], bewoond[zoekt]
     bevolking.buurt[thuis, t + 1] = bevolking.buurt[thuis, t]
     bezet = np.bincount(bevolking.buurt[thuis, t], minlength=len(woningen))
-    vrij = _free_woningen(rng, woningen, bezet, len(zoekers))
-    bevolking.buurt[zoekers, t + 1] = _choose_woning(rng, bevolking.inkomen[zoekers], vrij)
+    vrij = _free_woningen(rng, gebieden, woningen, bezet, len(zoekers))
+    inkomen = bevolking.inkomen[zoekers]
+    bevolking.buurt[zoekers, t + 1] = _choose_woning(rng, gebieden, inkomen, vrij)
     datum = np.full(len(bevolking.inkomen), np.datetime64("NaT", "D"))
     datum[bewoond[zoekt & ~nieuw]] = _some_day(rng, jaar.begin, int((zoekt & ~nieuw).sum()))
     mee = jaar.blijft & ~np.isnat(datum[jaar.huishouden])
     bevolking.verhuisd[jaar.inwoner[mee], t] = datum[jaar.huishouden[mee]]
 
 
-def _free_woningen(rng: np.random.Generator, woningen: Ints, bezet: Ints, aantal: int) -> Ints:
+def _free_woningen(
+    rng: np.random.Generator, gebieden: Gebieden, woningen: Ints, bezet: Ints, aantal: int
+) -> Ints:
     """The buurten of `aantal` free homes, in random order; more are built where short."""
     vrij = np.repeat(np.arange(len(woningen)), np.maximum(woningen - bezet, 0))
     vrij = rng.permutation(vrij)[:aantal]
     bouwgrond = woningen.astype(float)
-    bouwgrond[KLEINE_BUURT] = 0.0
+    if gebieden.kleine_buurt >= 0:
+        bouwgrond[gebieden.kleine_buurt] = 0.0
     nieuwbouw = rng.choice(len(woningen), size=aantal - len(vrij), p=bouwgrond / bouwgrond.sum())
     return np.concatenate([vrij, nieuwbouw])
 
 
-def _choose_woning(rng: np.random.Generator, inkomen: Ints, vrij: Ints) -> Ints:
+def _choose_woning(rng: np.random.Generator, gebieden: Gebieden, inkomen: Ints, vrij: Ints) -> Ints:
     """A buurt per huishouden: the better off get the better wijk, with much chance in it.
 
     Matching by rank keeps the wijken apart in inkomen over the years, whereas a
     blind draw would have them all alike within ten.
     """
     vraag: Floats = inkomen + rng.normal(0.0, 0.9, size=len(inkomen))
-    aanbod: Floats = WELVAART[vrij] + rng.normal(0.0, 0.6, size=len(vrij))
+    aanbod: Floats = gebieden.welvaart[vrij] + rng.normal(0.0, 0.6, size=len(vrij))
     buurt = np.empty(len(inkomen), np.int64)
     buurt[np.argsort(vraag, kind="stable")] = vrij[np.argsort(aanbod, kind="stable")]
     return buurt

@@ -6,72 +6,85 @@ grow from nothing. A request that was withdrawn, or whose inwoner left or died
 while waiting, has an `einddatum` and no `startdatum`; still waiting is neither.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import polars as pl
 
-from resultaat.world.aanvragen import PARTICIPATIEWET, WETTEN, allowed, draw_aanvragen
-from resultaat.world.arrays import Bools, Dates, Ints, day, days_between, named
+from resultaat.world.aanbieders import AANBIEDERS, WETTEN, ZWAARTES
+from resultaat.world.aanvragen import PARTICIPATIEWET, allowed, draw_aanvragen
+from resultaat.world.arrays import Bools, Dates, Ints, day, days, days_between, named
 from resultaat.world.bevolking import Bevolking
 from resultaat.world.files import euros
-from resultaat.world.gebieden import BUURTCODES
-from resultaat.world.verloop import AANBIEDERS, REDENEN, Verloop, draw_again, live_out
+from resultaat.world.huishoudens import INKOMENS
+from resultaat.world.opdracht import Deel
+from resultaat.world.verloop import REDENEN, Verloop, draw_again, live_out
 
 # Requests so many years before the first are drawn for what still runs by then.
 _AANLOOP = 6
 _NIET_VASTGELEGD, _BUURT_ONBEKEND = 0.06, 0.002
 _TERMIJN = 365  # days within which a new request counts as opnieuw_gemeld
+VERWIJZERS = ("gemeente", "huisarts", "school", "rechter", "zelf")
+_VERWIJZER = np.array(
+    [(0.42, 0.38, 0.11, 0.05, 0.04), (0.22, 0.13, 0.0, 0.0, 0.65), (0.15, 0.0, 0.0, 0.0, 0.85)]
+)
 _COLUMNS = (
-    *("traject", "inwoner", "buurt", "wet", "aanbieder", "gemeld_op", "startdatum"),
-    *("einddatum", "doel_bereikt", "reden_einde", "opnieuw_gemeld", "gezamenlijk_plan"),
+    *("traject", "inwoner", "buurt", "wet", "aanbieder", "professional", "verwijzer", "zwaarte"),
+    *("leeftijd", "geslacht", "inkomen", "gemeld_op", "toegewezen_op", "startdatum", "einddatum"),
+    *("doel_bereikt", "reden_einde", "opnieuw_gemeld", "gezamenlijk_plan"),
     *("medewerker_opgeleid", "uitstroom_werk", "kosten"),
 )
 
 
-def draw_trajecten(
-    rng: np.random.Generator, bevolking: Bevolking, jaren: tuple[int, int]
-) -> pl.DataFrame:
+def draw_trajecten(rng: np.random.Generator, deel: Deel, bevolking: Bevolking) -> pl.DataFrame:
     """The true course of all trajecten of these years, as codes; one row each.
 
-    Sorted by inwoner, wet and day. Nobody has two at once under one wet.
+    Sorted by inwoner, wet and day; `traject` numbers the rows. Nobody has two at once
+    under one wet.
     """
-    einde = day(jaren[1], 12, 31)
-    aanvragen = draw_aanvragen(rng, bevolking, (jaren[0] - _AANLOOP, jaren[1]))
-    rondes = [live_out(rng, bevolking, aanvragen)]
+    eerste, laatste = deel.opdracht.jaren
+    aanvragen = draw_aanvragen(rng, deel, bevolking, (eerste - _AANLOOP, laatste))
+    rondes = [live_out(rng, deel, bevolking, aanvragen)]
     for _ in range(2):
-        opnieuw = allowed(bevolking, draw_again(rng, rondes[-1], einde))
-        rondes.append(live_out(rng, bevolking, opnieuw))
-    return _without_overlap(pl.concat(_as_frame(ronde) for ronde in rondes)).filter(
-        pl.col("sluit") >= pl.lit(day(jaren[0]))
+        opnieuw = draw_again(rng, rondes[-1], deel.opdracht.geplant, deel.opdracht.einde)
+        rondes.append(live_out(rng, deel, bevolking, allowed(bevolking, opnieuw)))
+    trajecten = _without_overlap(pl.concat(_as_frame(ronde) for ronde in rondes)).filter(
+        pl.col("sluit") >= pl.lit(day(eerste))
     )
+    return _with_details(rng, bevolking, trajecten)
 
 
 def trajecten_frame(
-    rng: np.random.Generator,
-    waarheid: pl.DataFrame,
-    einde: np.datetime64,
-    inwoner_namen: Sequence[str],
-    traject_namen: Sequence[str],
+    rng: np.random.Generator, deel: Deel, waarheid: pl.DataFrame, zwijgt: pl.Series
 ) -> pl.DataFrame:
-    """What the administration holds of `waarheid` on day `einde`, in order of request."""
-    bekend = _seen_on(waarheid, einde).with_columns(
-        traject=named(np.arange(waarheid.height), traject_namen),
-        inwoner=named(waarheid["inwoner"].to_numpy(), inwoner_namen),
-        buurt=named(_forget_some(rng, waarheid["buurt"].to_numpy()), BUURTCODES),
+    """What the administration holds of `waarheid` on the last day, in order of request.
+
+    Where `zwijgt` is true the aanbieder delivered nothing on how it ended.
+    """
+    aantal = waarheid.height
+    bekend = _seen_on(waarheid, deel.opdracht.einde).with_columns(
+        traject=deel.pseudonyms("traject", np.arange(aantal)),
+        inwoner=deel.pseudonyms("inwoner", waarheid["inwoner"].to_numpy()),
+        buurt=deel.buurtcodes(_forget_some(rng, waarheid["buurt"].to_numpy())),
+        professional=deel.pseudonyms("professional", waarheid["professional"].to_numpy()),
         wet=named(waarheid["wet"].to_numpy(), WETTEN),
         aanbieder=named(waarheid["aanbieder"].to_numpy(), AANBIEDERS),
+        verwijzer=named(waarheid["verwijzer"].to_numpy(), VERWIJZERS),
+        zwaarte=named(waarheid["zwaarte"].to_numpy(), ZWAARTES),
+        geslacht=named(waarheid["vrouw"].to_numpy().astype(np.int64), ("man", "vrouw")),
+        inkomen=named(waarheid["inkomen"].to_numpy(), INKOMENS),
         reden_einde=named(waarheid["reden"].to_numpy(), REDENEN),
-        vastgelegd=pl.Series(rng.random(waarheid.height) >= _NIET_VASTGELEGD),
+        vastgelegd=pl.Series(rng.random(aantal) >= _NIET_VASTGELEGD) & ~zwijgt,
     )
     gestart, af = pl.col("startdatum").is_not_null(), pl.col("einddatum").is_not_null()
     werk = gestart & af & (pl.col("wet") == WETTEN[PARTICIPATIEWET])
+    laatste = pl.lit(deel.opdracht.einde)
     return (
         bekend.with_columns(
+            toegewezen_op=pl.when(gestart | (pl.col("toegewezen") <= laatste)).then("toegewezen"),
             doel_bereikt=pl.when(gestart & af & pl.col("vastgelegd")).then("doel"),
             reden_einde=pl.when(af).then("reden_einde"),
             gezamenlijk_plan=pl.when(gestart).then("plan"),
             medewerker_opgeleid=pl.when(gestart).then("opgeleid"),
+            professional=pl.when(gestart).then("professional"),
             uitstroom_werk=pl.when(werk).then("werk"),
             kosten=euros("centen"),
         )
@@ -81,21 +94,29 @@ def trajecten_frame(
 
 
 def _as_frame(verloop: Verloop) -> pl.DataFrame:
-    aanvragen = verloop.aanvragen
+    aanvragen, uitkomst = verloop.aanvragen, verloop.uitkomst
     return pl.DataFrame(
         {
             "inwoner": aanvragen.inwoner,
             "wet": aanvragen.wet,
             "gemeld_op": aanvragen.gemeld_op,
             "buurt": verloop.buurt,
+            "inkomen": verloop.inkomen,
+            "zwaarte": verloop.zwaarte,
             "aanbieder": verloop.aanbieder,
+            "wacht": verloop.wacht,
+            "wacht_zonder": verloop.wacht_zonder,
             "start": verloop.start,
             "sluit": verloop.sluit,
             "reden": verloop.reden,
-            "doel": verloop.doel,
-            "opgeleid": verloop.opgeleid,
-            "plan": verloop.plan,
-            "werk": verloop.werk,
+            "doel": uitkomst.doel,
+            "kans": uitkomst.kans,
+            "kans_zonder": uitkomst.kans_zonder,
+            "opgeleid": uitkomst.condities.opgeleid,
+            "plan": uitkomst.condities.plan,
+            "werk": uitkomst.werk,
+            "werk_kans": uitkomst.werk_kans,
+            "werk_zonder": uitkomst.werk_zonder,
             "dagprijs": verloop.dagprijs,
         }
     )
@@ -106,6 +127,28 @@ def _without_overlap(trajecten: pl.DataFrame) -> pl.DataFrame:
     gesorteerd = trajecten.sort("inwoner", "wet", "gemeld_op", "sluit", maintain_order=True)
     eerder = pl.col("sluit").cum_max().shift(1).over("inwoner", "wet")
     return gesorteerd.filter(eerder.is_null() | (pl.col("gemeld_op") > eerder))
+
+
+def _with_details(
+    rng: np.random.Generator, bevolking: Bevolking, trajecten: pl.DataFrame
+) -> pl.DataFrame:
+    """Add who sent the inwoner, the day of the decision, and age and geslacht."""
+    inwoner, wet = trajecten["inwoner"].to_numpy(), trajecten["wet"].to_numpy()
+    op = trajecten["gemeld_op"].to_numpy().astype("datetime64[D]")
+    grens = np.cumsum(_VERWIJZER, axis=1)[:, :-1]
+    besluit = np.floor(trajecten["wacht"].to_numpy() * rng.uniform(0.3, 0.8, size=len(wet)))
+    toegewezen = np.where(
+        op + days(besluit) <= trajecten["sluit"].to_numpy().astype("datetime64[D]"),
+        op + days(besluit),
+        np.datetime64("NaT", "D"),
+    )
+    return trajecten.with_columns(
+        traject=pl.Series(np.arange(len(wet))),
+        verwijzer=pl.Series((rng.random(len(wet))[:, None] >= grens[wet]).sum(axis=1)),
+        toegewezen=pl.Series(toegewezen.astype("datetime64[D]")),
+        leeftijd=pl.Series(bevolking.leeftijd(inwoner, op)),
+        vrouw=pl.Series(bevolking.vrouw[inwoner]),
+    )
 
 
 def _seen_on(waarheid: pl.DataFrame, einde: np.datetime64) -> pl.DataFrame:

@@ -26,7 +26,7 @@ FLOORS = (
     ("register",),
     ("cycle",),
     ("report",),
-    ("explain", "neveneffecten", "pipeline", "demo"),
+    ("explain", "toerekening", "neveneffecten", "pipeline", "demo"),
     ("cli",),
     ("__init__", "__main__"),
 )
@@ -93,6 +93,7 @@ def test_above_the_release_nothing_sees_unreleased_figures() -> None:
         if RANK[floor_of(path)] <= RANK["release"] or floor_of(path) in (
             "pipeline",
             "explain",
+            "toerekening",
             "neveneffecten",
         ):
             continue

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docs_pages import ROOT
 
-from resultaat.demo import Demo, run_demo
+from resultaat.demo import Demo, Wens, run_demo
 from resultaat.scaffold import new_folder
 
 _DEFINITIONS = ("resultaat.yaml", "indicators")
@@ -18,7 +18,7 @@ _DEFINITIONS = ("resultaat.yaml", "indicators")
 def wilgenstad(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """Return the demo as a user makes it with `resultaat demo`."""
     folder = tmp_path_factory.mktemp("demo") / "wilgenstad"
-    return run_demo(folder, inwoners=40_000, zaad=1, progress=lambda _: None)
+    return run_demo(folder, Wens(), progress=lambda _: None)
 
 
 @pytest.fixture(scope="session")

@@ -125,7 +125,11 @@ def test_the_outcomes_in_json_are_as_said(
     bases: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(bases["nieuw"])
-    arguments = {"uitleg": ["doel_bereikt"], "leg-uit": ["R1203"]}
+    arguments = {
+        "uitleg": ["doel_bereikt"],
+        "leg-uit": ["R1203"],
+        "toerekening": ["doel_bereikt", "--van", "2024", "--tot", "2025"],
+    }
     for name, _ in rows(HANDBOOK / "controller.md", "tabel: json"):
         command = name.strip("`")
         with captured() as output:

@@ -145,6 +145,17 @@ class Bron(Document):
 
     _reached: dict[str, Kolom] = PrivateAttr(default_factory=dict)
 
+    @field_validator("bestand")
+    @classmethod
+    def _not_the_truth(cls, value: str) -> str:
+        # Who could read what was planted, would find it without looking.
+        if value.replace("\\", "/").rsplit("/", 1)[-1].lower() == "waarheid.json":
+            raise ValueError(
+                "`waarheid.json` zegt wat er in een verzonnen gemeente is gestopt en is geen bron; "
+                "kies een ander bestand"
+            )
+        return value
+
     @field_validator("sleutel", mode="before")
     @classmethod
     def _one_or_more(cls, value: Any) -> Any:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from resultaat.world.arrays import day, leeftijd_op, named, years
-from resultaat.world.gebieden import KLEINE_BUURT, divide_woningen
+from resultaat.world.gebieden import divide_inwoners, make_gebieden
 from resultaat.world.streams import pseudonyms, stream
 
 
@@ -35,13 +35,52 @@ def test_streams_differ_by_seed_and_by_name() -> None:
 
 
 def test_pseudonyms_stay_the_same_when_more_are_asked_for() -> None:
-    assert pseudonyms(1, "inwoner", 5) == pseudonyms(1, "inwoner", 50)[:5]
-    assert not set(pseudonyms(1, "inwoner", 50)) & set(pseudonyms(2, "inwoner", 50))
+    few, many = (pseudonyms(1, "inwoner", np.arange(n)).to_list() for n in (5, 50))
+    assert few == many[:5]
+    assert not set(many) & set(pseudonyms(2, "inwoner", np.arange(50)))
+    assert not set(many) & set(pseudonyms(1, "traject", np.arange(50)))
 
 
-@pytest.mark.parametrize("aantal", [450, 1_387, 9_735])
+def test_pseudonyms_never_read_as_a_number() -> None:
+    namen = pseudonyms(1, "inwoner", np.arange(200_000))
+    assert namen.n_unique() == 200_000
+    assert namen.str.contains(r"^[a-f][0-9a-f]{7}[a-f][0-9a-f]{7}$").all()
+
+
+def test_nobody_has_no_pseudonym() -> None:
+    assert pseudonyms(1, "inwoner", np.array([3, -1]))[1] is None
+
+
+@pytest.mark.parametrize("aantal", [900, 1_387, 9_735])
 def test_woningen_add_up(aantal: int) -> None:
-    woningen = divide_woningen(aantal)
+    gebieden = make_gebieden(stream(1, "gebieden"), 0, 2 * aantal)
+    woningen = gebieden.divide_woningen(aantal)
     assert woningen.sum() == aantal
-    assert woningen[KLEINE_BUURT] == 13
+    assert woningen[gebieden.kleine_buurt] == 13
     assert woningen.min() >= 10
+
+
+@pytest.mark.parametrize("inwoners", [1_000, 60_000, 400_001, 18_000_000])
+def test_parts_hold_everybody(inwoners: int) -> None:
+    delen = divide_inwoners(inwoners)
+    assert sum(delen) == inwoners
+    assert max(delen) - min(delen) <= 1
+    assert max(delen) < 300_000
+
+
+def test_codes_and_names_are_unique_in_the_largest_gemeente() -> None:
+    delen = [make_gebieden(stream(1, f"{nummer}"), nummer, 280_000) for nummer in range(64)]
+    wijken = [code for deel in delen for code in deel.wijkcodes]
+    buurten = [code for deel in delen for code in deel.buurtcodes]
+    namen = [naam for deel in delen for naam in deel.wijknamen]
+    assert len(set(wijken)) == len(wijken) == len(set(namen)) == 1_024
+    assert len(set(buurten)) == len(buurten) == 8_192
+
+
+def test_neighbours_share_a_border() -> None:
+    gebieden = make_gebieden(stream(1, "gebieden"), 0, 60_000)
+    # Five buurten in a wijk: three above, two below; the first touches the second and the fourth.
+    naast = gebieden.neighbours(np.array([0])).tolist()
+    assert 0 not in naast
+    assert {1, 3} <= set(naast)
+    assert 2 not in naast

@@ -1,0 +1,1 @@
+"""Attribution: what changed, and whose merit. Each module is one idea, with its source."""

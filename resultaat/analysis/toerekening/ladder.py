@@ -1,0 +1,121 @@
+"""How much may be claimed: four rungs, a gate before them, and a fixed sentence for each.
+
+A claim is about added value only: what would not have happened without it. Nothing is claimed
+where the municipality has no influence, where the result cannot be read yet, or where the figures
+cannot carry it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from resultaat.analysis.toerekening.controles import Around, Controle, Uitslag, checks
+from resultaat.analysis.toerekening.effect import Choices, Panel, group_time, simple
+from resultaat.analysis.toerekening.synthetisch import ENOUGH_HISTORY, synthetic
+from resultaat.analysis.toerekening.toeval import Chance, interval
+
+#: With fewer treated areas a claim rests on too few places to be called shown.
+SHOWN_FROM = 5
+#: With fewer, only a weighted comparison over years of history can say something.
+COMPARED_FROM = 3
+
+
+class Trede(Enum):
+    """The rungs; the value is the word in every output."""
+
+    AANGETOOND = "aangetoond"
+    AANNEMELIJK = "aannemelijk"
+    NIET_AANGETOOND = "niet aangetoond"
+    NIET_TE_BEOORDELEN = "niet te beoordelen"
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether credit may be taken on this rung."""
+        return self in (Trede.AANGETOOND, Trede.AANNEMELIJK)
+
+
+#: What a reader sees, always in these words.
+ZINNEN = {
+    Trede.AANGETOOND: "Aangetoond: deze aanpak hielp. Zonder de aanpak was dit niet gebeurd.",
+    Trede.AANNEMELIJK: "Aannemelijk: deze aanpak hielp waarschijnlijk. Zeker is het niet.",
+    Trede.NIET_AANGETOOND: "Niet aangetoond: wij zien niet dat deze aanpak verschil maakte.",
+    Trede.NIET_TE_BEOORDELEN: "Niet te beoordelen: deze cijfers zeggen niets over deze aanpak.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What may be said of one effort: its rung, its effect, and everything that was checked."""
+
+    trede: Trede
+    redenen: tuple[str, ...]
+    chance: Chance | None  # None where no effect could be estimated
+    controles: tuple[Controle, ...]
+    behandeld: int  # areas that began
+    vergelijking: int  # areas that did not, or later
+
+
+def judge_effect(
+    panel: Panel, choices: Choices, around: Around, better: int, seed: int = 1
+) -> Claim:
+    """Return the claim that a panel can carry; `better` is 1 where higher is better, else -1."""
+    begun, others = int(panel.treated.sum()), int((~panel.treated).sum())
+    reason = refusal(panel, choices)
+    if reason:
+        return Claim(Trede.NIET_TE_BEOORDELEN, (reason,), None, (), begun, others)
+    chance = _chance(panel, choices, seed)
+    if chance is None:
+        reason = "Er zijn te weinig gebieden om toeval uit te sluiten."
+        return Claim(Trede.NIET_TE_BEOORDELEN, (reason,), None, (), begun, others)
+    found = tuple(checks(panel, choices, chance, around))
+    trede, redenen = rung(chance, found, begun, better)
+    return Claim(trede, redenen, chance, found, begun, others)
+
+
+def refusal(panel: Panel, choices: Choices) -> str:
+    """Return why no effect can be estimated at all; empty where it can."""
+    begun, others = int(panel.treated.sum()), int((~panel.treated).sum())
+    if not begun:
+        return "De aanpak is in geen gebied begonnen waarover er cijfers zijn."
+    if others < 10:
+        return f"Er zijn {others} gebieden om mee te vergelijken; minstens 10 zijn nodig."
+    first = max(panel.groups) - 1 - choices.anticipation
+    if first < 1:
+        return "Er zijn te weinig perioden van voor de start; minstens twee zijn nodig."
+    if not any(each + choices.delay < panel.y.shape[1] for each in panel.groups):
+        return "Het is te vroeg: de tijd waarna effect wordt verwacht, is nog niet voorbij."
+    if begun < COMPARED_FROM and first + 1 < ENOUGH_HISTORY:
+        return (
+            f"De aanpak is in {begun} {'gebied' if begun == 1 else 'gebieden'} begonnen. Dan zijn "
+            f"minstens {ENOUGH_HISTORY} perioden van voor de start nodig."
+        )
+    return ""
+
+
+def _chance(panel: Panel, choices: Choices, seed: int) -> Chance | None:
+    if panel.treated.sum() < COMPARED_FROM:
+        return synthetic(panel, choices)
+    return interval(simple(group_time(panel, choices)), panel, choices, seed)
+
+
+def rung(
+    chance: Chance, found: Sequence[Controle], begun: int, better: int
+) -> tuple[Trede, tuple[str, ...]]:
+    """Return the rung that an interval and its checks deserve, and why it is no higher."""
+    void = tuple(each.uitleg for each in found if each.uitslag is Uitslag.VERNIETIGT)
+    if void:
+        return Trede.NIET_TE_BEOORDELEN, void
+    if chance.low <= 0 <= chance.high:
+        return Trede.NIET_AANGETOOND, ("Het verschil kan toeval zijn.",)
+    if np.sign(chance.value) != better:
+        return Trede.NIET_AANGETOOND, ("Het ging de andere kant op dan verwacht.",)
+    lowered = [
+        each.uitleg for each in found if each.uitslag in (Uitslag.VERLAAGT, Uitslag.NIET_TE_DOEN)
+    ]
+    if begun < SHOWN_FROM:
+        lowered.insert(0, f"De aanpak is in maar {begun} gebieden begonnen.")
+    return (Trede.AANNEMELIJK, tuple(lowered)) if lowered else (Trede.AANGETOOND, ())

@@ -1,0 +1,122 @@
+"""The command `toerekening`: what changed between two periods, taken apart."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resultaat.cli.definities import Json, Werkmap
+from resultaat.cli.dutch import DutchCommand
+from resultaat.cli.output import Output
+from resultaat.core.diagnostics import ExitCode
+from resultaat.gebied.niveau import Niveau
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from resultaat.release.toegerekend import Toegerekend
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the application."""
+    app.command("toerekening", cls=DutchCommand)(toerekening)
+
+
+def toerekening(
+    indicator: Annotated[str, typer.Argument(help="De naam van de indicator.", metavar="NAAM")],
+    van: Annotated[str, typer.Option("--van", help="De eerste periode.", metavar="PERIODE")],
+    tot: Annotated[str, typer.Option("--tot", help="De laatste periode.", metavar="PERIODE")],
+    niveau: Annotated[
+        Niveau | None,
+        typer.Option("--niveau", help="Toon de gebieden van dit niveau.", metavar="NIVEAU"),
+    ] = None,
+    alleen_nooit: Annotated[
+        bool,
+        typer.Option(
+            "--alleen-nooit", help="Vergelijk alleen met gebieden waar de aanpak nooit begint."
+        ),
+    ] = False,
+    voorloop: Annotated[
+        int,
+        typer.Option("--voorloop", help="Perioden voor de start die al iets konden merken.", min=0),
+    ] = 0,
+    werkmap: Werkmap = Path(),
+    as_json: Json = False,
+) -> int:
+    """Zeg waardoor een cijfer veranderde, en hoeveel daarvan niemand weet."""
+    from resultaat.pipeline import Werk
+    from resultaat.report.toerekening import merit_lines, sentence, turned
+
+    output = Output("toerekening", as_json=as_json)
+    with output.progress() as progress:
+        found = Werk(werkmap).toerekening(
+            indicator, van, tot, progress, alleen_nooit=alleen_nooit, voorloop=voorloop
+        )
+    said = [sentence(found), *filter(None, [turned(found)])]
+    output.json({"uitkomst": _plain(found, said, niveau)})
+    for line in said:
+        output.say(line)
+    output.table(_table(found, niveau))
+    for line in merit_lines(found):
+        output.say(line)
+    if niveau is not None:
+        output.say(
+            "Een gebied met een verborgen cijfer staat er niet bij; in het geheel telt het mee."
+        )
+    if found.voorlopig:
+        output.say("Een van de twee cijfers is nog voorlopig; deze rekening dus ook.")
+    return ExitCode.FINE
+
+
+def _plain(found: Toegerekend, said: list[str], niveau: Niveau | None) -> dict[str, object]:
+    rows = found.rekening
+    if niveau is not None:
+        rows = rows.filter(rows["niveau"] == niveau.value)
+    return {
+        "indicator": found.indicator,
+        "eenheid": found.eenheid,
+        "gebied": found.gebied,
+        "van": found.van,
+        "tot": found.tot,
+        "voorlopig": found.voorlopig,
+        "kansverhouding": found.kansverhouding,
+        "zinnen": said,
+        "rekening": rows.to_dicts(),
+        "verdienste": [asdict(each) for each in found.verdienste],
+    }
+
+
+def _table(found: Toegerekend, niveau: Niveau | None) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from resultaat.analysis.toerekening.rekening import Post
+    from resultaat.report.toerekening import WORDS, bare_change, notation, unit_of_change
+
+    how = notation(found)
+    unit = unit_of_change(how)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, caption=unit and f"Verandering in {unit}.")
+    table.add_column("gebied")
+    table.add_column("onderdeel")
+    table.add_column("verandering", justify="right")
+    table.add_column("bijdrage aan het geheel", justify="right")
+    last = None
+    for row in found.rekening.to_dicts():
+        if row["niveau"] != niveau.value if niveau else row["gebied"] != found.gebied:
+            continue
+        post = Post(row["post"])
+        value, added = row["waarde"], row["bijdrage"]
+        if last not in (None, row["gebied"]):
+            table.add_section()
+        table.add_row(
+            Text(row["gebied_naam"] if row["gebied"] != last else ""),
+            Text(WORDS[post]),
+            bare_change(value, how) if post.is_term else how.bare(value),
+            bare_change(added, how) if added is not None else "",
+        )
+        last = row["gebied"]
+    return table
