@@ -21,6 +21,7 @@ from resultaat.compile.join import ROWS, named, rows_of, source_of, trees
 from resultaat.compile.parts import count
 from resultaat.compile.plan import Followed, column
 from resultaat.compile.request import Timing
+from resultaat.compile.roll import dimension
 from resultaat.compile.rows import date_literal
 from resultaat.compile.timing import in_window, is_last, start_of
 from resultaat.gebied.codes import ONBEKEND
@@ -32,7 +33,7 @@ _WHO, _THERE, _PERIODS = "__persoon", "__aanwezig", "__periodes"
 
 def followed_query(step: Followed) -> exp.Select:
     """Return the query: gebied, start, groep, dimensions, rijen, personen and the parts."""
-    places = [f"d{index}" for index in range(len(step.dimensions))]
+    places = [dimension(index) for index in range(len(step.dimensions))]
     there = exp.GT(this=exp.column(_THERE), expression=exp.Literal.number(0))
     cells = [exp.column(name) for name in (_WHO, "gebied", *places)]
     both = exp.Window(this=exp.Count(this=exp.Star()), partition_by=cells)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from resultaat.compile.plan import Cells, Followed, Step
+from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Persons, Step
 from resultaat.language.relations import Relation
 
 #: What the rows of a step's source are called in its queries.
@@ -23,12 +23,12 @@ _NAMED, _FROM, _UNTIL = "__sleutel", "__vanaf", "__tot"
 
 def trees(step: Step) -> list[exp.Expr]:
     """Return the parts of a step, with columns of other sources under the name they get here."""
-    return [flattened(part.tree()) for part in step.parts]
+    return [_flattened(part.tree()) for part in step.parts]
 
 
 def key_of(step: Step) -> exp.Expr | None:
     """Return the value by which a spread is counted, named as `trees` names its columns."""
-    if not isinstance(step, Cells) or step.key is None:
+    if not isinstance(step, Cells | Holistic) or step.key is None:
         return None
     return named(step.key)
 
@@ -37,13 +37,12 @@ def named(tree: exp.Expr) -> exp.Expr:
     """Return an expression with its columns named as `trees` names them."""
     # A column alone has nothing around it to be replaced in.
     held = exp.Paren(this=tree.copy())
-    flattened(held)
+    _flattened(held)
     found: exp.Expr = held.this
     return found
 
 
-def flattened(tree: exp.Expr) -> exp.Expr:
-    """Return the tree, changed: columns of other sources have the name that `rows_of` gives."""
+def _flattened(tree: exp.Expr) -> exp.Expr:
     for each in _related(tree):
         each.replace(exp.column(_flat(each), quoted=True))
     return tree
@@ -53,8 +52,10 @@ def rows_of(step: Step) -> exp.Expr:
     """Return what a step reads from; the source alone where its parts ask for nothing else."""
     asked: dict[str, set[str]] = {}
     read = [part.tree() for part in step.parts] + [each.tree for each in step.dimensions]
-    if isinstance(step, Cells) and step.key is not None:
+    if isinstance(step, Cells | Holistic) and step.key is not None:
         read.append(step.key)
+    if isinstance(step, Persons | PerPerson):
+        read.append(step.persoon)
     if isinstance(step, Followed) and step.present is not None:
         read.append(step.present)
     for tree in read:
@@ -72,6 +73,13 @@ def rows_of(step: Step) -> exp.Expr:
 def source_of(step: Step) -> exp.Expr:
     """Return the view of a step's source, under the one name that queries know it by."""
     return exp.alias_(exp.to_table(view_of(step.bron)), ROWS, table=True)
+
+
+def of_source(tree: exp.Expr) -> exp.Expr:
+    """Say of every column that it is the source's: the area list may have one of that name."""
+    for each in tree.find_all(exp.Column):
+        each.set("table", exp.to_identifier(ROWS))
+    return tree
 
 
 def view_of(bron: str) -> str:

@@ -1,11 +1,13 @@
 """Plan nodes. Frozen, so that a pass returns a new plan and never changes one.
 
 Plan
+  Holistic   parts that are counted at every level from the rows themselves
+  PerPerson  products: rows to persons at every level, then persons to areas
   Cells      one scan over a source: every mergeable part, by area and fine period, by the
              dimensions that are asked for, and by value where a spread of values is
     Roll     cells to every level and to the periods asked for, once per span and dimensions
-  Holistic   parts that do not merge: counted at every level from the rows themselves
-  PerPerson  products: rows to persons at every level, then persons to areas
+  Persons    one scan by person and period, for numbers of persons and products; persons with one
+             area in a period are added up, those with several are counted again from the rows
   Followed   the parts of two periods, apart for the persons who stayed, came and left
 """
 
@@ -18,8 +20,9 @@ from datetime import date
 from sqlglot import exp
 
 from resultaat.compile.parts import Part
-from resultaat.compile.request import Moment, Window
+from resultaat.compile.request import Moment, Timing, Window
 from resultaat.compile.roll import Dimension, Roll
+from resultaat.core.periods import Grain
 from resultaat.language.relations import Relation
 
 
@@ -46,39 +49,60 @@ class _Scan:
         """What the scan counts by, beside area and period: all that its rolls ask for."""
         return tuple(dict.fromkeys(each for roll in self.rolls for each in roll.dimensions))
 
+    @property
+    def scans(self) -> tuple[object, ...]:
+        """What two scans must share to be one."""
+        return self.bron, self.moment, self.until
+
 
 @dataclass(frozen=True)
-class Cells(_Scan):
-    """One scan: the parts by area and by month (a stand: by peildatum), and by the key if any."""
+class Holistic(_Scan):
+    """One scan a level: right for every part, and slow."""
 
     key: exp.Expr | None = None
 
     @property
     def scans(self) -> tuple[object, ...]:
         """What two scans must share to be one."""
-        return self.bron, self.moment, self.until, self.key
-
-
-@dataclass(frozen=True)
-class Holistic(_Scan):
-    """One scan a level: parts whose whole is not the sum of its pieces."""
-
-    @property
-    def scans(self) -> tuple[object, ...]:
-        """What two scans must share to be one."""
-        return self.bron, self.moment, self.until, self.rolls
+        return *super().scans, self.rolls, self.key
 
 
 @dataclass(frozen=True)
 class PerPerson(Holistic):
     """One scan a level: rows are added up per person first, then persons per area."""
 
-    person: exp.Expr = field(kw_only=True)
+    persoon: exp.Expr = field(kw_only=True)
 
     @property
     def scans(self) -> tuple[object, ...]:
         """What two scans must share to be one."""
-        return *super().scans, self.person
+        return *super().scans, self.persoon
+
+
+@dataclass(frozen=True)
+class Cells(_Scan):
+    """One scan: the parts by area and fine period (a stand: by peildatum), and by any key."""
+
+    key: exp.Expr | None = None
+    #: The length of the periods of the cells; the finest that any roll needs.
+    fine: Grain = Grain.MAAND
+
+    @property
+    def scans(self) -> tuple[object, ...]:
+        """What two scans must share to be one."""
+        return *super().scans, self.key
+
+
+@dataclass(frozen=True)
+class Persons(_Scan):
+    """One scan by person: who counts for which part, what of it, and where."""
+
+    persoon: exp.Expr = field(kw_only=True)
+
+    @property
+    def scans(self) -> tuple[object, ...]:
+        """What two scans must share to be one."""
+        return *super().scans, self.rolls, self.persoon
 
 
 @dataclass(frozen=True)
@@ -92,10 +116,10 @@ class Followed(_Scan):
     @property
     def scans(self) -> tuple[object, ...]:
         """What two scans must share to be one."""
-        return self.bron, self.moment, self.window, self.rolls, self.persoon, self.present
+        return *super().scans, self.window, self.rolls, self.persoon, self.present
 
 
-Step = Cells | Holistic | Followed
+Step = Cells | Holistic | Persons | Followed
 
 
 @dataclass(frozen=True)
@@ -118,16 +142,14 @@ class Plan:
         """Return where each role of one indicator is found."""
         return {role: where for (name, role), where in self.found.items() if name == indicator}
 
+    def part(self, where: Where) -> Part:
+        """Return the part that is found there."""
+        return self.steps[where.step].parts[int(where.column.removeprefix("p"))]
+
     def lines(self) -> Iterator[str]:
         """Yield the plan as an indented tree."""
         for number, step in enumerate(self.steps):
-            kind = _KINDS[type(step)]
-            moment = f"{step.moment.timing.value} {step.moment.column}"
-            key = step.key if isinstance(step, Cells) else None
-            apart = f", per waarde van {key.sql(dialect='duckdb')}" if key is not None else ""
-            for each in step.dimensions:
-                apart += f", naar {each.name}"
-            yield f"stap {number}: {kind} uit `{step.bron}` ({moment}){apart}"
+            yield f"stap {number}: {told(step)}"
             for index, part in enumerate(step.parts):
                 users = [
                     f"{name}.{role}"
@@ -135,15 +157,29 @@ class Plan:
                     if (where.step, where.column) == (number, column(index))
                 ]
                 yield f"  {column(index)} = {part.tree().sql(dialect='duckdb')}"
-                yield f"      voor {', '.join(users)}" if users else "      aantal rijen"
+                yield f"      voor {', '.join(users)}"
 
 
 _KINDS = {
     Cells: "cellen",
     Holistic: "per niveau",
     PerPerson: "per persoon en niveau",
+    Persons: "per persoon",
     Followed: "gevolgde personen",
 }
+
+
+def told(step: Step) -> str:
+    """Return one line that says what a step does."""
+    apart = ""
+    if isinstance(step, Cells | Holistic) and step.key is not None:
+        apart = f", per waarde van {step.key.sql(dialect='duckdb')}"
+    for each in step.dimensions:
+        apart += f", naar {each.name}"
+    if isinstance(step, Cells) and step.moment.timing is Timing.GEBEURTENIS:
+        apart += f", per {step.fine.value}"
+    moment = f"{step.moment.timing.value} {step.moment.column}"
+    return f"{_KINDS[type(step)]} uit `{step.bron}` ({moment}){apart}"
 
 
 def column(index: int) -> str:

@@ -7,6 +7,7 @@ level or only at the areas that the rows themselves name.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -32,3 +33,13 @@ class Roll:
     dimensions: tuple[Dimension, ...] = ()
     #: False for the areas of the rows themselves only: what analyses work with.
     levels: bool = True
+
+
+def dimension(index: int) -> str:
+    """Return the name of the column of a dimension."""
+    return f"d{index}"
+
+
+def places_of(dimensions: Sequence[Dimension], roll: Roll) -> list[int]:
+    """Return which of the dimensions of a scan a roll asks for."""
+    return [dimensions.index(each) for each in roll.dimensions]

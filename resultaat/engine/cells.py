@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -20,11 +20,12 @@ from sqlglot import exp
 from resultaat.compile.dialect import write
 from resultaat.compile.join import view_of
 from resultaat.compile.parts import Part
-from resultaat.compile.plan import Cells, Holistic, Step, column
-from resultaat.compile.render import cells_query, dimension, holistic_sql
+from resultaat.compile.plan import Cells, Holistic, Persons, Step, column
+from resultaat.compile.render import cells_query, roll_sql, statements, table_of, table_sql
 from resultaat.compile.request import Timing
+from resultaat.compile.roll import Roll, dimension
 from resultaat.compile.spans import BEGINNING
-from resultaat.core.periods import Grain, Period
+from resultaat.core.periods import Period
 from resultaat.engine.duckdb import VERSION as DUCKDB
 from resultaat.engine.duckdb import Session, files_of
 from resultaat.engine.figures import EXACT
@@ -51,7 +52,18 @@ class Kept:
             for index, file in enumerate(files_of(path))
         }
 
-    def cells(self, session: Session, step: Cells) -> pl.DataFrame:
+    def frames(
+        self, session: Session, step: Step, number: int
+    ) -> Iterator[tuple[Roll, pl.DataFrame]]:
+        """Yield every roll of a step that is kept (`keeps`), as the engine would give it."""
+        if isinstance(step, Cells):
+            session.table(table_of(number), self._cells(session, step))
+            for roll in step.rolls:
+                yield roll, session.frame(roll_sql(step, number, roll))
+        else:
+            yield step.rolls[0], self._levels(session, step, number)
+
+    def _cells(self, session: Session, step: Cells) -> pl.DataFrame:
         """Return the cells of a step, in its window: gebied, moment, dimensions, rijen, parts."""
         always, files = _always(step), files_of(self.views[view_of(step.bron)])
         keys = ["gebied", "moment", *_dimensions(step)]
@@ -67,15 +79,21 @@ class Kept:
             found.append(self._filled(sheet, keys, step, count))
         return pl.concat(found).filter(pl.col("moment").is_between(step.since, step.until))
 
-    def levels(self, session: Session, step: Holistic) -> pl.DataFrame:
-        """Return what does not merge, at the areas of its roll: keys, rijen and the parts."""
+    def _levels(self, session: Session, step: Step, number: int) -> pl.DataFrame:
+        """Return what does not merge, at the areas of its roll: keys and the parts."""
         (roll,) = step.rolls
         keys = _LEVELS if roll.levels else ("gebied", "start", *_dimensions(step))
         content = [digest_of(self.views[view]) for view in (view_of(step.bron), "gebieden")]
-        sheet = self._sheet(holistic_sql(replace(step, parts=())), step, *content)
-        return self._filled(
-            sheet, keys, step, lambda parts: session.frame(holistic_sql(replace(step, parts=parts)))
-        )
+        bare = "\n".join(statements(replace(step, parts=()), 0))
+
+        def count(parts: _Parts) -> pl.DataFrame:
+            some = replace(step, parts=parts)
+            table = table_sql(some, number)
+            if table is not None:
+                session.run(table)
+            return session.frame(roll_sql(some, number, roll))
+
+        return self._filled(self._sheet(bare, step, *content), keys, step, count)
 
     def _sheet(self, bare: str, step: Step, *content: str) -> str:
         """Return the name of a sheet: what decides which keys it has, and in what they are."""
@@ -108,7 +126,19 @@ class Kept:
             have = new if have is None else have.hstack(new.select(missing))
         places = {part: name for name, part in names.items()}
         parts = (pl.col(places[part]).alias(column(at)) for at, part in enumerate(step.parts))
-        return have.select(*keys, "rijen", *parts)
+        return have.select(*keys, *_rows(have), *parts)
+
+
+def keeps(step: Step) -> bool:
+    """Whether what a step counts is kept: no spread of values, and no persons who are followed."""
+    if isinstance(step, Cells | Holistic):
+        return step.key is None
+    return isinstance(step, Persons)
+
+
+def _rows(frame: pl.DataFrame) -> list[str]:
+    """Return the column with the number of rows, where there is one."""
+    return [name for name in frame.columns if name == "rijen"]
 
 
 def _named(
@@ -117,7 +147,7 @@ def _named(
     """Return what was counted, in order of its keys, with every column under its own name."""
     return frame.select(
         *keys,
-        pl.col("rijen").cast(pl.Int64),
+        *(pl.col(name).cast(pl.Int64) for name in _rows(frame)),
         *(
             pl.col(column(at)).cast(EXACT if names[name].exact else pl.Int64).alias(name)
             for at, name in enumerate(missing)
@@ -128,12 +158,14 @@ def _named(
 def _always(step: Cells) -> Cells:
     """Return the step over all that there is, so that its cells serve any window.
 
-    A window that ends within a month cuts the cells of that month: then the end stays.
+    A window that begins or ends within a period of the cells cuts it: then that end stays.
     """
-    whole = step.moment.timing is not Timing.GEBEURTENIS or (step.until + timedelta(1)).day == 1
-    last = Period.holding(_LAST, Grain.MAAND)
-    window = replace(step.window, last=last, peildatum=_LAST if whole else step.until)
-    return replace(step, window=window, since=BEGINNING)
+    days = step.moment.timing is not Timing.GEBEURTENIS
+    ends = days or Period.holding(step.until, step.fine).end == step.until
+    begins = days or Period.holding(step.since, step.fine).start == step.since
+    last = Period.holding(_LAST, step.fine)
+    window = replace(step.window, last=last, peildatum=_LAST if ends else step.until)
+    return replace(step, window=window, since=BEGINNING if begins else step.since)
 
 
 def _dimensions(step: Step) -> list[str]:

@@ -9,22 +9,20 @@ import polars as pl
 
 from resultaat.compile.followed import GROEP, PERSONEN
 from resultaat.compile.join import view_of
-from resultaat.compile.plan import Cells, Followed, Holistic, Plan, Step, Where
+from resultaat.compile.parts import Aggregate
+from resultaat.compile.passes.naive import GELEVERD
+from resultaat.compile.plan import Followed, Persons, Plan, Step, Where
 from resultaat.compile.render import (
     SLEUTEL,
-    cells_sql,
-    dimension,
     exact_columns,
-    followed_sql,
-    holistic_sql,
-    places_of,
     roll_sql,
+    table_sql,
 )
 from resultaat.compile.request import Request
-from resultaat.compile.roll import Roll
+from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.settings import Settings
-from resultaat.engine.cells import Kept
+from resultaat.engine.cells import Kept, keeps
 from resultaat.engine.course import Course, Progress
 from resultaat.engine.duckdb import MemoryFull, QueryFailed, Session
 from resultaat.engine.figures import EXACT
@@ -65,20 +63,16 @@ def run_plan(
 def _run_step(
     session: Session, step: Step, number: int, kept: Kept | None
 ) -> Iterator[tuple[Roll, pl.DataFrame]]:
-    if isinstance(step, Cells):
-        if kept is None or step.key is not None:
-            session.run(cells_sql(step, number))
-        else:
-            session.table(f"cells_{number}", kept.cells(session, step))
-        for roll in step.rolls:
-            yield roll, _typed(session.frame(roll_sql(step, number, roll)), step, roll)
+    if kept is not None and keeps(step):
+        yield from (
+            (roll, _typed(frame, step, roll)) for roll, frame in kept.frames(session, step, number)
+        )
         return
-    (roll,) = step.rolls
-    if kept is not None and isinstance(step, Holistic):
-        yield roll, _typed(kept.levels(session, step), step, roll)
-        return
-    query = holistic_sql(step) if isinstance(step, Holistic) else followed_sql(step)
-    yield roll, _typed(session.frame(query), step, roll)
+    table = table_sql(step, number)
+    if table is not None:
+        session.run(table)
+    for roll in step.rolls:
+        yield roll, _typed(session.frame(roll_sql(step, number, roll)), step, roll)
 
 
 def _keys(step: Step, roll: Roll) -> tuple[str, ...]:
@@ -90,7 +84,7 @@ def _keys(step: Step, roll: Roll) -> tuple[str, ...]:
 
 def _typed(frame: pl.DataFrame, step: Step, roll: Roll) -> pl.DataFrame:
     exact, keys = set(exact_columns(step)), _keys(step, roll)
-    places = zip(places_of(step, roll), roll.dimensions, strict=True)
+    places = zip(places_of(step.dimensions, roll), roll.dimensions, strict=True)
     frame = frame.rename({dimension(place): each.name for place, each in places})
     values = [name for name in frame.columns if name not in keys]
     frame = frame.select(
@@ -119,53 +113,78 @@ def _too_large(step: Step, settings: Settings) -> Diagnostic:
 def roles_frame(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
     """Return the rows of one request: keys, `rijen`, and a column per role."""
     roles = plan.roles(request.label)
-    plain = {role: where for role, where in roles.items() if request.roles[role].key is None}
-    return _joined(request, plain, frames, _KEYS)
+    plain = {
+        role: where
+        for role, where in roles.items()
+        if role in request.roles and request.roles[role].key is None
+    }
+    return _joined(request, plan, plain, frames, _KEYS)
 
 
 def spread_frame(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
     """Return the rows of one request per value: keys, `sleutel`, and a column per role."""
     roles = plan.roles(request.label)
-    keyed = {role: where for role, where in roles.items() if request.roles[role].key is not None}
-    return _joined(request, keyed, frames, (*_KEYS, SLEUTEL))
+    keyed = {
+        role: where
+        for role, where in roles.items()
+        if role in request.roles and request.roles[role].key is not None
+    }
+    return _joined(request, plan, keyed, frames, (*_KEYS, SLEUTEL))
 
 
 def delivered_frame(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
     """Return how many rows the source has in each period, whatever they are about."""
-    step = plan.found[request.label, "n"].step
-    return (
-        frames[step, Roll(request.window.grain)]
-        .group_by("start")
-        .agg(rijen=pl.col("rijen").sum())
-        .sort("start")
-    )
+    where = plan.found[request.label, GELEVERD]
+    frame = frames[where.step, where.roll]
+    return frame.group_by("start").agg(rijen=pl.col(where.column).sum()).sort("start")
 
 
 def answer_frame(request: Request, plan: Plan, frames: Frames) -> pl.DataFrame:
     """Return the rows of what an analysis asks: its keys, `rijen`, and a column per role."""
     step = plan.steps[plan.found[request.label, "n"].step]
     keys = _keys(step, request.roll_of("n"))
-    frame = _joined(request, plan.roles(request.label), frames, keys)
+    frame = _joined(request, plan, plan.roles(request.label), frames, keys)
     beside = [name for name in frame.columns if name not in (*keys, *request.roles)]
     return frame.select(*keys, *beside, *request.roles)
 
 
 def _joined(
-    request: Request, roles: Mapping[str, Where], frames: Frames, keys: Sequence[str]
+    request: Request,
+    plan: Plan,
+    roles: Mapping[str, Where],
+    frames: Frames,
+    keys: Sequence[str],
 ) -> pl.DataFrame:
     places: dict[tuple[int, Roll], dict[str, str]] = {}
     for role, where in roles.items():
         places.setdefault((where.step, where.roll), {})[role] = where.column
     # Persons who are followed are counted beside the parts, and are the part of no role.
     beside = ("rijen", PERSONEN) if request.follows is not None else ("rijen",)
+    # Rows say which areas and periods there are; cells of persons do not count rows.
+    ordered = sorted(places.items(), key=lambda each: isinstance(plan.steps[each[0][0]], Persons))
     first, *others = [
         frames[place]
         .filter(pl.col("start") >= request.window.first.start)
-        .select(*keys, *beside, **{role: pl.col(name) for role, name in named.items()})
-        for place, named in places.items()
+        .select(
+            *keys,
+            *(name for name in beside if not isinstance(plan.steps[place[0]], Persons)),
+            **{role: pl.col(name) for role, name in named.items()},
+        )
+        for place, named in ordered
     ]
     for other in others:
         first = first.join(
-            other.drop(beside), on=keys, how="left", nulls_equal=True, maintain_order="left"
+            other.drop(beside, strict=False),
+            on=keys,
+            how="left",
+            nulls_equal=True,
+            maintain_order="left",
         )
-    return first
+    return first.with_columns(
+        pl.col(role).fill_null(0) for role in roles if _of_persons(request, role)
+    )
+
+
+def _of_persons(request: Request, role: str) -> bool:
+    """Whether a role is a number of persons: where there is nobody, there are none."""
+    return request.roles[role].aggregate is Aggregate.DISTINCT

@@ -39,7 +39,7 @@ class Store:
     limit: int
 
     def find(self, sheet: str, keys: Sequence[str], columns: Iterable[str]) -> pl.DataFrame | None:
-        """Return the keys of a sheet with `rijen` and those of the columns that are there.
+        """Return the keys of a sheet, `rijen` if it has them, and those columns that are there.
 
         None where nothing of the sheet is. What is read counts as used.
         """
@@ -50,7 +50,8 @@ class Store:
                 continue
             have = [name for name in frame.columns if name in wanted]
             if found is None:
-                found = frame.select(*keys, "rijen", *have)
+                rows = [name for name in frame.columns if name == "rijen"]
+                found = frame.select(*keys, *rows, *have)
             elif have and frame.select(keys).equals(found.select(keys)):
                 found = found.hstack(frame.select(have))
             wanted -= set(have)
@@ -59,7 +60,7 @@ class Store:
         return found
 
     def keep(self, sheet: str, frame: pl.DataFrame) -> None:
-        """Keep a frame of keys, `rijen` and columns; what was used longest ago makes room.
+        """Keep a frame of keys and columns; what was used longest ago makes room.
 
         A disk that is full, or where nothing may be written, costs time and no figure.
         """

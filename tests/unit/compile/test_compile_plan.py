@@ -10,7 +10,7 @@ from builders import MELDINGEN, ZONDER_PERSONEN, prepared, proef
 from resultaat.compile.ask import Ask, requests_asked
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.passes.naive import naive
-from resultaat.compile.plan import Cells, Holistic, Plan
+from resultaat.compile.plan import Cells, Persons, Plan
 
 
 def plan_of(folder: Path, telt: Mapping[str, str], bron: str = ZONDER_PERSONEN) -> Plan:
@@ -36,10 +36,9 @@ def test_twenty_indicators_over_one_source_and_date_are_one_scan(tmp_path: Path)
     assert [type(step) for step in plan.steps] == [Cells]
 
 
-def test_with_persons_there_are_two_scans_more_for_what_does_not_merge(tmp_path: Path) -> None:
-    """How many persons there are, and how the rows of one go together for the intervals."""
+def test_with_persons_there_is_one_scan_more_for_what_does_not_merge(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, twenty(), MELDINGEN)
-    assert sorted(type(step).__name__ for step in plan.steps) == ["Cells", "Holistic", "PerPerson"]
+    assert sorted(type(step).__name__ for step in plan.steps) == ["Cells", "Persons"]
 
 
 def test_a_person_with_one_row_by_contract_needs_no_second_look(tmp_path: Path) -> None:
@@ -71,8 +70,9 @@ def test_equal_parts_are_counted_once(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, telt)
     (step,) = plan.steps
     assert plan.roles("deel") == plan.roles("ook")
-    # teller, noemer (which is n) and onbekend of the share; the count of rows.
-    assert len(step.parts) == 4
+    # teller, noemer (which is n) and onbekend of the share; the count of rows, with and without
+    # the filter: that the source delivered is seen from all of them.
+    assert len(step.parts) == 5
 
 
 def test_every_role_is_found_where_the_naive_plan_has_it(tmp_path: Path) -> None:
@@ -80,9 +80,7 @@ def test_every_role_is_found_where_the_naive_plan_has_it(tmp_path: Path) -> None
     plain, fused = naive(requests), compile_requests(requests)
     assert plain.found.keys() == fused.found.keys()
     for key, where in plain.found.items():
-        before = plain.steps[where.step].parts[int(where.column[1:])]
-        after = fused.found[key]
-        assert fused.steps[after.step].parts[int(after.column[1:])] == before
+        assert fused.part(fused.found[key]) == plain.part(where)
     assert len(plain.steps) == len(plain.found) > len(fused.steps)
 
 
@@ -93,7 +91,7 @@ def test_the_plan_in_words_names_every_part_and_its_users(tmp_path: Path) -> Non
     }
     text = "\n".join(plan_of(tmp_path, telt, MELDINGEN).lines())
     assert "stap 0: cellen uit `meldingen` (gebeurtenis op)" in text
-    assert "per niveau uit `meldingen` (gebeurtenis op)" in text
+    assert "per persoon uit `meldingen` (gebeurtenis op)" in text
     assert "voor deel.noemer, deel.n" in text
     assert "COUNT(DISTINCT wie)" in text
 
@@ -116,4 +114,4 @@ def test_distinct_persons_are_never_added_up(tmp_path: Path) -> None:
     telt = {"mensen": "{bron: meldingen, aantal: personen, datum: op}"}
     plan = plan_of(tmp_path, telt, MELDINGEN)
     where = plan.roles("mensen")["teller"]
-    assert isinstance(plan.steps[where.step], Holistic)
+    assert isinstance(plan.steps[where.step], Persons)

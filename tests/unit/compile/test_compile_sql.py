@@ -12,8 +12,7 @@ import sqlglot
 from builders import BASE, MELDINGEN, prepared, proef
 
 from resultaat.compile.compiler import compile_requests
-from resultaat.compile.plan import Cells
-from resultaat.compile.render import cells_sql, holistic_sql, roll_sql
+from resultaat.compile.render import statements as statements_of
 
 ROOT = Path(__file__).resolve().parents[3]
 #: Prints every statement of the base folder.
@@ -29,10 +28,7 @@ def statements(folder: Path) -> list[str]:
     _, requests, _, _ = prepared(folder)
     found = []
     for number, step in enumerate(compile_requests(requests).steps):
-        if isinstance(step, Cells):
-            found += [cells_sql(step, number), roll_sql(step, number, step.rolls[0])]
-        else:
-            found.append(holistic_sql(step))
+        found += statements_of(step, number)
     return found
 
 
@@ -71,6 +67,7 @@ def test_statements_read_only_the_source_and_the_area_list(tmp_path: Path) -> No
     for text in statements(proef(tmp_path, [{}], telt, bron=MELDINGEN)):
         tree = sqlglot.parse_one(text, dialect="duckdb")
         tables = {table.name for table in tree.find_all(sqlglot.exp.Table)}
+        tables -= {each.alias for each in tree.find_all(sqlglot.exp.CTE)}
         assert tables <= {"bron_meldingen", "gebieden", "cells_0", "cells_1"}
 
 
@@ -84,10 +81,12 @@ def test_a_quote_in_a_text_stays_within_the_text(tmp_path: Path) -> None:
     ("rapportage", "unit"),
     [("over: 2024", "YEAR"), ("over: 2024-K2", "QUARTER"), ("over: 2024-02", "MONTH")],
 )
-def test_the_roll_up_is_to_the_period_asked_for(tmp_path: Path, rapportage: str, unit: str) -> None:
+def test_cells_and_roll_up_are_by_the_period_asked_for(
+    tmp_path: Path, rapportage: str, unit: str
+) -> None:
     telt = {"proef": "{bron: meldingen, aantal: rijen, datum: op}"}
     made = statements(proef(tmp_path, [{}], telt, rapportage=rapportage))
-    assert "DATE_TRUNC('MONTH', op)" in made[0]
+    assert f"DATE_TRUNC('{unit}', op)" in made[0]
     assert f"DATE_TRUNC('{unit}', cells.moment)" in made[1]
 
 

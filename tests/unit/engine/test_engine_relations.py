@@ -11,7 +11,7 @@ from builders import BINNENSTAD, GEMEENTE, HAVEN, MELDINGEN, calculated, figure,
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.dialect import Dialect
 from resultaat.compile.plan import Cells
-from resultaat.compile.render import cells_sql, holistic_sql
+from resultaat.compile.render import statements, table_sql
 from resultaat.core.diagnostics import ResultaatError
 from resultaat.explain import explain
 from resultaat.language.catalog import load_catalog
@@ -222,10 +222,7 @@ def test_a_join_only_where_a_part_asks_for_it(tmp_path: Path) -> None:
     without = as_of_folder(tmp_path / "a", {"proef": "{bron: meldingen, som: kosten, datum: op}"})
     catalog, requests, views, _ = prepared(without)
     assert "bron_inwoners" not in views
-    texts = [
-        cells_sql(step, 0) if isinstance(step, Cells) else holistic_sql(step)
-        for step in compile_requests(requests).steps
-    ]
+    texts = [text for step in compile_requests(requests).steps for text in statements(step, 0)]
     assert not any("JOIN inwoners" in text or "__inwoners" in text for text in texts)
     assert catalog.bronnen["meldingen"].doc.relaties
 
@@ -236,7 +233,7 @@ def test_the_text_of_the_join(tmp_path: Path) -> None:
     assert "bron_inwoners" in views
     [cells] = [step for step in compile_requests(requests).steps if isinstance(step, Cells)]
     for dialect, quote in ((Dialect.DUCKDB, '"'), (Dialect.SPARK, "`")):
-        text = " ".join(cells_sql(cells, 0, dialect).split())
+        text = " ".join((table_sql(cells, 0, dialect) or "").split())
         assert f"__inwoners.schulden AS {quote}inwoners.schulden{quote}" in text
         assert (
             "LEFT JOIN ( SELECT wie AS __sleutel, schulden, stand AS __vanaf, LEAD(stand)" in text
