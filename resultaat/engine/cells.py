@@ -25,7 +25,7 @@ from resultaat.compile.render import cells_query, roll_sql, statements, table_of
 from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll, dimension
 from resultaat.compile.spans import BEGINNING
-from resultaat.core.periods import Period
+from resultaat.core.periods import Grain, Period
 from resultaat.engine.duckdb import VERSION as DUCKDB
 from resultaat.engine.duckdb import Session, files_of
 from resultaat.engine.figures import EXACT
@@ -158,14 +158,16 @@ def _named(
 def _always(step: Cells) -> Cells:
     """Return the step over all that there is, so that its cells serve any window.
 
-    A window that begins or ends within a period of the cells cuts it: then that end stays.
+    By month, whatever the periods asked for. A window that begins or ends within a month cuts its
+    cells: then that end stays.
     """
     days = step.moment.timing is not Timing.GEBEURTENIS
-    ends = days or Period.holding(step.until, step.fine).end == step.until
-    begins = days or Period.holding(step.since, step.fine).start == step.since
-    last = Period.holding(_LAST, step.fine)
+    ends = days or Period.holding(step.until, Grain.MAAND).end == step.until
+    begins = days or Period.holding(step.since, Grain.MAAND).start == step.since
+    last = Period.holding(_LAST, Grain.MAAND)
     window = replace(step.window, last=last, peildatum=_LAST if ends else step.until)
-    return replace(step, window=window, since=BEGINNING if begins else step.since)
+    since = BEGINNING if begins else step.since
+    return replace(step, window=window, since=since, fine=Grain.MAAND)
 
 
 def _dimensions(step: Step) -> list[str]:
