@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from resultaat import __version__
 from resultaat.core.atomic import replacing
-from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError
 from resultaat.core.settings import Settings
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.language.checks import check
 from resultaat.language.lineage import sources_asked
+from resultaat.language.reading.documents import must_be_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from resultaat.compile.request import Window
     from resultaat.cycle.compare import Comparison
     from resultaat.data.snapshot import Snapshot
-    from resultaat.engine.store import Store
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
@@ -81,7 +81,7 @@ class Werk:
         from resultaat.explain import explain
 
         catalog = self.catalog()
-        _must_be_known(indicator, catalog)
+        must_be_known(indicator, catalog)
         return explain(catalog, indicator, dialect)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
@@ -101,7 +101,7 @@ class Werk:
         from resultaat.language.edit import set_value
 
         catalog = load_catalog(self.root)
-        _must_be_known(indicator, catalog)
+        must_be_known(indicator, catalog)
         path = catalog.indicatoren[indicator].source.path
         set_value(path, where, waarde)
         return path
@@ -113,18 +113,12 @@ class Werk:
         return read_document(self.catalog(), name)
 
     def bereken(
-        self,
-        rapportage: str | None = None,
-        progress: Progress = lambda _: None,
-        *,
-        cache: bool = True,
+        self, rapportage: str | None = None, progress: Progress = lambda _: None, cache: bool = True
     ) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.
 
-        Without `cache` everything is counted anew, and nothing that was kept is looked at.
-
-        Raises ResultaatError where definitions or data hold an error; the register then still
-        holds what it held.
+        Without `cache` all is counted anew. Raises ResultaatError where definitions or data hold
+        an error; the register then still holds what it held.
         """
         from resultaat.analysis.oordeel import judge
         from resultaat.compile.request import formulas_of, requests_for
@@ -132,6 +126,7 @@ class Werk:
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.calculate import calculate
         from resultaat.engine.formula import with_formulas
+        from resultaat.engine.store import Store
         from resultaat.register.store import Register
         from resultaat.release.door import release
 
@@ -140,11 +135,10 @@ class Werk:
         window = window_of(report)
         indeling, snapshots, views = self._load(catalog, progress)
         requests = requests_for(catalog, window)
+        kept = Store.of(self.root, self.settings.cells) if cache else None
         indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
         calculated = with_formulas(
-            calculate(
-                requests, views, indeling, self.settings, progress, self._store() if cache else None
-            ),
+            calculate(requests, views, indeling, self.settings, progress, kept),
             formulas_of(catalog),
             {name: each.telt for name, each in indicatoren.items()},
         )
@@ -176,7 +170,7 @@ class Werk:
         from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
 
         catalog = self.catalog()
-        _must_be_known(indicator, catalog)
+        must_be_known(indicator, catalog)
         asked = question(catalog, indicator, van, tot)
         asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop)
         name, report = choose(catalog, None)
@@ -210,15 +204,9 @@ class Werk:
 
     def opruimen(self) -> int:
         """Remove all cells that were kept; return how many bytes that were. No figure is lost."""
-        from resultaat.engine.store import FOLDER, Store
+        from resultaat.engine.store import Store
 
-        return Store(self.root / FOLDER, self.settings.cells).clear()
-
-    def _store(self) -> Store | None:
-        from resultaat.engine.store import FOLDER, Store
-
-        limit = self.settings.cells
-        return Store(self.root / FOLDER, limit) if limit else None
+        return Store.of(self.root, self.settings.cells).clear()
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""
@@ -308,13 +296,3 @@ class Werk:
         data = {each: snapshot.digest for each, snapshot in snapshots.items()}
         motor = {"resultaat": __version__, "duckdb": VERSION}
         return info_of(catalog, name, window, indeling, (data, motor))
-
-
-def _must_be_known(indicator: str, catalog: Catalog) -> None:
-    from resultaat.language.reading.documents import readable
-
-    if indicator in catalog.indicatoren:
-        return
-    mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
-    mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
-    raise ResultaatError.of(Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend))

@@ -15,10 +15,9 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
-from sqlglot import exp
 
 from resultaat.compile.dialect import write
-from resultaat.compile.join import view_of
+from resultaat.compile.join import sources_in, view_of
 from resultaat.compile.parts import Part
 from resultaat.compile.plan import Cells, Holistic, Persons, Step, column
 from resultaat.compile.render import cells_query, roll_sql, statements, table_of, table_sql
@@ -97,16 +96,16 @@ class Kept:
 
     def _sheet(self, bare: str, step: Step, *content: str) -> str:
         """Return the name of a sheet: what decides which keys it has, and in what they are."""
-        reached = self._reached(step, [each.tree for each in step.dimensions])
+        reached = self._reached(
+            step, (name for each in step.dimensions for name in sources_in(each.tree))
+        )
         return digest(str(VERSION), DUCKDB, bare, *content, *reached)
 
-    def _reached(self, step: Step, trees: Iterable[exp.Expr]) -> list[str]:
+    def _reached(self, step: Step, names: Iterable[str]) -> list[str]:
         """Return how columns of other sources are found, and what those hold."""
-        columns = (each for tree in trees for each in tree.find_all(exp.Column))
-        names = {each.text("table") for each in columns} - {""}
         return [
             f"{step.relations[name]}={digest_of(self.views[view_of(name)])}"
-            for name in sorted(names)
+            for name in sorted(set(names))
         ]
 
     def _filled(
@@ -116,7 +115,8 @@ class Kept:
         keys = list(keys)
         trees = {part: part.tree() for part in step.parts}
         names = {
-            digest(write(tree), *self._reached(step, [tree])): part for part, tree in trees.items()
+            digest(write(tree), *self._reached(step, sources_in(tree))): part
+            for part, tree in trees.items()
         }
         have = self.store.find(sheet, keys, names)
         missing = [name for name in names if have is None or name not in have.columns]

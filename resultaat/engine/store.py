@@ -38,6 +38,11 @@ class Store:
     folder: Path
     limit: int
 
+    @classmethod
+    def of(cls, root: Path, limit: int) -> Store:
+        """Return the store of a working folder."""
+        return cls(root / FOLDER, limit)
+
     def find(self, sheet: str, keys: Sequence[str], columns: Iterable[str]) -> pl.DataFrame | None:
         """Return the keys of a sheet, `rijen` if it has them, and those columns that are there.
 
