@@ -6,21 +6,23 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from bench import commands, scans
+from bench import commands, growth, persons, scans
 from bench.measure import Row
 
 HEAD = "| job | measured | against | ratio | target |\n|---|---|---|---|---|\n"
 
 
 def main() -> None:
-    rows: list[Row] = [*commands.run(), *scans.run()]
+    rows: list[Row] = [*commands.run(), *scans.run(), *persons.run(), *growth.run()]
     table = HEAD + "".join(row.line() for row in rows)
     print(table)
     page = (
         "# Benchmarks\n\nMade by `make bench`; best of the repeats, ratios within one run.\n"
         f"{date.today():%Y-%m-%d}, {platform.machine()}, Python {platform.python_version()}.\n\n"
     )
-    (Path(__file__).parent / "resultaten.md").write_text(page + table, encoding="utf-8")
+    here = Path(__file__).parent
+    missed = (here / "missed.md").read_text(encoding="utf-8")
+    (here / "resultaten.md").write_text(page + table + missed, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,13 +6,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.measure import Row, best, process
+from bench.measure import Row, process, shortest
 
 
 def run() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        help_time = best(lambda: process(["--help"], folder))
+        help_time = shortest(lambda: process(["--help"], folder)[0], 7)
         yield Row("`resultaat --help`", f"{help_time * 1000:.0f} ms", target="under 250 ms")
         seconds, peak = process(["demo", "wilgenstad"], folder)
         report = folder / "wilgenstad" / "rapporten" / "jaarstukken_2025.html"
@@ -23,5 +23,5 @@ def run() -> Iterator[Row]:
             target="under 60 s",
         )
         yield Row("report of the demo", f"{size:.2f} MB", target="at most 2.5 MB")
-        check = best(lambda: process(["check"], folder / "wilgenstad"))
+        check = shortest(lambda: process(["check"], folder / "wilgenstad")[0])
         yield Row("`resultaat check`, 22 indicators, cold", f"{check:.2f} s")

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.dialect import Dialect
 from resultaat.compile.render import statements
 from resultaat.compile.request import formulas_of, requests_for
 from resultaat.core.dutch import listing
+from resultaat.core.settings import Settings
 from resultaat.cycle.rapportages import choose, window_of
 from resultaat.language.catalog import Catalog
 from resultaat.language.expressions.formula import named
 from resultaat.language.lineage import columns_of
 from resultaat.language.reading import sentence_of
 from resultaat.language.reading.around import around
+from resultaat.language.reading.grenzen import grenzen_of
+
+if TYPE_CHECKING:
+    from resultaat.compile.plan import Plan
+    from resultaat.engine.measured import Meting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +50,23 @@ class Explanation:
     kolommen: tuple[Lineage, ...]
     plan: tuple[str, ...]
     sql: tuple[str, ...]
-    #: (term, words): purpose, history, and who acts on it.
+    #: (term, words): targets and floors, purpose, history, and who acts on it.
     eromheen: tuple[tuple[str, str], ...]
+    #: The plan as a tree with rows and time, where it was asked to be measured.
+    metingen: tuple[Meting, ...] = ()
 
 
-def explain(catalog: Catalog, indicator: str, dialect: str = "duckdb") -> Explanation:
-    """Return the explanation of one indicator of a catalog without errors."""
+def explain(
+    catalog: Catalog,
+    indicator: str,
+    dialect: str = "duckdb",
+    views: Mapping[str, Path] | None = None,
+    settings: Settings | None = None,
+) -> Explanation:
+    """Return the explanation of one indicator of a catalog without errors.
+
+    With `views`, the Parquet file of each source, its plan is run and measured.
+    """
     written = Dialect(dialect)
     doc = catalog.indicator(indicator)
     if doc.telt.formule is not None:
@@ -71,8 +91,15 @@ def explain(catalog: Catalog, indicator: str, dialect: str = "duckdb") -> Explan
         kolommen=tuple(_lineage(catalog, indicator)),
         plan=tuple(plan.lines()),
         sql=tuple(sql),
-        eromheen=around(catalog, indicator),
+        eromheen=(*grenzen_of(doc), *around(catalog, indicator)),
+        metingen=() if views is None else _measured(plan, views, settings or Settings.read()),
     )
+
+
+def _measured(plan: Plan, views: Mapping[str, Path], settings: Settings) -> tuple[Meting, ...]:
+    from resultaat.engine.measured import measure
+
+    return measure(plan, views, settings)
 
 
 def _of_formula(catalog: Catalog, indicator: str) -> Explanation:
@@ -90,7 +117,7 @@ def _of_formula(catalog: Catalog, indicator: str) -> Explanation:
         kolommen=(),
         plan=(f"na alle stappen: {doc.telt.formule}",),
         sql=(),
-        eromheen=around(catalog, indicator),
+        eromheen=(*grenzen_of(doc), *around(catalog, indicator)),
     )
 
 
@@ -100,6 +127,8 @@ def _lineage(catalog: Catalog, indicator: str) -> list[Lineage]:
     names = {name for name in (telt.datum, telt.peildatum, bron.gebied.kolom) if name}
     for course in (telt.doorlooptijd, telt.omzetting, telt.duur):
         names |= {course.van, course.tot} if course is not None else set()
+    if telt.verandering_per_persoon is not None and bron.persoon is not None:
+        names.add(bron.persoon)
     names |= columns_of(telt, bron)
     return [
         Lineage(name, bron.columns[name].kolom or name, bron.columns[name].uitleg or "")

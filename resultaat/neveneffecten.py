@@ -15,8 +15,22 @@ from resultaat.analysis.neveneffecten.onderwerp import (
     programma_of,
     subjects,
 )
+from resultaat.analysis.neveneffecten.patronen import (
+    Patroonrij,
+    pattern_frame,
+    pattern_of_count,
+    patterns_of_share,
+)
+from resultaat.analysis.neveneffecten.plaatsen import (
+    Begin,
+    Plaatsen,
+    beginnings,
+    places_of,
+    standing,
+)
 from resultaat.analysis.neveneffecten.reeksen import Reeksen, cells_by_area, series_of
 from resultaat.analysis.neveneffecten.scherm import SAMEN, screen
+from resultaat.analysis.neveneffecten.telling import counted
 from resultaat.analysis.neveneffecten.waarborg import guarded
 from resultaat.compile.ask import Ask, dimensions_of
 from resultaat.compile.request import Window
@@ -29,7 +43,6 @@ from resultaat.release.neveneffecten import Gescreend, release_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from resultaat.core.settings import Settings
@@ -42,14 +55,6 @@ if TYPE_CHECKING:
 
 #: Shorter periods hold more noise than news, longer ones come too late.
 GRAIN = Grain.KWARTAAL
-
-
-@dataclass(frozen=True, slots=True)
-class Plaatsen:
-    """Where one intervention is: its level, and from when per area."""
-
-    niveau: Niveau
-    vanaf: Mapping[str, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,67 +126,72 @@ def _one(name: str, answered: Answered, data: Gegevens) -> Gescreend:
     doc = catalog.interventies[name].doc
     minimum = catalog.settings.bescherming.minimum
     unseen = subjects(catalog).niet_bekeken
-    places = _places(doc)
-    reeksen = _series(doc, places, answered, data) if places else None
+    places = places_of(doc)
+    reeksen = _series(places, answered, data) if places else None
     if places is None or reeksen is None:
         reason = "zij begon overal tegelijk, of er zijn te weinig perioden voor of na het begin"
-        return release_screen(name, doc.naam, None, minimum, unseen, reason)
+        nothing = pattern_frame([], catalog)
+        return release_screen(name, doc.naam, None, nothing, minimum, unseen, reason)
     wet = programma_of(doc.verwacht[0].indicator, catalog) if doc.verwacht else None
     told = screen(reeksen, wet)
     aims = pl.col("indicator").is_in(sorted(aims_of(doc)))
     # What it was meant to move where it is, is no side effect of it.
     told = told.filter(~(aims & (pl.col("plek") == "geraakt")))
     told = _named(told, catalog, data.indeling)
-    return release_screen(name, doc.naam, _guarded(told, doc, catalog), minimum, unseen, "")
+    guarded_rows = _guarded(told, doc, catalog)
+    patterns = pattern_frame(list(_patterns(doc, places, answered, data)), catalog)
+    return release_screen(name, doc.naam, guarded_rows, patterns, minimum, unseen, "")
 
 
-def _places(doc: Interventie) -> Plaatsen | None:
-    """Return where it is, at the smallest level named; None where that is the whole gemeente."""
-    finest = min((plek.niveau for plek in doc.waar_en_wanneer), key=list(Niveau).index)
-    if finest is Niveau.GEMEENTE:
-        return None
-    at_level = [plek for plek in doc.waar_en_wanneer if plek.niveau is finest]
-    return Plaatsen(finest, {plek.code: plek.vanaf.start for plek in at_level})
-
-
-def _series(
+def _patterns(
     doc: Interventie, places: Plaatsen, answered: Answered, data: Gegevens
-) -> Reeksen | None:
+) -> Iterator[Patroonrij]:
+    """Yield what each pattern shows in the figures that the intervention is meant to move."""
+    topics = {each.indicator: each for each in subjects(data.catalog).bekeken}
+    stand = standing(places, data.indeling, data.buren)
+    areas = _areas(places.niveau, data.indeling)
+    for ask, frame in answered.items():
+        if ask.indicator not in aims_of(doc):
+            continue
+        group = ask.dimensions[0] if ask.dimensions else None
+        periods = [each.start for each in ask.window.periods()]
+        telling = counted(cells_by_area(frame, areas, group), stand, periods)
+        topic = topics[ask.indicator]
+        if topic.maat.aandeel and group is not None:
+            better = topic.slechter != "hoger"
+            for seen in patterns_of_share(telling, hoger_is_beter=better):
+                yield Patroonrij(ask.indicator, group, seen)
+        elif not topic.maat.ratio and group is None:
+            found = pattern_of_count(telling)
+            if found is not None:
+                yield Patroonrij(ask.indicator, "", found)
+
+
+def _series(places: Plaatsen, answered: Answered, data: Gegevens) -> Reeksen | None:
     """Return every series, once per moment at which areas began, with untouched areas beside."""
-    beside = data.buren
-    near = {other for code in places.vanaf for other in beside.get(code, ())} - set(places.vanaf)
-    found: list[Reeksen] = []
-    for start in sorted(set(places.vanaf.values())):
-        begun = {code for code, day in places.vanaf.items() if day == start}
-        near_these = {other for code in begun for other in beside.get(code, ())} & near
-        roles = {
-            area.code: "geraakt"
-            if area.code in begun
-            else "naast"
-            if area.code in near_these
-            else "elders"
-            for area in data.indeling.of_niveau(places.niveau)
-            # An area that began at another time, or lies beside one, is no comparison.
-            if area.code in begun | near_these or area.code not in set(places.vanaf) | near
-        }
-        found += _cohort(start, roles, places.niveau, answered, data)
+    found = [
+        made
+        for begin in beginnings(places, data.indeling, data.buren)
+        for made in _cohort(begin, places.niveau, answered, data)
+    ]
     return sum(found[1:], found[0]) if found else None
 
 
-def _cohort(
-    start: date, roles: Mapping[str, str], niveau: Niveau, answered: Answered, data: Gegevens
-) -> Iterator[Reeksen]:
+def _cohort(begin: Begin, niveau: Niveau, answered: Answered, data: Gegevens) -> Iterator[Reeksen]:
     areas = _areas(niveau, data.indeling)
     topics = {each.indicator: each for each in subjects(data.catalog).bekeken}
     for ask, frame in answered.items():
         topic = topics[ask.indicator]
         periods = [each.start for each in ask.window.periods()]
-        begin = bisect_left(periods, start)
-        if not 0 < begin < len(periods):
+        at = bisect_left(periods, begin.start)
+        if not 0 < at < len(periods):
             continue
-        dimension = ask.dimensions[0] if ask.dimensions else None
-        cells = cells_by_area(frame, areas, dimension)
-        yield _about(series_of(cells, topic.indicator, topic.maat, periods, begin), topic, roles)
+        cells = cells_by_area(frame, areas, ask.dimensions[0] if ask.dimensions else None)
+        made = series_of(cells, topic.indicator, topic.maat, periods, at)
+        until = {
+            code: bisect_left(periods, day) for code, day in begin.until.items() if day is not None
+        }
+        yield _about(made.until(until), topic, begin.roles)
 
 
 def _about(reeksen: Reeksen, topic: Onderwerp, roles: Mapping[str, str]) -> Reeksen:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resultaat import __version__
+from resultaat.analyses import Analyses, must_be_known
 from resultaat.core.atomic import replacing
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError
 from resultaat.core.settings import Settings
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.language.checks import check
 from resultaat.language.lineage import sources_asked
-from resultaat.language.reading.documents import must_be_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from resultaat.explain import Explanation
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
-    from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
-    from resultaat.release.toegerekend import Toegerekend
 
     Progress = Callable[[str], None]
 
@@ -57,7 +55,7 @@ class Run:
         return self.released.aansluiting
 
 
-class Werk:
+class Werk(Analyses):
     """A working folder."""
 
     def __init__(
@@ -76,13 +74,14 @@ class Werk:
         check(catalog).raise_if_errors()
         return catalog
 
-    def uitleg(self, indicator: str, dialect: str = "duckdb") -> Explanation:
-        """Explain one indicator: its sentence, its lineage, its plan and its SQL."""
+    def uitleg(self, indicator: str, dialect: str = "duckdb", *, meet: bool = False) -> Explanation:
+        """Explain one indicator: sentence, lineage, plan and SQL; with `meet` its plan is run."""
         from resultaat.explain import explain
 
         catalog = self.catalog()
         must_be_known(indicator, catalog)
-        return explain(catalog, indicator, dialect)
+        views = self._load(catalog, lambda _: None)[2] if meet else None
+        return explain(catalog, indicator, dialect, views, self.settings)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
         """Compare two versions: folders, `git:REVISION` or `run:ID`; the new one is this folder."""
@@ -96,14 +95,14 @@ class Werk:
         ):
             return compare_versions(old, new)
 
-    def zet(self, indicator: str, where: Sequence[str | int], waarde: str) -> Path:
-        """Change one value in the file of an indicator; everything else in it stays."""
-        from resultaat.language.edit import set_value
+    def zet(self, indicator: str, where: Sequence[str | int], waarde: str | None) -> Path:
+        """Change or add one thing in the file of an indicator, or take it away with None."""
+        from resultaat.language.edit import remove_value, set_value
 
         catalog = load_catalog(self.root)
         must_be_known(indicator, catalog)
         path = catalog.indicatoren[indicator].source.path
-        set_value(path, where, waarde)
+        remove_value(path, where) if waarde is None else set_value(path, where, waarde)
         return path
 
     def gelezen(self, name: str) -> Gelezen | None:
@@ -140,7 +139,8 @@ class Werk:
         calculated = with_formulas(
             calculate(requests, views, indeling, self.settings, progress, kept),
             formulas_of(catalog),
-            {name: each.telt for name, each in indicatoren.items()},
+            indicatoren,
+            window,
         )
         judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
         run = self._run_info(catalog, name, window, indeling, snapshots)
@@ -149,58 +149,6 @@ class Werk:
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)
         return Run(released)
-
-    def toerekening(  # noqa: PLR0913  each is an option of its own
-        self,
-        indicator: str,
-        van: str,
-        tot: str,
-        progress: Progress = lambda _: None,
-        *,
-        alleen_nooit: bool = False,
-        voorloop: int = 0,
-    ) -> Toegerekend:
-        """Take the change of an indicator between two periods apart, for every area.
-
-        Periods are as people write them (2023, 2024-K1). With `alleen_nooit` areas are compared
-        only with those that never begin; `voorloop` periods before a start may have felt it.
-        Raises ResultaatError where definitions or data hold an error, or it cannot be done.
-        """
-        from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
-
-        catalog = self.catalog()
-        must_be_known(indicator, catalog)
-        asked = question(catalog, indicator, van, tot)
-        asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop)
-        name, report = choose(catalog, None)
-        window = window_for(asked, window_of(report))
-        indeling, snapshots, views = self._load(catalog, progress)
-        loaded = Loaded(catalog, indeling, views, self.settings, self._buren(catalog, indeling))
-        info = self._run_info(catalog, name, window, indeling, snapshots)
-        return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
-
-    def neveneffecten(
-        self,
-        interventie: str | None = None,
-        sinds: str | None = None,
-        progress: Progress = lambda _: None,
-    ) -> list[Gescreend]:
-        """Look at what else moved after each intervention, or after one of them.
-
-        `sinds` is a period as people write it (2024, 2024-K1): only what began since. Raises
-        ResultaatError where definitions or data hold an error.
-        """
-        from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.neveneffecten import Gegevens, asks_for, chosen, dimensions_asked, screened
-
-        catalog = self.catalog()
-        names = chosen(catalog, interventie, sinds)
-        asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
-        indeling, _, views = self._load(catalog, progress, dimensions_asked(asks))
-        buren = self._buren(catalog, indeling)
-        data = Gegevens(catalog, indeling, views, self.settings, buren)
-        return screened(names, asks, data, progress)
 
     def opruimen(self) -> int:
         """Remove all cells that were kept; return how many bytes that were. No figure is lost."""
@@ -250,15 +198,6 @@ class Werk:
         found.raise_if_errors()
         assert indeling is not None  # noqa: S101
         return indeling
-
-    def _buren(self, catalog: Catalog, indeling: Indeling) -> Mapping[str, frozenset[str]]:
-        from resultaat.data.grenzen import read_buren
-
-        found = Diagnostics()
-        assert catalog.werkmap is not None  # noqa: S101  it was checked
-        buren = read_buren(catalog.werkmap, self.root, indeling, found)
-        found.raise_if_errors()
-        return buren
 
     def _load(
         self,

@@ -10,12 +10,16 @@ import polars as pl
 from resultaat.analysis.oordeel import judge
 from resultaat.analysis.toerekening.cellen import cells_of
 from resultaat.analysis.toerekening.decompositie import common_odds_ratio
+from resultaat.analysis.toerekening.groepen import Parts, refined
 from resultaat.analysis.toerekening.rekening import Post, rekening
 from resultaat.analysis.toerekening.splitsing import splits_of
 from resultaat.analysis.toerekening.verdienste import Situation, merits_of
+from resultaat.analysis.toerekening.verschillen import differences
+from resultaat.compile.ask import Ask, requests_asked
 from resultaat.compile.request import Window, requests_for
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.periods import Period
+from resultaat.engine.answer import answers
 from resultaat.engine.calculate import calculate
 from resultaat.release.door import release
 from resultaat.release.toegerekend import Account, Toegerekend, release_account
@@ -43,6 +47,7 @@ class Question:
     tot: Period
     alleen_nooit: bool = False  # compare only with areas that never begin
     voorloop: int = 0  # periods before a start in which something may have moved already
+    samenstelling: tuple[str, ...] = ()  # expressions by which the people of an area differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,8 @@ class Figures:
     """The figures of one indicator and its condities: as calculated, and as released."""
 
     made: pl.DataFrame  # FIGURES of the indicator itself: not for anyone's eyes
+    parts: Parts | None  # the same by group of people; None where those are not known
+    spread: pl.DataFrame | None  # by area and group in the last period, with sums of squares
     released: Released
     window: Window
 
@@ -127,7 +134,56 @@ def figures_of(
     documents = {name: catalog.indicator(name) for name in wanted}
     judged = replace(made, figures=judge(made.figures, documents))
     own = made.figures.filter(pl.col("indicator") == asked.indicator)
-    return Figures(own, release(run, judged, catalog, loaded.indeling), window)
+    parts, spread = _people(asked, window, loaded, progress)
+    return Figures(own, parts, spread, release(run, judged, catalog, loaded.indeling), window)
+
+
+def asks_for(asked: Question, window: Window, catalog: Catalog) -> list[Ask]:
+    """Return what is asked about the people behind a figure: then and now, and of now the spread.
+
+    Raises ResultaatError R2053 where a composition cannot be asked for.
+    """
+    telt = catalog.indicator(asked.indicator).telt
+    if telt.measure not in _OF_PEOPLE or catalog.bronnen[telt.bron].doc.gepubliceerd:
+        if asked.samenstelling:
+            raise ResultaatError.of(_no_composition(asked, "dit cijfer is niet zo te verdelen"))
+        return []
+    followed = catalog.bronnen[telt.bron].doc.persoon is not None
+    by = asked.samenstelling
+    asks = [
+        Ask(asked.indicator, replace(window, first=asked.van), by, followed),
+        Ask(asked.indicator, replace(window, first=asked.tot), by),
+    ]
+    try:
+        requests_asked(catalog, asks)
+    except ValueError:
+        why = "dat is geen kolom van de bron, of wijst iemand aan"
+        raise ResultaatError.of(_no_composition(asked, why)) from None
+    return asks
+
+
+#: Measures that are a mean over rows, so that rows can be told apart.
+_OF_PEOPLE = ("gemiddelde", "aandeel", "doorlooptijd", "omzetting")
+
+
+def _no_composition(asked: Question, why: str) -> Diagnostic:
+    named = " en ".join(f"`{each}`" for each in asked.samenstelling)
+    message = f"De samenstelling naar {named} kan niet: {why}."
+    return Diagnostic("R2053", message, "Noem een kolom uit de bron, zoals `leeftijd` of `wet`.")
+
+
+def _people(
+    asked: Question, window: Window, loaded: Loaded, progress: Callable[[str], None]
+) -> tuple[Parts | None, pl.DataFrame | None]:
+    asks = asks_for(asked, window, loaded.catalog)
+    if not asks:
+        return None, None
+    frames = answers(asks, loaded.catalog, loaded.views, loaded.settings, progress)
+    change, now = (frames[each] for each in asks)
+    ends = {asked.van.start: 0, asked.tot.start: 1}
+    rows = change.filter(pl.col("start").is_in(list(ends)))
+    number = pl.col("start").replace_strict(ends, return_dtype=pl.Int64)
+    return Parts(rows.with_columns(periode=number), asked.samenstelling), now
 
 
 def attribute(asked: Question, given: Figures, loaded: Loaded) -> Toegerekend:
@@ -139,13 +195,19 @@ def attribute(asked: Question, given: Figures, loaded: Loaded) -> Toegerekend:
     cells = cells_of(figures, loaded.indeling, van, tot, ratio=ratio)
     if cells.is_empty():
         raise ResultaatError.of(_no_figure(asked, figures, loaded.indeling.eigen))
+    if given.parts is not None:
+        minimum = loaded.catalog.settings.bescherming.minimum
+        cells = refined(cells, given.parts, loaded.indeling, share=telt.is_share, minimum=minimum)
     scale = float(telt.per.keer) if telt.per else 1.0
     merits = merits_of(asked.indicator, _situation(asked, given, loaded)) if ratio else []
     splits = splits_of(cells, merits, (asked.van, asked.tot), loaded.indeling, scale)
     lines = rekening(cells, loaded.indeling, splits, ratio=ratio, scale=scale)
     _must_add_up(asked, lines)
     odds = common_odds_ratio(cells) if telt.is_share else None
-    made = Account(lines, tuple(merits), odds)
+    spread = None
+    if given.spread is not None:
+        spread = differences(given.spread, asked.samenstelling, loaded.indeling)
+    made = Account(lines, tuple(merits), spread, odds)
     return release_account(given.released, asked.indicator, doc.naam, (van, tot), made)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.waarheid import entries
+from bench.waarheid.panel import Design
 from bench.waarheid.table import estimate_table, screen_table
+from bench.waarheid.toerekening import GRID, HISTORY, UNSOUND, grid_table
 
 WORLDS, SCREEN_WORLDS = 1000, 80
 INTRODUCTION = """# The truth bench
@@ -26,12 +28,31 @@ sort: of the changes found, the share of which that is named rightly.
 """
 
 
-def page(worlds: int, screen_worlds: int) -> str:
-    """Return the whole page."""
+SCREENED = "\n## What screens find\n\n"
+ATTRIBUTION = """
+## What `toerekening` says
+
+{worlds} worlds per line. Coverage is that of every interval that was given, whatever the rung. Bias
+is also set against the spread of one cell between areas. With one or two treated areas of 60 and
+six periods of history it refuses.
+
+"""
+
+
+def page(
+    worlds: int,
+    screen_worlds: int,
+    grid: tuple[Design, ...] = (*entries.DESIGNS, *GRID, *UNSOUND, *HISTORY),
+    workers: int = 1,
+) -> str:
+    """Return the whole page; `grid` holds the worlds that the product is scored on."""
     return (
         INTRODUCTION.format(worlds=worlds, screens=screen_worlds)
         + estimate_table(entries.DESIGNS, entries.ANALYSES, worlds)
         + BETWEEN
+        + ATTRIBUTION.format(worlds=worlds)
+        + grid_table(grid, worlds, workers)
+        + SCREENED
         + screen_table(entries.SCREENS, entries.SCREENINGS, screen_worlds)
         + CLOSING
     )
@@ -39,7 +60,7 @@ def page(worlds: int, screen_worlds: int) -> str:
 
 def main() -> None:
     """Print the page and write it beside the package."""
-    text = page(WORLDS, SCREEN_WORLDS)
+    text = page(WORLDS, SCREEN_WORLDS, workers=2)
     print(text)
     (Path(__file__).parents[1] / "waarheid.md").write_text(text, encoding="utf-8")
 

@@ -1,19 +1,22 @@
 """Judgement of a figure against its target or norm, no further than its uncertainty allows.
 
 A value on the right side of the target counts as reached only when its whole interval lies there;
-otherwise the verdict is that it cannot be told apart from the target.
+otherwise the verdict is that it cannot be told apart from the target. A floor (minimumeis) that is
+surely broken comes before all of that, also before the horizon: it always holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 import polars as pl
 
 from resultaat.core.periods import Period
 from resultaat.engine.figures import Staat
+from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
+from resultaat.language.documents.onderdelen import geldend
 from resultaat.language.values import Eenheid, Maat
 
 
@@ -26,6 +29,7 @@ class Oordeel(Enum):
     OP_ORDE = "op orde"
     ROND_NORM = "rond de norm"
     NIET_OP_ORDE = "niet op orde"
+    ONDER_MINIMUM = "onder de minimumeis"
     TE_VROEG = "te vroeg"  # before the horizon, or the period is not over
     GEEN_STREEFWAARDE = "geen streefwaarde"
     NIET_TE_BEOORDELEN = "niet te beoordelen"  # missing, suppressed, not applicable
@@ -33,21 +37,52 @@ class Oordeel(Enum):
 
 def judge(figures: pl.DataFrame, indicatoren: Mapping[str, AnyIndicator]) -> pl.DataFrame:
     """Return the figures with `streefwaarde` and `oordeel` (text; null for context and inzet)."""
-    keys = figures.select("indicator", "periode").unique(maintain_order=True)
-    bounds = [_judged(indicatoren[name], name, periode) for name, periode in keys.iter_rows()]
+    placed = [name for name, each in indicatoren.items() if _has_places(each)]
+    everywhere = figures.filter(~pl.col("indicator").is_in(placed))
+    somewhere = figures.filter(pl.col("indicator").is_in(placed))
+    judged = [
+        _with_oordeel(rows, keys, indicatoren)
+        for rows, keys in ((everywhere, _KEYS[:2]), (somewhere, _KEYS))
+    ]
+    order = figures.select(*_ROW).with_row_index("rij")
+    return (
+        pl.concat(judged)
+        .join(order, on=_ROW, how="left", nulls_equal=True)
+        .sort("rij")
+        .select(*figures.columns, "streefwaarde", "oordeel")
+    )
+
+
+_KEYS = ("indicator", "periode", "niveau", "gebied")
+_ROW = ("indicator", "niveau", "gebied", "periode")
+
+
+def _has_places(indicator: AnyIndicator) -> bool:
+    """Whether what holds differs from place to place."""
+    if not isinstance(indicator, Resultaat):
+        return False
+    return any(each.plek for each in (*indicator.streefwaarden, *indicator.minimumeis))
+
+
+def _with_oordeel(
+    figures: pl.DataFrame, on: Sequence[str], indicatoren: Mapping[str, AnyIndicator]
+) -> pl.DataFrame:
+    keys = figures.select(on).unique(maintain_order=True)
+    bounds = [_judged(indicatoren[name], name, *rest) for name, *rest in keys.iter_rows()]
     schema = {
-        "indicator": pl.String,
-        "periode": pl.String,
+        **dict.fromkeys(_KEYS, pl.String),
         "streefwaarde": pl.Float64,
         "minstens": pl.Float64,
         "hoogstens": pl.Float64,
+        "nooit_onder": pl.Float64,
+        "nooit_boven": pl.Float64,
         "goed": pl.String,
         "rond": pl.String,
         "fout": pl.String,
         "zonder": pl.String,
     }
-    table = pl.DataFrame(bounds, schema=schema)
-    judged = figures.join(table, on=("indicator", "periode"), how="left", maintain_order="left")
+    table = pl.DataFrame(bounds, schema=schema).drop(name for name in _KEYS if name not in on)
+    judged = figures.join(table, on=on, how="left", maintain_order="left")
     return judged.with_columns(oordeel=_oordeel()).select(
         *figures.columns, "streefwaarde", "oordeel"
     )
@@ -63,15 +98,21 @@ def _oordeel() -> pl.Expr:
     outside = (high < pl.col("minstens")).fill_null(value=False) | (
         low > pl.col("hoogstens")
     ).fill_null(value=False)
+    broken = (high < pl.col("nooit_onder")).fill_null(value=False) | (
+        low > pl.col("nooit_boven")
+    ).fill_null(value=False)
+    # A count of a running period is not over; a share of what is decided can be judged.
+    running = (pl.col("staat") != Staat.DEFINITIEF.value) & pl.col("onder").is_null()
     return (
         pl.when(pl.col("goed").is_null())
         .then(pl.lit(None, pl.String))
         .when(pl.col("waarde").is_null())
         .then(pl.lit(Oordeel.NIET_TE_BEOORDELEN.value))
+        .when(broken & ~running)
+        .then(pl.lit(Oordeel.ONDER_MINIMUM.value))
         .when(pl.col("zonder").is_not_null())
         .then(pl.col("zonder"))
-        # A count of a running period is not over; a share of what is decided can be judged.
-        .when((pl.col("staat") != Staat.DEFINITIEF.value) & pl.col("onder").is_null())
+        .when(running)
         .then(pl.lit(Oordeel.TE_VROEG.value))
         .when(inside)
         .then(pl.col("goed"))
@@ -81,27 +122,44 @@ def _oordeel() -> pl.Expr:
     )
 
 
-def _judged(indicator: AnyIndicator, name: str, label: str) -> dict[str, object]:
-    """Return the limits and the words of one indicator in one period."""
-    row: dict[str, object] = {"indicator": name, "periode": label}
+def _judged(
+    indicator: AnyIndicator,
+    name: str,
+    label: str,
+    niveau: str | None = None,
+    gebied: str | None = None,
+) -> dict[str, object]:
+    """Return the limits and the words of one indicator in one period, and in one place."""
+    row: dict[str, object] = {
+        "indicator": name,
+        "periode": label,
+        "niveau": niveau,
+        "gebied": gebied,
+    }
     if isinstance(indicator, Resultaat):
-        return row | _of_resultaat(indicator, Period.parse(label))
+        level = Niveau(niveau) if niveau is not None else None
+        return row | _of_resultaat(indicator, Period.parse(label), level, gebied)
     if isinstance(indicator, Procesconditie):
         return row | _of_conditie(indicator)
     return row
 
 
-def _of_resultaat(indicator: Resultaat, periode: Period) -> dict[str, object]:
+def _of_resultaat(
+    indicator: Resultaat, periode: Period, niveau: Niveau | None, gebied: str | None
+) -> dict[str, object]:
     row: dict[str, object] = {
         "goed": Oordeel.GEHAALD.value,
         "rond": Oordeel.ROND.value,
         "fout": Oordeel.NIET_GEHAALD.value,
     }
-    target = indicator.streefwaarde(periode)
+    higher = indicator.richting == "hoger"
+    if floor := geldend(indicator.minimumeis, periode, niveau, gebied):
+        row["nooit_onder" if higher else "nooit_boven"] = _number(floor.waarde)
+    target = geldend(indicator.streefwaarden, periode, niveau, gebied)
     if target is None:
         return row | {"zonder": Oordeel.GEEN_STREEFWAARDE.value}
     value = _number(target.waarde)
-    bound = "minstens" if indicator.richting == "hoger" else "hoogstens"
+    bound = "minstens" if higher else "hoogstens"
     early = indicator.horizon is not None and periode.start < indicator.horizon.start
     zonder = Oordeel.TE_VROEG.value if early else None
     return row | {"streefwaarde": value, bound: value, "zonder": zonder}

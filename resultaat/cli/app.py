@@ -16,7 +16,9 @@ import typer
 from resultaat.cli import (
     cyclus,
     definities,
+    halen,
     neveneffecten,
+    signalen,
     toerekening,
     vergelijk,
     werkmappen,
@@ -32,7 +34,8 @@ app = typer.Typer(
     help="Resultaatsturing in het sociaal domein: wat is bereikt, waardoor, en wat bewoog er mee.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    # Its panels cost more time than all the rest of the help.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
@@ -57,10 +60,12 @@ def _options(
 
 werkmappen.add_to(app)
 definities.add_to(app)
+halen.add_to(app)
 cyclus.add_to(app)
 toerekening.add_to(app)
 vergelijk.add_to(app)
 neveneffecten.add_to(app)
+signalen.add_to(app)
 
 
 def run(arguments: Sequence[str]) -> int:

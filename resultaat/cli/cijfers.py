@@ -17,6 +17,7 @@ _SHAPES = {
     "op orde": "✔",
     "niet gehaald": "✘",
     "niet op orde": "✘",
+    "onder de minimumeis": "✘",
     "rond de streefwaarde": "≈",
     "rond de norm": "≈",
 }

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output, exit_code_of, summary
 from resultaat.core.diagnostics import Diagnostic, ExitCode, ResultaatError
+from resultaat.core.dutch import counted, number
+
+if TYPE_CHECKING:
+    from resultaat.engine.measured import Meting
 
 Werkmap = Annotated[Path, typer.Option("--map", "-m", help="De werkmap.", metavar="MAP")]
 Json = Annotated[bool, typer.Option("--json", help="Schrijf alleen JSON naar de uitvoer.")]
@@ -70,6 +74,9 @@ def uitleg(
     dialect: Annotated[
         Dialect, typer.Option("--dialect", help="Voor welke motor: duckdb of spark.")
     ] = Dialect.DUCKDB,
+    meet: Annotated[
+        bool, typer.Option("--meet", help="Voer het plan uit en toon rijen en tijd per stap.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Leg een indicator uit: wat telt hij, uit welke kolommen, met welk plan."""
@@ -82,7 +89,7 @@ def uitleg(
         output.say(f"{read.naam} ({read.soort})\n")
         _lines(output, read.regels)
         return ExitCode.FINE
-    explained = werk.uitleg(naam, dialect.value)
+    explained = werk.uitleg(naam, dialect.value, meet=meet)
     output.json({"uitkomst": asdict(explained)})
     output.say(f"{explained.naam} ({explained.soort})")
     output.say(f"\n{explained.zin}\n")
@@ -97,10 +104,19 @@ def uitleg(
     output.say("\nPlan:")
     for line in explained.plan:
         output.say(f"  {line}")
+    _measured(output, explained.metingen)
     if sql:
         for statement in explained.sql:
             output.say(f"\n{statement};")
     return ExitCode.FINE
+
+
+def _measured(output: Output, metingen: Sequence[Meting]) -> None:
+    if metingen:
+        output.say("\nGemeten:")
+    for each in metingen:
+        rows, took = counted(each.rijen, "rij", "rijen"), number(each.seconden * 1000, 1)
+        output.say(f"{'  ' * (each.diepte + 1)}{each.wat}: {rows}, {took} ms")
 
 
 def _lines(output: Output, lines: Sequence[tuple[str, str]]) -> None:
@@ -113,12 +129,20 @@ def zet(
     pad: Annotated[
         str, typer.Argument(help="Wat verandert: richting, streefwaarden.0.waarde.", metavar="PAD")
     ],
-    waarde: Annotated[str, typer.Argument(help="De nieuwe waarde.", metavar="WAARDE")],
+    waarde: Annotated[
+        str | None, typer.Argument(help="De nieuwe waarde.", metavar="[WAARDE]")
+    ] = None,
+    weg: Annotated[bool, typer.Option("--weg", help="Haal het weg.")] = False,
     werkmap: Werkmap = Path(),
     as_json: Json = False,
 ) -> int:
-    """Verander één waarde in een definitie; al het andere in het bestand blijft zoals het is."""
+    """Verander één ding in een definitie; al het andere in het bestand blijft zoals het is."""
     from resultaat.pipeline import Werk
+
+    if (waarde is None) is not weg:
+        message = "Geef een nieuwe waarde, of zet er `--weg` bij om iets weg te halen."
+        mend = f"Schrijf bijvoorbeeld: resultaat zet {indicator} {pad} WAARDE"
+        raise ResultaatError.of(Diagnostic("R2032", message, mend))
 
     output = Output("zet", as_json=as_json)
     where = [int(step) if step.isdecimal() else step for step in pad.split(".")]

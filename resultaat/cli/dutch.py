@@ -42,40 +42,46 @@ _ERRORS = (
 def in_dutch(message: str) -> str:
     """Return the library's message about wrong use in Dutch."""
     for pattern, dutch in _ERRORS:
-        if re.fullmatch(pattern, message, re.DOTALL):
-            return re.sub(pattern, dutch, message, count=1, flags=re.DOTALL)
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return found.expand(dutch)
     return message
 
 
-def _titles() -> None:
-    from typer import rich_utils
+_WORDS = {
+    "Usage: ": "Gebruik: ",
+    "Arguments:": "Argumenten:",
+    "Options:": "Opties:",
+    "Commands:": "Opdrachten:",
+    "[required]": "[verplicht]",
+    "[default:": "[standaard:",
+    "COMMAND [ARGS]...": "OPDRACHT ...",
+    "[OPTIONS]": "[OPTIES]",
+}
 
-    rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenten"
-    rich_utils.OPTIONS_PANEL_TITLE = "Opties"
-    rich_utils.COMMANDS_PANEL_TITLE = "Opdrachten"
-    rich_utils.REQUIRED_LONG_STRING = "[verplicht]"
-    rich_utils.DEFAULT_STRING = "[standaard: {}]"
+
+def _translated(text: str) -> str:
+    for english, dutch in _WORDS.items():
+        text = text.replace(english, dutch)
+    return text
 
 
 class _Dutch:
     """Mixed into command and group: help and usage in Dutch."""
 
     def get_usage(self, ctx: Context) -> str:
-        usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return (
-            usage.replace("Usage:", "Gebruik:")
-            .replace("COMMAND [ARGS]...", "OPDRACHT ...")
-            .replace("[OPTIONS]", "[OPTIES]")
-        )
+        return _translated(super().get_usage(ctx))  # type: ignore[misc]
+
+    def get_help(self, ctx: Context) -> str:
+        return _translated(super().get_help(ctx))  # type: ignore[misc]
 
     def get_help_option(self, ctx: Context) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         option.help = "Toon deze uitleg."
         return option
 
-    def format_help(self, ctx: Context, formatter: Any) -> None:
-        _titles()
-        super().format_help(ctx, formatter)  # type: ignore[misc]
+    def get_short_help_str(self, limit: int = 45) -> str:
+        del limit  # a sentence that is cut off helps nobody
+        return (self.help or "").split("\n\n", 1)[0].replace("\n", " ")  # type: ignore[attr-defined]
 
 
 class DutchCommand(_Dutch, TyperCommand):  # type: ignore[misc]

@@ -34,7 +34,7 @@ def neveneffecten(
 ) -> int:
     """Zoek wat er na een interventie nog meer bewoog, en of een grens is overschreden."""
     from resultaat.pipeline import Werk
-    from resultaat.report.neveneffecten import findings, guardrail_rows
+    from resultaat.report.neveneffecten import findings, guardrail_rows, pattern_rows
 
     output = Output("neveneffecten", as_json=as_json)
     with output.progress() as progress:
@@ -45,7 +45,7 @@ def neveneffecten(
     if not screened:
         output.say("Er zijn geen interventies om naar te kijken.")
     bad = any(
-        any(True for _ in findings(each))
+        any(True for _ in (*findings(each), *pattern_rows(each)))
         or any(row["waarborg"] != "veilig" for row in guardrail_rows(each))
         for each in screened
     )
@@ -59,6 +59,8 @@ def _say(output: Output, found: Gescreend) -> None:
         guardrail_rows,
         guardrail_sentence,
         headline,
+        pattern_rows,
+        pattern_sentence,
     )
 
     output.say(headline(found))
@@ -66,6 +68,8 @@ def _say(output: Output, found: Gescreend) -> None:
         output.say(f"  - {guardrail_sentence(row)}")
     for row in findings(found):
         output.say(f"  - {finding_sentence(row)}")
+    for row in pattern_rows(found):
+        output.say(f"  - {pattern_sentence(row)}")
     output.say("")
 
 
@@ -78,5 +82,6 @@ def _plain(found: Gescreend) -> dict[str, object]:
         "zin": headline(found),
         "reden": found.reden or None,
         "bevindingen": found.bevindingen.to_dicts(),
+        "patronen": found.patronen.to_dicts(),
         "niet_bekeken": found.niet_bekeken,
     }

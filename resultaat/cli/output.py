@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from rich.console import Console
 
 from resultaat.core.diagnostics import Diagnostics, ExitCode, Severity
 from resultaat.core.dutch import counted, listing
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
 JSON_VERSION = 1
@@ -33,8 +33,20 @@ class Output:
     def __init__(self, command: str, *, as_json: bool) -> None:
         self.command = command
         self.as_json = as_json
-        self.out = Console(soft_wrap=True, highlight=False)
-        self.err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+    @cached_property
+    def out(self) -> Console:
+        """Where data go. Made when there is something to say: rich takes longer than our help."""
+        from rich.console import Console
+
+        return Console(soft_wrap=True, highlight=False)
+
+    @cached_property
+    def err(self) -> Console:
+        """Where messages go."""
+        from rich.console import Console
+
+        return Console(stderr=True, soft_wrap=True, highlight=False)
 
     def say(self, text: str) -> None:
         """Print a line for a person; nothing where JSON was asked for."""

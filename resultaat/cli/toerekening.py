@@ -33,6 +33,14 @@ def toerekening(
         Niveau | None,
         typer.Option("--niveau", help="Toon de gebieden van dit niveau.", metavar="NIVEAU"),
     ] = None,
+    samenstelling: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--samenstelling",
+            help="Een kolom waarin mensen verschillen; mag vaker.",
+            metavar="KOLOM",
+        ),
+    ] = None,
     alleen_nooit: Annotated[
         bool,
         typer.Option(
@@ -48,12 +56,18 @@ def toerekening(
 ) -> int:
     """Zeg waardoor een cijfer veranderde, en hoeveel daarvan niemand weet."""
     from resultaat.pipeline import Werk
-    from resultaat.report.toerekening import merit_lines, sentence, turned
+    from resultaat.report.toerekening import merit_lines, sentence, spread_line, turned
 
     output = Output("toerekening", as_json=as_json)
     with output.progress() as progress:
         found = Werk(werkmap).toerekening(
-            indicator, van, tot, progress, alleen_nooit=alleen_nooit, voorloop=voorloop
+            indicator,
+            van,
+            tot,
+            progress,
+            samenstelling=samenstelling or (),
+            alleen_nooit=alleen_nooit,
+            voorloop=voorloop,
         )
     said = [sentence(found), *filter(None, [turned(found)])]
     output.json({"uitkomst": _plain(found, said, niveau)})
@@ -66,6 +80,8 @@ def toerekening(
         output.say(
             "Een gebied met een verborgen cijfer staat er niet bij; in het geheel telt het mee."
         )
+    if found.verschillen:
+        output.say(spread_line(found))
     if found.voorlopig:
         output.say("Een van de twee cijfers is nog voorlopig; deze rekening dus ook.")
     return ExitCode.FINE
@@ -85,6 +101,8 @@ def _plain(found: Toegerekend, said: list[str], niveau: Niveau | None) -> dict[s
         "kansverhouding": found.kansverhouding,
         "zinnen": said,
         "rekening": rows.to_dicts(),
+        "verschillen": [asdict(each) for each in found.verschillen],
+        "gekrompen": found.gekrompen.to_dicts(),
         "verdienste": [asdict(each) for each in found.verdienste],
     }
 

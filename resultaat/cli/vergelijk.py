@@ -16,7 +16,7 @@ from resultaat.core.dutch import counted, listing, number, percentage
 
 if TYPE_CHECKING:
     from resultaat.cycle.compare import Comparison, Figure
-    from resultaat.language.diff import Group
+    from resultaat.language.changes import Group
 
 _VERSION = "Een map, git:REVISIE of run:NUMMER."
 

@@ -37,15 +37,15 @@ def grouped_rows(step: Holistic | Persons, values: Sequence[exp.Expr]) -> exp.Se
     moment = exp.column(step.moment.column, ROWS)
     keys = {**_places(step, roll), "start": start_of(roll, moment)}
     query = exp.select(*(exp.alias_(tree.copy(), name) for name, tree in keys.items()), *values)
-    query = query.from_(rows_of(step))
+    query = query.from_(rows_of(step), copy=False)
     if roll.levels:
         area = exp.column("__gebied", ROWS)
         same = exp.EQ(this=area, expression=exp.column("gebied", "gebieden"))
-        query = query.join("gebieden", on=same)
-    query = spanned(query, step, roll, moment).where(in_window(step, source=ROWS))
+        query = query.join("gebieden", on=same, copy=False)
+    query = spanned(query, step, roll, moment).where(in_window(step, source=ROWS), copy=False)
     if step.moment.timing is Timing.STAND:
-        query = query.where(is_last(step, roll, source_of(step), moment))
-    return query.group_by(*(tree.copy() for tree in keys.values()))
+        query = query.where(is_last(step, roll, source_of(step), moment), copy=False)
+    return query.group_by(*(tree.copy() for tree in keys.values()), copy=False)
 
 
 def _places(step: Holistic | Persons, roll: Roll) -> Mapping[str, exp.Expr]:

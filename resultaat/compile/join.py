@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from resultaat.compile.lift import Layer, lift, over
 from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Persons, Step
 from resultaat.language.relations import Relation
 
@@ -23,7 +24,11 @@ _NAMED, _FROM, _UNTIL = "__sleutel", "__vanaf", "__tot"
 
 def trees(step: Step) -> list[exp.Expr]:
     """Return the parts of a step, with columns of other sources under the name they get here."""
-    return [_flattened(part.tree()) for part in step.parts]
+    return _lifted(step)[0]
+
+
+def _lifted(step: Step) -> tuple[list[exp.Expr], list[Layer]]:
+    return lift([_flattened(part.tree()) for part in step.parts])
 
 
 def key_of(step: Step) -> exp.Expr | None:
@@ -50,6 +55,10 @@ def _flattened(tree: exp.Expr) -> exp.Expr:
 
 def rows_of(step: Step) -> exp.Expr:
     """Return what a step reads from; the source alone where its parts ask for nothing else."""
+    return over(_related_rows(step), _lifted(step)[1], ROWS)
+
+
+def _related_rows(step: Step) -> exp.Expr:
     asked: dict[str, set[str]] = {}
     read = [part.tree() for part in step.parts] + [each.tree for each in step.dimensions]
     if isinstance(step, Cells | Holistic) and step.key is not None:

@@ -2,13 +2,15 @@
 
 Roles: `teller` and `noemer` make the figure; `n` is the number of rows that it is about;
 `onbekend` the rows set aside because the outcome is not known (they are never counted as a no);
-`open` those of them whose outcome can still come; `personen` the different persons behind it, for
-disclosure control. What its interval needs is in `observations.py`.
+`open` those of them whose outcome can still come; under a `Reden` those of which a published
+source says why; `personen` the different persons behind it, for disclosure control. What its
+interval needs is in `observations.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlglot import exp
@@ -26,8 +28,12 @@ from resultaat.compile.parts import (
     total,
     unknown,
 )
+from resultaat.compile.person import verandering_per_persoon
 from resultaat.compile.rows import Course, Made, Rows
 from resultaat.compile.spread import duur, mediaan, percentiel
+from resultaat.compile.standard import gestandaardiseerd
+from resultaat.core.periods import Grain
+from resultaat.language.documents.bestand import Reden, reden_column
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.maten import Termijn, Verhouding
 from resultaat.language.documents.telt import Telt
@@ -35,11 +41,14 @@ from resultaat.language.documents.telt import Telt
 Roles = Mapping[str, Part]
 
 
-def roles_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
-    """Return the parts of a measure by role. `peildatum` is until when the data are known."""
-    rows = Rows(None, bron, peildatum)
+def roles_of(telt: Telt, bron: Bron, peildatum: date, grain: Grain) -> Roles:
+    """Return the parts of a measure by role.
+
+    `peildatum` is until when the data are known, `grain` the length of the periods asked for.
+    """
+    rows = Rows(None, bron, peildatum, telt.datum, grain)
     if telt.waar is not None:
-        rows = Rows(rows.parse(telt.waar), bron, peildatum)
+        rows = replace(rows, waar=rows.parse(telt.waar))
     made, outcome = _MEASURES[telt.measure](getattr(telt, telt.measure), rows)
     roles = {**made, **observations(telt, bron, made)}
     if bron.persoon is not None:
@@ -58,10 +67,12 @@ def squares_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
     rows = Rows(None, bron, peildatum)
     value, waar = telt.gemiddelde, rows.parse(telt.waar) if telt.waar else None
     if value is not None:
-        tree = rows.parse(value)
-        return {"kwadraten": total(exp.Mul(this=exp.paren(tree), expression=exp.paren(tree)), waar)}
+        # As doubles: an exact square has twice the decimals, and 1.545 in six of them overflows.
+        tree = exp.cast(exp.paren(rows.parse(value)), "DOUBLE")
+        return {"kwadraten": total(exp.Mul(this=tree, expression=tree.copy()), waar)}
     if telt.is_share:
-        return {"kwadraten": roles_of(telt, bron, peildatum)["teller"]}
+        # Whether a row is in the teller of a share does not depend on the periods.
+        return {"kwadraten": roles_of(telt, bron, peildatum, Grain.JAAR)["teller"]}
     return {}
 
 
@@ -79,6 +90,7 @@ def _som(text: str, rows: Rows) -> Made:
         "teller": total(value, rows.waar),
         "n": count(rows.waar, known(value)),
         "onbekend": count(rows.waar, unknown(value)),
+        **_reasons(rows, value),
     }, known(value)
 
 
@@ -141,7 +153,28 @@ def _verhouding(ratio: Verhouding, rows: Rows) -> Made:
         "noemer": total(noemer, rows.waar, both),
         "n": count(rows.waar, both),
         "onbekend": count(rows.waar, unknown(teller, noemer)),
+        **_reasons(rows, teller, noemer),
     }, both
+
+
+def _reasons(rows: Rows, *values: exp.Expr) -> dict[str, Part]:
+    """Count the rows for which a published source says why a value is not there, by reason."""
+    if not rows.bron.gepubliceerd:
+        return {}
+    columns = {each.name for value in values for each in value.find_all(exp.Column)}
+    found: dict[str, Part] = {}
+    for reden in Reden:
+        stated = [
+            exp.EQ(
+                this=exp.column(reden_column(name)),
+                expression=exp.Literal.string(reden.value),
+            )
+            for name in sorted(columns)
+            if reden in rows.bron.redenen(name)
+        ]
+        if stated:
+            found[reden.value] = count(rows.waar, exp.or_(*stated))
+    return found
 
 
 _MEASURES: dict[str, Callable[..., Made]] = {
@@ -157,5 +190,7 @@ _MEASURES: dict[str, Callable[..., Made]] = {
     "omzetting": _termijn,
     "duur": duur,
     "verhouding": _verhouding,
+    "gestandaardiseerd": gestandaardiseerd,
+    "verandering_per_persoon": verandering_per_persoon,
     "gepubliceerd": _som,
 }

@@ -36,6 +36,8 @@ def observations(telt: Telt, bron: Bron, made: Mapping[str, Part]) -> dict[str, 
     """Return the parts by role that the interval of a measure needs, beside those of `made`."""
     if bron.gepubliceerd:
         return {}
+    if telt.measure == "verandering_per_persoon":
+        return _squares(made["teller"])
     if not _repeats(telt, bron):
         alone = telt.measure == "gemiddelde"
         return _squares(made["teller"]) if alone else {}
@@ -48,7 +50,8 @@ def observations(telt: Telt, bron: Bron, made: Mapping[str, Part]) -> dict[str, 
             "tn": product(teller, noemer, person),
             "nn": product(noemer, noemer, person),
         }
-    if telt.measure in _SPREADS or telt.aantal == "rijen":
+    whole = telt.aantal == "rijen" or telt.gestandaardiseerd is not None
+    if telt.measure in _SPREADS or whole:
         return {"nn": product(made["n"], made["n"], person)}
     return {}
 

@@ -19,6 +19,8 @@ from enum import Enum
 
 from sqlglot import exp
 
+from resultaat.compile.lift import holds_window
+
 
 class Aggregate(Enum):
     """What a part does with the rows that pass its filter."""
@@ -53,7 +55,12 @@ class Part:
 
     @property
     def mergeable(self) -> bool:
-        """Whether this part of a whole follows from this part of its pieces."""
+        """Whether this part of a whole follows from this part of its pieces.
+
+        Not where the rows of a person are looked at together: those lie in several months.
+        """
+        if holds_window(self.value, self.where):
+            return False
         return self.aggregate not in (Aggregate.DISTINCT, Aggregate.PRODUCT)
 
     @property

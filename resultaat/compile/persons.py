@@ -36,11 +36,11 @@ def person_cells(step: Persons) -> exp.Select:
         exp.alias_(lowest, "gebied"),
         exp.alias_(exp.EQ(this=lowest.copy(), expression=highest), _ONE_AREA),
         *per_person(step.parts),
-    ).from_(rows_of(step))
-    query = spanned(query, step, roll, moment).where(in_window(step, source=ROWS))
+    ).from_(rows_of(step), copy=False)
+    query = spanned(query, step, roll, moment).where(in_window(step, source=ROWS), copy=False)
     if step.moment.timing is Timing.STAND:
-        query = query.where(is_last(step, roll, source_of(step), moment))
-    return query.group_by(*(tree.copy() for tree in keys.values()))
+        query = query.where(is_last(step, roll, source_of(step), moment), copy=False)
+    return query.group_by(*(tree.copy() for tree in keys.values()), copy=False)
 
 
 def persons_query(step: Persons, table: str) -> exp.Select:
@@ -48,16 +48,21 @@ def persons_query(step: Persons, table: str) -> exp.Select:
     names, sums = names_of(step.parts), added(step.parts, "pieces")
     one = exp.select("gebied", "start", *over_persons(step.parts)).from_(table)
     one = one.where(exp.column(_ONE_AREA)).group_by("gebied", "start")
-    stayed = to_every_level(one, (), sums).subquery("stayed")
+    stayed = to_every_level(one, (), sums).subquery("stayed", copy=False)
     both = exp.union(
-        exp.select(*_KEYS, *names).from_(stayed),
+        exp.select(*_KEYS, *names).from_(stayed, copy=False),
         exp.select(*_KEYS, *over_persons(step.parts))
-        .from_(_moved(step, table).subquery("moved"))
-        .group_by(*_KEYS),
+        .from_(_moved(step, table).subquery("moved", copy=False), copy=False)
+        .group_by(*_KEYS, copy=False),
         distinct=False,
+        copy=False,
     )
-    together = exp.select(*_KEYS, *sums).from_(both.subquery("pieces")).group_by(*_KEYS)
-    return exp.select(*_KEYS, *finished(step.parts)).from_(together.subquery("together"))
+    together = exp.select(*_KEYS, *sums)
+    together = together.from_(both.subquery("pieces", copy=False), copy=False)
+    together = together.group_by(*_KEYS, copy=False)
+    return exp.select(*_KEYS, *finished(step.parts)).from_(
+        together.subquery("together", copy=False), copy=False
+    )
 
 
 def _moved(step: Persons, table: str) -> exp.Select:
@@ -68,9 +73,9 @@ def _moved(step: Persons, table: str) -> exp.Select:
     start = start_of(roll, exp.column(step.moment.column, ROWS))
     then = exp.EQ(this=exp.column("start", "movers"), expression=start)
     several = exp.not_(exp.column(_ONE_AREA, "movers"))
-    rows = grouped_rows(step, per_person(step.parts)).group_by(_person(step))
-    rows = rows.select(exp.alias_(_person(step), WHO))
-    return rows.join(movers, on=exp.and_(same, then, several))
+    rows = grouped_rows(step, per_person(step.parts)).group_by(_person(step), copy=False)
+    rows = rows.select(exp.alias_(_person(step), WHO), copy=False)
+    return rows.join(movers, on=exp.and_(same, then, several), copy=False)
 
 
 def _person(step: Persons) -> exp.Expr:

@@ -57,6 +57,11 @@ def statements(step: Step, number: int, dialect: Dialect = Dialect.DUCKDB) -> li
     return rolled if table is None else [table, *rolled]
 
 
+def rows_sql(table: str) -> str:
+    """Return the query that counts the rows of a table of the plan."""
+    return write(exp.select(exp.Count(this=exp.Star())).from_(exp.to_table(table)))
+
+
 def table_of(number: int) -> str:
     """Return the name of the table of a step."""
     return f"cells_{number}"
@@ -91,9 +96,14 @@ def _cells(step: Cells) -> exp.Select:
             exp.alias_(exp.Count(this=exp.Star()), "rijen"),
             *(exp.alias_(tree, column(index)) for index, tree in enumerate(trees(step))),
         )
-        .from_(rows_of(step))
-        .where(in_window(step))
-        .group_by(exp.column("__gebied"), fine.copy(), *keys, *(each.copy() for each in dimensions))
+        .from_(rows_of(step), copy=False)
+        .where(in_window(step), copy=False)
+        .group_by(
+            exp.column("__gebied"),
+            fine.copy(),
+            *(each.copy() for each in (*keys, *dimensions)),
+            copy=False,
+        )
     )
 
 
@@ -107,7 +117,7 @@ def _rolled(step: Cells, number: int, roll: Roll) -> exp.Select:
     if not keys:
         return query
     # There may be as many of these as there are rows; the engine puts them in order fastest.
-    return query.order_by(*("niveau", "gebied", OWN_LEVEL, "start", SLEUTEL))
+    return query.order_by(*("niveau", "gebied", OWN_LEVEL, "start", SLEUTEL), copy=False)
 
 
 def _at_own_area(step: Cells, number: int, roll: Roll, keys: list[str]) -> exp.Select:
@@ -117,11 +127,13 @@ def _at_own_area(step: Cells, number: int, roll: Roll, keys: list[str]) -> exp.S
     places = [dimension(index) for index in places_of(step.dimensions, roll)]
     own = [exp.column(name, "cells") for name in ("gebied", *keys, *places)]
     cells = exp.alias_(exp.to_table(table_of(number)), "cells", table=True)
-    query = exp.select(*own, exp.alias_(start, "start"), *_sums(step, "cells")).from_(cells)
+    query = exp.select(*own, exp.alias_(start, "start"), *_sums(step, "cells")).from_(
+        cells, copy=False
+    )
     query = spanned(query, step, roll, moment)
     if step.moment.timing is Timing.STAND:
-        query = query.where(is_last(step, roll, exp.to_table(table_of(number)), moment))
-    return query.group_by(*(each.copy() for each in own), start.copy())
+        query = query.where(is_last(step, roll, exp.to_table(table_of(number)), moment), copy=False)
+    return query.group_by(*(each.copy() for each in own), start.copy(), copy=False)
 
 
 def _sums(step: Cells, source: str) -> list[exp.Expr]:

@@ -15,9 +15,10 @@ from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Catalog
 from resultaat.language.checks.units import unit_of
 from resultaat.language.documents.bron import Levering
+from resultaat.language.documents.gestandaardiseerd import Gestandaardiseerd
 from resultaat.language.documents.maten import Reeks
 from resultaat.language.documents.telt import Telt
-from resultaat.language.expressions.formula import Formula, parse_formula
+from resultaat.language.expressions.formula import Formula, named, parse_formula
 from resultaat.language.relations import Relation, relations_of
 from resultaat.language.values import Eenheid
 
@@ -110,13 +111,28 @@ def requests_for(catalog: Catalog, window: Window) -> list[Request]:
         for name, each in sorted(catalog.indicatoren.items())
         if each.doc.telt.formule is None
     }
-    windows = {name: replace(window, first=_first(telt, window)) for name, telt in telts.items()}
+    asked = _asked_by_formulas(catalog, window)
+    shown = {name: min(window.first, asked.get(name, window.first)) for name in telts}
+    windows = {
+        name: replace(window, first=_first(telt, replace(window, first=shown[name])))
+        for name, telt in telts.items()
+    }
     for telt, own in zip(telts.values(), list(windows.values()), strict=True):
         # Whoever is divided by must be there as far back as whoever divides.
         if telt.per is not None:
             other = windows[telt.per.indicator]
             windows[telt.per.indicator] = replace(other, first=min(other.first, own.first))
-    return [request_of(catalog, name, windows[name], window.first) for name in telts]
+    return [request_of(catalog, name, windows[name], shown[name]) for name in telts]
+
+
+def _asked_by_formulas(catalog: Catalog, window: Window) -> dict[str, Period]:
+    """Return the first period for which a formula needs each indicator that it names."""
+    asked: dict[str, Period] = {}
+    for name, formula in formulas_of(catalog).items():
+        first = _first(catalog.indicator(name).telt, window)
+        for each in named(formula):
+            asked[each.indicator] = min(first, asked.get(each.indicator, first))
+    return asked
 
 
 def formulas_of(catalog: Catalog) -> dict[str, Formula]:
@@ -131,10 +147,19 @@ def formulas_of(catalog: Catalog) -> dict[str, Formula]:
 
 def _first(telt: Telt, window: Window) -> Period:
     """Return the first period that is needed for those asked for."""
-    if telt.reeks is None or not telt.reeks.compares:
-        return window.first
-    earlier = [base_of(telt.reeks, period) for period in window.periods()]
-    return min([window.first, *(each for each in earlier if each is not None)])
+    wanted = window.periods()
+    if telt.reeks is not None and telt.reeks.compares:
+        wanted += [base for each in wanted if (base := base_of(telt.reeks, each)) is not None]
+    if (chosen := telt.gestandaardiseerd) is not None and chosen.standaard is not None:
+        wanted += [base for each in wanted if (base := standard_of(chosen, each)) is not None]
+    return min(wanted)
+
+
+def standard_of(chosen: Gestandaardiseerd, period: Period) -> Period | None:
+    """Return the period whose distribution is the standard for `period`."""
+    if not isinstance(chosen.standaard, Period):
+        return period
+    return base_of(Reeks(index=chosen.standaard), period)
 
 
 def base_of(reeks: Reeks, period: Period) -> Period | None:
@@ -142,13 +167,20 @@ def base_of(reeks: Reeks, period: Period) -> Period | None:
     if reeks.verandering:
         return period.earlier(1)
     if reeks.verandering_jaar_eerder:
-        return period.earlier(12 // period.grain.months)
-    base = reeks.index
+        return period.months_earlier(12)
+    if (far := reeks.eerder or reeks.verandering_procent) is not None:
+        days = far.dagen
+        return period.months_earlier(far.maanden) if days is None else period.days_earlier(days)
+    return _same_in(reeks.index, period)
+
+
+def _same_in(base: Period | None, period: Period) -> Period | None:
+    """Return the base of an index: of a year the same part of it as `period` is of its own."""
     if base is None or base.grain is period.grain:
         return base
     if base.grain is not Grain.JAAR:
         return None
-    return Period(date(base.start.year, period.start.month, 1), period.grain)
+    return period.months_earlier(12 * (period.start.year - base.start.year))
 
 
 _REACHES: Mapping[str, Reach] = {each.value: each for each in Reach}
@@ -172,7 +204,7 @@ def request_of(catalog: Catalog, name: str, window: Window, shown: Period) -> Re
     else:
         moment = Moment(Timing.GEBEURTENIS, telt.datum or "")
     finest = niveau if isinstance(niveau, Niveau) else None
-    roles, span = dict(roles_of(telt, bron, window.peildatum)), _span(telt)
+    roles, span = dict(roles_of(telt, bron, window.peildatum, window.grain)), _span(telt)
     if span != OWN and "personen" in roles:
         roles["personen_periode"] = roles["personen"]
     return Request(

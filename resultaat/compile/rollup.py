@@ -29,16 +29,16 @@ def to_every_level(rows: exp.Select, keys: Sequence[str], sums: Sequence[exp.Exp
     columns = (*_AREA, *keys, *(each.alias for each in sums))
     query: exp.Select | None = None
     made: dict[str, exp.Select] = {}
-    below: exp.Expr = rows.subquery("pieces")
+    below: exp.Expr = rows.subquery("pieces", copy=False)
     for niveau in Niveau:
         made[f"tot_{niveau.value}"] = _level(niveau, below, keys, sums)
         below = exp.alias_(exp.to_table(f"tot_{niveau.value}"), "pieces", table=True)
     for name in made:
         level = _placed(name, columns)
-        query = level if query is None else query.union(level, distinct=False)  # type: ignore[assignment]
+        query = level if query is None else query.union(level, distinct=False, copy=False)  # type: ignore[assignment]
     assert query is not None  # noqa: S101  there are levels
     for name, level in made.items():
-        query = query.with_(name, as_=level)
+        query = query.with_(name, as_=level, copy=False)
     return query
 
 
@@ -51,11 +51,13 @@ def _level(
     same = exp.EQ(this=exp.column("gebied", "gebieden"), expression=exp.column("gebied", "pieces"))
     this = exp.EQ(this=level.copy(), expression=exp.Literal.string(niveau.value))
     query = exp.select(level, exp.alias_(area, "gebied"), *own)
-    query = query.from_(below).join("gebieden", on=exp.and_(same, this), join_type="left")
+    on = exp.and_(same, this)
+    query = query.from_(below, copy=False).join("gebieden", on=on, join_type="left", copy=False)
     if niveau is next(iter(Niveau)):
         # Nothing lies below the smallest level, so there is nothing to add up yet.
-        return query.select(*(exp.column(each.alias, "pieces") for each in sums))
-    return query.select(*sums).group_by(level.copy(), area.copy(), *(each.copy() for each in own))
+        return query.select(*(exp.column(each.alias, "pieces") for each in sums), copy=False)
+    query = query.select(*(each.copy() for each in sums), copy=False)
+    return query.group_by(level.copy(), area.copy(), *(each.copy() for each in own), copy=False)
 
 
 def _placed(name: str, columns: Sequence[str]) -> exp.Select:
@@ -76,5 +78,6 @@ def to_levels_directly(
     }
     same = exp.EQ(this=exp.column("gebied", "gebieden"), expression=exp.column("gebied", "pieces"))
     query = exp.select(*(exp.alias_(tree, name) for name, tree in names.items()), *sums)
-    query = query.from_(rows.subquery("pieces")).join("gebieden", on=same)
-    return query.group_by(*(tree.copy() for tree in names.values()))
+    rows_of = rows.subquery("pieces", copy=False)
+    query = query.from_(rows_of, copy=False).join("gebieden", on=same, copy=False)
+    return query.group_by(*(tree.copy() for tree in names.values()), copy=False)

@@ -8,8 +8,9 @@ from datetime import date
 from sqlglot import exp
 
 from resultaat.compile.parts import Part, known, together, unknown
+from resultaat.core.periods import Grain
 from resultaat.language.documents.bron import Bron
-from resultaat.language.expressions import parse_expression
+from resultaat.language.expressions import Expression, Type, parse_expression
 
 #: The parts by role, and the condition under which a row is part of the figure.
 Made = tuple[dict[str, Part], exp.Expr | None]
@@ -22,13 +23,32 @@ class Rows:
     waar: exp.Expr | None
     bron: Bron
     peildatum: date
+    #: The column with the day on which something happened, and the length of the periods.
+    datum: str | None = None
+    grain: Grain = Grain.JAAR
 
     def parse(self, text: str) -> exp.Expr:
         """Return the tree of an expression that was checked before."""
+        return self._read(text).tree
+
+    def by_now(self, moment: exp.Expr) -> exp.Expr:
+        """Return the condition that `moment` was known by the peildatum."""
+        return exp.LTE(this=moment.copy(), expression=date_literal(self.peildatum))
+
+    def period_of(self, moment: exp.Expr) -> exp.Expr:
+        """Return the first day of the period in which `moment` falls."""
+        unit = exp.Literal.string(self.grain.unit)
+        return exp.cast(exp.func("DATE_TRUNC", unit, moment.copy()), "DATE")
+
+    def type_of(self, text: str) -> Type:
+        """Return the type that an expression gives."""
+        return self._read(text).type
+
+    def _read(self, text: str) -> Expression:
         expression, errors = parse_expression(text, self.bron.columns)
         if expression is None:
             raise ValueError(f"unchecked expression: {errors}")
-        return expression.tree
+        return expression
 
 
 @dataclass(frozen=True, slots=True)

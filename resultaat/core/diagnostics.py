@@ -165,7 +165,7 @@ class ResultaatError(Exception):
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that is most like `word`, if any is."""
-    close = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word, sorted(set(known)), n=1, cutoff=0.61)
     return close[0] if close else None
 
 

@@ -9,7 +9,9 @@ import polars as pl
 
 from resultaat.cycle.versions import Version
 from resultaat.language.catalog import Catalog
-from resultaat.language.diff import Group, compare
+from resultaat.language.changes import Group
+from resultaat.language.diff import compare
+from resultaat.language.expressions.formula import indicators_in
 from resultaat.language.lineage import columns_of
 from resultaat.release.released import Released
 
@@ -117,6 +119,10 @@ def _made_of(name: str, catalog: Catalog) -> tuple[set[str], set[str]]:
     if name not in catalog.indicatoren:
         return {name}, set()
     telt = catalog.indicator(name).telt
+    if telt.formule is not None:
+        parts = [_made_of(each, catalog) for each in sorted(indicators_in(telt.formule))]
+        names = [each for each, _ in parts]
+        return {name}.union(*names), set[str]().union(*(sources for _, sources in parts))
     read = columns_of(telt, catalog.bronnen[telt.bron].doc)
     sources = {telt.bron, *(each.partition(".")[0] for each in read if "." in each)}
     if telt.per is None:

@@ -7,15 +7,18 @@ rows there are. Values themselves are never repeated where rows are about person
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from resultaat.core.dutch import counted
 from resultaat.core.periods import Period
+from resultaat.data.area_names import in_codes
 from resultaat.data.locate import column_of
 from resultaat.data.readers import RawTable
 from resultaat.data.readers.lines import LINE
+from resultaat.data.states import not_rounded, reason_columns
 from resultaat.data.typing import filled, typed
 from resultaat.gebied.codes import ONBEKEND, niveau_of
 from resultaat.gebied.indeling import Indeling
@@ -41,8 +44,12 @@ def fulfil(
     loaded: Loaded[Bron], raw: RawTable, indeling: Indeling, found: Diagnostics
 ) -> pl.DataFrame | None:
     """Return the typed rows of a source, or None after reporting every breach of its contract."""
-    check = _Contract(loaded, raw, indeling)
+    coded = in_codes(loaded, raw.frame, indeling, found)
+    if coded is None:
+        return None
+    check = _Contract(loaded, replace(raw, frame=coded), indeling)
     problems = [*check.values(), *check.keys(), *check.areas(), *check.periods()]
+    problems += not_rounded(loaded, check.typed, check.typed[loaded.doc.gebied.kolom])
     if problems:
         found.extend(problems)
         return None
@@ -139,7 +146,8 @@ class _Contract:
     def result(self) -> pl.DataFrame:
         """Return the typed rows with their area and, where published, the start of the period."""
         area = pl.col(self.bron.gebied.kolom).fill_null(ONBEKEND).alias(GEBIED)
-        frame = self.typed.drop(LINE).with_columns(area)
+        reasons = reason_columns(self.raw.frame, self.bron)
+        frame = self.typed.drop(LINE).with_columns(area, *reasons)
         if self.bron.periode is None:
             return frame
         return frame.with_columns(self._starts().alias(START))

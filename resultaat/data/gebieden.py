@@ -69,7 +69,10 @@ def _gebieden(path: Path, frame: pl.DataFrame, found: Diagnostics) -> list[tuple
         elif niveau not in words:
             guess = did_you_mean(niveau or "", words)
             problem = f"`{niveau}` is geen niveau.", guess or f"Kies {', '.join(words)}."
-        elif deel_van and (deel_van not in codes or deel_van == code):
+        elif deel_van == code:
+            mend = "Laat `deel_van` leeg, of noem het gebied erboven."
+            problem = f"`{code}` kan niet in zichzelf liggen.", mend
+        elif deel_van and deel_van not in codes:
             problem = f"`{deel_van}` staat zelf niet in de lijst.", "Zet het gebied erbij."
         if problem:
             found.add(Diagnostic("R3103", *problem, Place(path, Span.at(line, 1))))

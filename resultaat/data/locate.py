@@ -5,14 +5,16 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
-from resultaat.language.documents.bron import Bron, Formaat
+from resultaat.data.readers.decode import CODECS
+from resultaat.language.documents.bestand import Formaat
+from resultaat.language.documents.bron import Bron
 
 
 def column_of(path: Path, bron: Bron, line: int, written: str) -> int:
     """Return the column (from 1) where field `written` starts on `line`; 1 where unknown."""
     if bron.file_format is not Formaat.CSV:
         return 1
-    with path.open(encoding="utf-8-sig", errors="replace") as stream:
+    with path.open(encoding=CODECS[bron.codering], errors="replace") as stream:
         lines = list(islice(stream, line))
     if len(lines) < line:
         return 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from resultaat.data.states import absent_words, as_written
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
 MONEY = pl.Decimal(18, 2)
@@ -24,17 +25,22 @@ _NO = ("false", "nee", "0", "n")
 
 def filled(name: str, dtype: pl.DataType, bron: Bron) -> pl.Expr:
     """Return the column with blanks and the source's words for "no value" as null."""
+    words = absent_words(bron, name)
     column = pl.col(name)
-    if dtype != pl.String:
-        return column.fill_nan(None) if dtype.is_float() else column
-    column = column.str.strip_chars()
-    return pl.when(column.is_in(["", *bron.leeg])).then(None).otherwise(column)
+    if dtype == pl.String:
+        column = column.str.strip_chars()
+        return pl.when(column.is_in(words)).then(None).otherwise(column)
+    if dtype.is_float():
+        column = column.fill_nan(None)
+    if not any(words):
+        return column
+    return pl.when(as_written(name, dtype).is_in(words)).then(None).otherwise(column)
 
 
 def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.Expr:
     """Return the column as the type that the contract states; null where it does not fit."""
     if kolom.type in _DECIMALS:
-        return _decimal(column, dtype, kolom.type, bron)
+        return _decimal(column, dtype, kolom.type, kolom.decimaalteken or bron.decimaalteken)
     if kolom.type is KolomType.AANTAL:
         return _whole(column, dtype)
     if kolom.type is KolomType.DATUM:
@@ -58,11 +64,11 @@ def _whole(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     return column.cast(pl.Int64, strict=False)
 
 
-def _decimal(column: pl.Expr, dtype: pl.DataType, kind: KolomType, bron: Bron) -> pl.Expr:
+def _decimal(column: pl.Expr, dtype: pl.DataType, kind: KolomType, sign: str) -> pl.Expr:
     places = _DECIMALS[kind]
     target = MONEY if kind is KolomType.BEDRAG else MEASURE
     if dtype == pl.String:
-        mark = r"[.]" if bron.decimaalteken == "." else ","
+        mark = r"[.]" if sign == "." else ","
         pattern = rf"^(-?\d+(?:{mark}\d{{1,{places}}})?)$"
         exact = column.str.extract(pattern).str.replace(",", ".", literal=True)
         value = exact.cast(target, strict=False)

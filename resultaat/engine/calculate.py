@@ -28,6 +28,7 @@ from resultaat.engine.run import (
     run_plan,
     spread_frame,
 )
+from resultaat.engine.standard import with_standard
 from resultaat.engine.store import Store
 from resultaat.engine.survival import median_days, share_within
 from resultaat.engine.uncertainty import alone, with_interval
@@ -102,7 +103,8 @@ def _finished(
     request: Request, parts: pl.DataFrame, plan: Plan, frames: Frames, indeling: Indeling
 ) -> pl.DataFrame:
     delivered = coverage(request, delivered_frame(request, plan, frames))
-    return with_interval(request, finish(request, parts, delivered, indeling), parts)
+    figures = finish(request, with_standard(request, parts, indeling), delivered, indeling)
+    return with_interval(request, figures, parts)
 
 
 def _shown(request: Request, figures: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,8 @@ from enum import Enum
 
 import polars as pl
 
+from resultaat.language.documents.bestand import Reden
+
 #: Exact sums: 38 digits of which 8 decimals, so that no order of adding changes a bit.
 EXACT = pl.Decimal(38, 8)
 
@@ -20,12 +22,16 @@ class Staat(Enum):
     DEFINITIEF = "definitief"
     VOORLOPIG = "voorlopig"
     ONTBREEKT = "ontbreekt"
+    NOG_NIET_GEPUBLICEERD = Reden.NOG_NIET_GEPUBLICEERD.value
+    ONDERDRUKT_BIJ_BRON = Reden.ONDERDRUKT_BIJ_BRON.value
     NIET_VAN_TOEPASSING = "niet van toepassing"
     ONDERDRUKT = "onderdrukt"
 
 
 #: The states in which a figure has a value.
 KNOWN = (Staat.DEFINITIEF.value, Staat.VOORLOPIG.value)
+#: The states in which the source has no value, whatever its reason.
+ABSENT = (Staat.ONTBREEKT, Staat.NOG_NIET_GEPUBLICEERD, Staat.ONDERDRUKT_BIJ_BRON)
 
 
 class Herkomst(Enum):

@@ -17,11 +17,15 @@ from functools import reduce
 
 import polars as pl
 
+from resultaat.compile.request import Window
 from resultaat.engine.calculate import Calculated
-from resultaat.engine.figures import FIGURES, KNOWN, Herkomst, Staat
-from resultaat.engine.reeks import least, smallest_group
+from resultaat.engine.figures import ABSENT, FIGURES, KNOWN, Herkomst, Staat
+from resultaat.engine.reeks import beside, least, smallest_group
+from resultaat.language.checks.units import unit_of
+from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions.formula import Constant, Formula, Named, named
+from resultaat.language.values import Eenheid
 
 _ON = ("niveau", "gebied", "periode", "start")
 #: From weak to strong.
@@ -29,14 +33,38 @@ _STATES = (Staat.ONTBREEKT, Staat.NIET_VAN_TOEPASSING, Staat.VOORLOPIG, Staat.DE
 
 
 def with_formulas(
-    calculated: Calculated, formulas: Mapping[str, Formula], telts: Mapping[str, Telt]
+    calculated: Calculated,
+    formulas: Mapping[str, Formula],
+    indicatoren: Mapping[str, AnyIndicator],
+    window: Window,
 ) -> Calculated:
-    """Return the figures with those of the formulas added; `telts` says what each counts."""
+    """Return the figures of the window with those of the formulas added.
+
+    What was counted before the window, because a formula is set beside an earlier period, is left
+    out again.
+    """
+    telts = {name: each.telt for name, each in indicatoren.items()}
     made = [
-        _figures(name, formula, calculated.figures, telts) for name, formula in formulas.items()
+        _beside_earlier(
+            indicatoren[name], _figures(name, formula, calculated.figures, telts), window
+        )
+        for name, formula in formulas.items()
     ]
     frame = pl.concat([calculated.figures, *made]).sort("indicator", maintain_order=True)
-    return replace(calculated, figures=frame)
+    labels = [each.label for each in window.periods()]
+    shown = pl.col("periode").is_in(labels)
+    return replace(
+        calculated,
+        figures=frame.filter(shown),
+        aansluiting=calculated.aansluiting.filter(shown),
+    )
+
+
+def _beside_earlier(indicator: AnyIndicator, figures: pl.DataFrame, window: Window) -> pl.DataFrame:
+    if not indicator.telt.compares:
+        return figures
+    in_points = unit_of(indicator) is Eenheid.PROCENTPUNT
+    return beside(indicator.telt, window.periods(), figures, in_points=in_points)
 
 
 def _figures(
@@ -123,8 +151,9 @@ def _weakest(operands: list[str], nothing: pl.Expr) -> pl.Expr:
         return reduce(lambda a, b: a | b, (each == staat.value for each in states))
 
     lost, none, open_, _ = _STATES
+    anything_lost = reduce(lambda a, b: a | b, (some(each) for each in ABSENT))
     return (
-        pl.when(some(lost))
+        pl.when(anything_lost)
         .then(pl.lit(lost.value))
         .when(some(none) | nothing)
         .then(pl.lit(none.value))

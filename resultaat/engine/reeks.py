@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from resultaat.compile.request import Request, base_of
+from resultaat.core.periods import Period
 from resultaat.engine.figures import EXACT, FIGURES, KNOWN, Staat
 from resultaat.language.documents.telt import Telt
 
@@ -25,30 +26,75 @@ _BESIDE = ("waarde", "teller", "noemer", "personen", "staat", "onder", "boven")
 
 def compared(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
     """Return the figures of a request set beside those of the period that `reeks` names."""
-    reeks = request.telt.reeks
+    return beside(request.telt, request.window.periods(), figures, in_points=request.in_points)
+
+
+def beside(
+    telt: Telt, periods: Sequence[Period], figures: pl.DataFrame, *, in_points: bool
+) -> pl.DataFrame:
+    """Return figures set beside those of the period that the `reeks` of `telt` names.
+
+    `in_points` says that the figures are fractions whose difference is told in percentage points.
+    """
+    reeks = telt.reeks
     assert reeks is not None  # noqa: S101  the caller asks only where there is one
-    bases = {period.start: base_of(reeks, period) for period in request.window.periods()}
+    bases = {period.start: base_of(reeks, period) for period in periods}
     starts = {start: base.start for start, base in bases.items() if base is not None}
     basis = pl.col("start").replace_strict(starts, default=None, return_dtype=pl.Date)
-    before = figures.with_columns(personen=smallest_group(request.telt)).select(
+    before = figures.with_columns(personen=smallest_group(telt)).select(
         *_ON, basis="start", **{f"{name}_toen": pl.col(name) for name in _BESIDE}
     )
-    beside = figures.with_columns(personen=smallest_group(request.telt), basis=basis).join(
+    both = figures.with_columns(personen=smallest_group(telt), basis=basis).join(
         before, on=(*_ON, "basis"), how="left", nulls_equal=True
     )
     index = reeks.index is not None
-    scale = 100 if request.in_points else 1
+    if reeks.eerder is not None:
+        return _as_then(both)
+    if reeks.verandering_procent is not None:
+        return _relative(both, telt)
+    scale = 100 if in_points else 1
     change = (pl.col("waarde") - pl.col("waarde_toen")) * scale
     onder, boven = _of_index() if index else _of_change(scale)
     return (
-        beside.with_columns(staat=_staat(index))
+        both.with_columns(staat=_staat(index))
         .with_columns(
             waarde=_if_known(_index() if index else change),
-            teller=_if_known(_teller(request.telt, index)),
-            noemer=_if_known(pl.col("teller_toen") if _counts(request.telt) and index else _none()),
+            teller=_if_known(_teller(telt, index)),
+            noemer=_if_known(pl.col("teller_toen") if _counts(telt) and index else _none()),
             personen=least("personen", "personen_toen"),
             onder=_if_known(onder),
             boven=_if_known(boven),
+        )
+        .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
+    )
+
+
+def _as_then(both: pl.DataFrame) -> pl.DataFrame:
+    """Show the figure of then, as it was; what there is now does not matter to it."""
+    staat = (
+        pl.when(pl.col("basis").is_null())
+        .then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
+        .otherwise(pl.col("staat_toen").fill_null(Staat.ONTBREEKT.value))
+    )
+    moved = [pl.col(f"{name}_toen").alias(name) for name in _BESIDE if name != "staat"]
+    none = pl.lit(None, pl.Int64)
+    return both.with_columns(*moved, staat=staat, n=none, onbekend=none).select(
+        pl.col(name).cast(dtype) for name, dtype in FIGURES.items()
+    )
+
+
+def _relative(both: pl.DataFrame, telt: Telt) -> pl.DataFrame:
+    """Show the change as a fraction of what it was then."""
+    onder, boven = _of_index()
+    return (
+        both.with_columns(staat=_staat(index=True))
+        .with_columns(
+            waarde=_if_known(_index() / 100 - 1),
+            teller=_if_known(_teller(telt, index=False)),
+            noemer=_if_known(pl.col("teller_toen") if _counts(telt) else _none()),
+            personen=least("personen", "personen_toen"),
+            onder=_if_known(onder / 100 - 1),
+            boven=_if_known(boven / 100 - 1),
         )
         .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
     )

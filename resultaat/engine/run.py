@@ -56,7 +56,7 @@ def run_plan(
             except MemoryFull:
                 raise ResultaatError.of(_too_large(step, settings)) from None
             except QueryFailed as wrong:
-                raise ResultaatError.of(_impossible(step, wrong)) from None
+                raise ResultaatError.of(impossible(step, wrong)) from None
         return frames
 
 
@@ -94,7 +94,8 @@ def _typed(frame: pl.DataFrame, step: Step, roll: Roll) -> pl.DataFrame:
     return frame if SLEUTEL in values else frame.sort(keys)
 
 
-def _impossible(step: Step, wrong: QueryFailed) -> Diagnostic:
+def impossible(step: Step, wrong: QueryFailed) -> Diagnostic:
+    """Say that a step cannot be carried out on these data."""
     return Diagnostic(
         "R4001",
         f"Met de bron `{step.bron}` is niet te rekenen ({wrong}).",

@@ -5,10 +5,14 @@ Rules, in this order:
 - below the level of the source's rows, or published for periods of another length: niet van
   toepassing;
 - the source has no row at all in the period: ontbreekt (nothing delivered is not zero);
+- nothing known among the rows, and the published source says why: nog niet gepubliceerd, or
+  onderdrukt bij de bron (the first where it says both);
 - nothing known among the rows, some unknown: ontbreekt;
 - published figures: no row, a sum below it that is not complete, or a figure that cannot be
   added: ontbreekt;
 - nothing to divide by, or no row to take a lowest, middle or highest value of: niet van toepassing;
+- standardised: the distribution to weigh by is not there: ontbreekt; a group that weighs has
+  nothing to divide by: niet van toepassing;
 - a duration whose curve does not come as far as was asked: ontbreekt;
 - a longer span of which a period was not delivered: voorlopig;
 - the outcome of some rows can still come, or the period is not over: voorlopig;
@@ -22,6 +26,7 @@ import polars as pl
 from resultaat.compile.request import Request, Timing
 from resultaat.engine.figures import Herkomst, Staat
 from resultaat.gebied.niveau import Niveau
+from resultaat.language.documents.bestand import Reden
 
 _NEVER = pl.lit(value=False)
 
@@ -36,17 +41,24 @@ def staat_of(request: Request) -> pl.Expr:
     state = (
         pl.when(_too_fine(request))
         .then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
-        .when(~pl.col("geleverd").fill_null(value=False) | incomplete | not_addable)
-        .then(pl.lit(Staat.ONTBREEKT.value))
-        .when(nothing_known)
+        .when(~pl.col("geleverd").fill_null(value=False))
         .then(pl.lit(Staat.ONTBREEKT.value))
     )
+    for reden in Reden:
+        if reden.value in request.roles:
+            said = nothing_known & (pl.col(reden.value).fill_null(0) > 0)
+            state = state.when(said).then(pl.lit(reden.value))
+    state = state.when(incomplete | not_addable | nothing_known).then(pl.lit(Staat.ONTBREEKT.value))
     if request.moment.timing is Timing.GEPUBLICEERD:
         state = state.when(absent).then(pl.lit(Staat.ONTBREEKT.value))
     if request.telt.is_ratio:
         state = state.when(pl.col("noemer") == 0).then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
     if request.telt.is_point:
         state = state.when(pl.col("n") == 0).then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
+    if request.telt.gestandaardiseerd is not None:
+        lost = pl.col("zonder_standaard").fill_null(value=False)
+        state = state.when(lost).then(pl.lit(Staat.ONTBREEKT.value))
+        state = state.when(pl.col("punt").is_null()).then(pl.lit(Staat.NIET_VAN_TOEPASSING.value))
     if request.telt.duur is not None:
         state = state.when(pl.col("punt").is_null()).then(pl.lit(Staat.ONTBREEKT.value))
     return (

@@ -1,7 +1,9 @@
 """Which figure gets which interval, and which gets none.
 
 - A share: Wilson's. Where one person may have several rows, for as many rows as those are worth.
-- A mean: Student's, over rows, or over persons where one may have several rows.
+- A mean: Student's, over rows, or over persons where one may have several rows. A change per
+  person: over the persons.
+- Standardised: Fay and Feuer's, in `standard.py`.
 - A ratio of two sums: over persons; without persons none, for its rows are entries and no sample.
 - A number of events or of different persons, and such a number per another: Poisson. Only when the
   period is over: until then more than chance is open.
@@ -27,16 +29,19 @@ from resultaat.engine.interval import (
     wilson,
 )
 
+#: Of persons or rows of which each has one value.
+_MEANS = ("gemiddelde", "verandering_per_persoon")
 _ON = ("niveau", "gebied", "start")
 
 
 def with_interval(request: Request, figures: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     """Return the figures with `onder` and `boven`, made of the roles in `parts` (run.roles_frame).
 
-    A median, a percentile and a duration keep those that they have.
+    A median, a percentile, a duration and a standardised figure keep those that they have.
     """
     telt = request.telt
-    if request.moment.timing is Timing.GEPUBLICEERD or telt.is_point:
+    own = telt.is_point or telt.gestandaardiseerd is not None
+    if own or request.moment.timing is Timing.GEPUBLICEERD:
         return figures
     beside = [name for name in FOR_INTERVALS if name in parts.columns]
     frame = figures.join(
@@ -46,7 +51,7 @@ def with_interval(request: Request, figures: pl.DataFrame, parts: pl.DataFrame) 
     with np.errstate(divide="ignore", invalid="ignore"):
         if telt.is_share:
             frame = _share(frame)
-        elif telt.measure == "gemiddelde" or (telt.is_ratio and "groepen" in beside):
+        elif telt.measure in _MEANS or (telt.is_ratio and "groepen" in beside):
             frame = _ratio(frame)
         elif telt.measure == "aantal":
             frame = _count(frame)

@@ -20,12 +20,14 @@ from resultaat.language.written import Written
 
 #: The verdicts on a figure, as they stand in every output; `analysis/oordeel.py` gives them.
 OORDELEN_RESULTAAT = ("gehaald", "rond de streefwaarde", "niet gehaald")
+OORDEEL_MINIMUM = "onder de minimumeis"
 OORDELEN_CONDITIE = ("op orde", "rond de norm", "niet op orde")
 _EENHEDEN = {
     "dag": "dagen", "week": "weken", "maand": "maanden", "kwartaal": "kwartalen", "jaar": "jaar",
 }  # fmt: skip
 _MANY = {many: one for one, many in _EENHEDEN.items()}
 _DAYS = {"dag": 1, "week": 7}
+_MONTHS = {"maand": 1, "kwartaal": 3, "jaar": 12}
 _EURO = re.compile(r"(?:€\s*)?(?P<getal>[\d.,]+)(?:\s*euro)?")
 
 
@@ -47,6 +49,11 @@ class Duur(Written):
         if found is None or word not in _EENHEDEN:
             raise ValueError(f"`{text}` is geen duur; schrijf zoiets als 14 dagen of 6 maanden")
         return cls(int(found[1]), word)
+
+    @property
+    def maanden(self) -> int:
+        """The number of months, of what is not in days or weeks."""
+        return self.aantal * _MONTHS[self.eenheid]
 
     @property
     def dagen(self) -> int | None:
@@ -141,7 +148,7 @@ class Drempel(Written):
         if isinstance(text, cls):
             return text
         words = _stripped(text)
-        if words in (*OORDELEN_RESULTAAT, *OORDELEN_CONDITIE):
+        if words in (*OORDELEN_RESULTAAT, *OORDELEN_CONDITIE, OORDEEL_MINIMUM):
             return cls(oordeel=words)
         found = re.fullmatch(r"(onder|boven) (.+)", words)
         if found is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, closest, did_you_mean
-from resultaat.core.dutch import listing
+from resultaat.core.dutch import counted, listing
 from resultaat.core.source import SourceFile, Span
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.indicator import KINDS
@@ -24,6 +25,9 @@ def bind(model: type[Doc], node: Node, source: SourceFile, found: Diagnostics) -
     for key in empty:
         message = f"Achter `{key.text}:` staat niets."
         mend = "Vul een waarde in, of haal de regel weg."
+        if not re.fullmatch(r"\w+", key.text):
+            # No key is written so: it is the rest of a value, cut off by a comma.
+            mend = _COMMA
         found.add(Diagnostic("R1105", message, mend, Place(source.path, key.span, source)))
     if empty:
         return None
@@ -53,6 +57,9 @@ def _empty_keys(node: Node) -> Iterator[Scalar]:
             yield from _empty_keys(item)
 
 
+_COMMA = "Staat er een komma in een waarde? Zet de hele waarde dan tussen aanhalingstekens."
+
+
 class _Translator:
     """Says one pydantic error in Dutch, at the place in the file that it speaks of."""
 
@@ -70,6 +77,9 @@ class _Translator:
             return self._missing_key(detail)
         node, key = find(self.root, detail["loc"])
         message, mend = _say(detail)
+        if key is not None and detail["loc"][-1] == "[key]":
+            # The key itself is what is wrong; the message names it.
+            return Diagnostic("R1103", message, mend, self._place(key.span))
         name = f"`{key.text}`: " if key is not None else ""
         # Of a whole block the key says where it is; its own span begins at the first line in it.
         span = key.span if key is not None and not isinstance(node, Scalar) else node.span
@@ -80,15 +90,32 @@ class _Translator:
         if detail["type"] != "extra_forbidden":
             return None
         *where, name = detail["loc"]
-        close = closest(str(name), self._fields(where))
+        if self._elsewhere(where, str(name)):
+            return None
+        close = closest(str(name), self._absent(where))
         return (*where, close) if close else None
+
+    def _absent(self, where: list[str | int]) -> set[str]:
+        """Return the fields of a block that are not there yet."""
+        block, _ = find(self.root, where)
+        there = {key.text for key, _ in block.entries} if isinstance(block, Mapping) else set()
+        return self._fields(where) - there
+
+    def _elsewhere(self, where: list[str | int], name: str) -> str:
+        """Say in which block, or to which kind of indicator, a key belongs; empty if to none."""
+        model = _model_at(self.model, where)
+        blocks = [] if model is None else _blocks_with(model, name)
+        if len(blocks) == 1:
+            return f"Dit hoort in het blok `{blocks[0]}`."
+        return "" if where else _belongs_elsewhere(name, self.model)
 
     def _unknown_key(self, detail: ErrorDetails) -> Diagnostic:
         *where, name = (step for step in detail["loc"])
         parent, _ = find(self.root, where)
         key = parent.key(str(name)) if isinstance(parent, Mapping) else None
         fields = self._fields(where)
-        mend = did_you_mean(str(name), fields) or _belongs_elsewhere(str(name), self.model)
+        mend = self._elsewhere(where, str(name))
+        mend = mend or did_you_mean(str(name), self._absent(where))
         if not mend:
             mend = f"Hier kan: {listing([f'`{each}`' for each in sorted(fields)], 'of')}."
         return Diagnostic(
@@ -144,6 +171,18 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
+def _blocks_with(model: type[BaseModel], name: str) -> list[str]:
+    """Return the fields of a model that are a block in which this key can stand."""
+    found = []
+    for field, info in model.model_fields.items():
+        inner = _inner_model(info.annotation)
+        # A list of blocks has no one place to put it.
+        single = "list[" not in str(info.annotation) and "dict[" not in str(info.annotation)
+        if single and inner is not None and name in inner.model_fields:
+            found.append(field)
+    return found
+
+
 def _belongs_elsewhere(name: str, model: type[Document]) -> str:
     """Say to which kind of indicator this field belongs, if it is one of another kind."""
     kinds = [word for word, kind in KINDS.items() if name in kind.model_fields]
@@ -159,17 +198,27 @@ def _say(detail: ErrorDetails) -> tuple[str, str]:
     if kind == "value_error":
         said, _, mend = str(context["error"]).partition("; ")
         mend = mend or "Schrijf hier een waarde die past."
+        if isinstance(given, list | dict) and f"`{given}`" in said:
+            said = _NO_LIST if isinstance(given, list) else _NO_BLOCK
         return f"{said}.", f"{mend[:1].upper()}{mend[1:]}."
     if kind in ("literal_error", "enum"):
         expected = str(context["expected"]).replace(" or ", ", ").split(",")
         allowed = [word.strip(" '") for word in expected]
         choice = f"Kies {listing([f'`{word}`' for word in allowed], 'of')}."
+        if isinstance(given, list | dict):
+            return f"{_NO_LIST if isinstance(given, list) else _NO_BLOCK}.", choice
         return f"`{given}` kan hier niet.", did_you_mean(str(given), allowed) or choice
     if kind == "too_short" and context.get("actual_length"):
         kind = "too_few"
     message, mend = _SAYINGS.get(kind, _SAYINGS["other"])
     length = len(given) if isinstance(given, str) else 0
+    if "max_length" in context:
+        context = {**context, "max_length": counted(context["max_length"], "teken", "tekens")}
     return message.format(given=given, length=length), mend.format(**context)
+
+
+_NO_LIST = "hier hoort één waarde te staan, geen lijst"
+_NO_BLOCK = "hier hoort één waarde te staan, geen blok"
 
 
 _SAYINGS = {
@@ -183,7 +232,7 @@ _SAYINGS = {
     ),
     "string_too_long": (
         "de tekst is te lang ({length} tekens).",
-        "Houd het bij hoogstens {max_length} tekens.",
+        "Houd het bij hoogstens {max_length}.",
     ),
     "greater_than_equal": ("{given} is te laag.", "Kies {ge} of hoger."),
     "less_than_equal": ("{given} is te hoog.", "Kies {le} of lager."),

@@ -30,6 +30,7 @@ from resultaat.language.documents.interventie import Interventie
 from resultaat.language.documents.regeling import Regeling
 from resultaat.language.documents.samenwerking import Samenwerking
 from resultaat.language.documents.werkmap import Werkmap
+from resultaat.language.locate import span_of
 from resultaat.language.nodes import Mapping, Node, Scalar, find
 from resultaat.language.relations import relate
 from resultaat.language.values import is_id
@@ -54,19 +55,14 @@ class Loaded(Generic[Doc]):
         node, _ = find(self.root, path)
         return Place(self.source.path, node.span, self.source)
 
-    def span_in(self, scalar: Scalar, phrase: str, start: int) -> Span:
-        """Return where `phrase`, at `start` in the text of `scalar`, stands in the file.
+    def key_place(self, *path: str | int) -> Place:
+        """Return the place of the key at the end of `path`; of what it holds where it has none."""
+        node, key = find(self.root, path)
+        return Place(self.source.path, (key or node).span, self.source)
 
-        In a folded text the positions inside are lost; the phrase itself is looked up then.
-        """
-        if scalar.literal:
-            return scalar.span.within(start, len(phrase))
-        lines = self.source.text.splitlines()
-        for number in range(scalar.span.line, min(scalar.span.end_line, len(lines)) + 1):
-            column = lines[number - 1].find(phrase)
-            if column >= 0:
-                return Span.at(number, column + 1, len(phrase))
-        return scalar.span
+    def span_in(self, scalar: Scalar, phrase: str, start: int) -> Span:
+        """Return where `phrase`, at `start` in the text of `scalar`, stands in the file."""
+        return span_of(self.source, scalar, start, len(phrase))
 
     def scalar(self, *path: str | int) -> Scalar | None:
         """Return the text at `path`, where it is one."""

@@ -3,62 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import Any
 
 from resultaat.core.dutch import day
-from resultaat.language.catalog import Catalog
+from resultaat.language.area_diff import area_changes, area_list
+from resultaat.language.catalog import Catalog, Loaded
+from resultaat.language.changes import Change, Group
 from resultaat.language.checks.telt import expressions_of
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.bron import Kolom
 from resultaat.language.documents.indicator import AnyIndicator, Resultaat
-from resultaat.language.documents.onderdelen import Streefwaarde
+from resultaat.language.documents.onderdelen import Grens
 from resultaat.language.leaves import THERE, Path, leaves
 from resultaat.language.meaning import meaning_of, words_of
 from resultaat.language.reading.words import name_of
 
-#: What decides the figures; it comes after the ideas, which decide what they mean.
-COUNTING = ("telt", "eenheid", "soort")
 _LABELS = {
     "waar": "welke rijen meetellen",
     "som": "wat wordt opgeteld",
     "gemiddelde": "waarvan het gemiddelde",
     "aandeel": "het aandeel waarvoor geldt",
     "binnen": "de termijn",
+    "groep": "in welke groep een rij hoort",
 }
+#: Steps of a path that say nothing to a reader.
+_UNSAID = ("telt", "verhouding", "doorlooptijd", "gestandaardiseerd", "verandering_per_persoon")
+#: The lists of targets and floors, which are told by period and place.
+_GRENZEN = ("streefwaarden", "minimumeis")
 _SINGULAR = {"streefwaarden": "streefwaarde", "condities": "conditie", "kolommen": "kolom"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One value that differs, and the sentence that says so."""
-
-    pad: str
-    was: str | None
-    wordt: str | None
-    zin: str
-
-    @property
-    def counts(self) -> bool:
-        """Whether it can change a figure."""
-        return self.pad.split(".")[0] in COUNTING
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All that differs in one document."""
-
-    document: str  # indicator, doelen, bron, werkmap
-    id: str
-    naam: str
-    staat: str  # nieuw, weg, hernoemd, gewijzigd
-    wijzigingen: tuple[Change, ...] = ()
-    was_id: str | None = None
-
-    @property
-    def counts(self) -> bool:
-        """Whether it can change a figure."""
-        whole = self.document in ("bron", "werkmap") or self.staat in ("nieuw", "weg")
-        return whole or any(change.counts for change in self.wijzigingen)
 
 
 def compare(old: Catalog, new: Catalog) -> list[Group]:
@@ -68,16 +40,41 @@ def compare(old: Catalog, new: Catalog) -> list[Group]:
         groups += _same("doelen", "doelen", "Doelen", old.doelen.doc, new.doelen.doc)
     elif old.doelen or new.doelen:
         groups.append(Group("doelen", "doelen", "Doelen", "nieuw" if new.doelen else "weg"))
-    for name in sorted({*old.bronnen, *new.bronnen}):
-        before, after = old.bronnen.get(name), new.bronnen.get(name)
+    groups += _by_name("bron", old.bronnen, new.bronnen)
+    groups += _by_name("interventie", old.interventies, new.interventies)
+    groups += _by_name("samenwerking", old.samenwerkingen, new.samenwerkingen)
+    groups += _by_name("regeling", old.regelingen, new.regelingen)
+    if old.escalatie and new.escalatie:
+        groups += _same("escalatie", "escalatie", "Escalatie", old.escalatie.doc, new.escalatie.doc)
+    elif old.escalatie or new.escalatie:
+        state = "nieuw" if new.escalatie else "weg"
+        groups.append(Group("escalatie", "escalatie", "Escalatie", state))
+    groups += _areas(old, new)
+    groups += _same("werkmap", "resultaat", new.settings.naam, old.settings, new.settings)
+    return groups
+
+
+def _by_name(
+    kind: str, old: Mapping[str, Loaded[Any]], new: Mapping[str, Loaded[Any]]
+) -> Iterator[Group]:
+    """Yield what differs between the documents of a kind that each have a file of their own."""
+    for name in sorted({*old, *new}):
+        before, after = old.get(name), new.get(name)
         if before and after:
-            groups += _same("bron", name, after.doc.naam, before.doc, after.doc)
+            yield from _same(kind, name, after.doc.naam, before.doc, after.doc)
         else:
             there = before or after
             assert there is not None  # noqa: S101  the name comes from one of the two
-            groups.append(Group("bron", name, there.doc.naam, "nieuw" if after else "weg"))
-    groups += _same("werkmap", "resultaat", new.settings.naam, old.settings, new.settings)
-    return groups
+            yield Group(kind, name, there.doc.naam, "nieuw" if after else "weg")
+
+
+def _areas(old: Catalog, new: Catalog) -> Iterator[Group]:
+    """Yield what differs between the two area lists, an area at a time."""
+    before, after = area_list(old), area_list(new)
+    # A revision in git may have no data with it.
+    changes = tuple(area_changes(before, after)) if before and after else ()
+    if changes:
+        yield Group("gebieden", "gebieden", "Gebiedenlijst", "gewijzigd", changes)
 
 
 def _same(kind: str, name: str, title: str, old: Document, new: Document) -> list[Group]:
@@ -160,19 +157,21 @@ def _of_indicator(old: Catalog, was: str, new: Catalog, name: str) -> Iterator[C
     skipped = {*equal, *_targets(before), *_targets(after)}
     found = list(_changes(_in_words(old, was), _in_words(new, name), skipped))
     yield from (change for change in found if not change.counts)
-    yield from _streefwaarden(before, after)
+    yield from _grenzen(before, after)
     yield from (change for change in found if change.counts)
 
 
 def _targets(doc: AnyIndicator) -> Iterator[Path]:
-    yield from (path for path, _ in leaves(doc) if path[0] == "streefwaarden")
+    yield from (path for path, _ in leaves(doc) if path[0] in _GRENZEN)
 
 
-def _streefwaarden(old: AnyIndicator, new: AnyIndicator) -> Iterator[Change]:
+def _grenzen(old: AnyIndicator, new: AnyIndicator) -> Iterator[Change]:
     before, after = _by_period(old), _by_period(new)
-    for vanaf in sorted({*before, *after}):
-        was, now = before.get(vanaf), after.get(vanaf)
-        what = f"streefwaarde vanaf {vanaf}"
+    for key in sorted({*before, *after}, key=lambda key: (_GRENZEN.index(key[0]), key)):
+        was, now = before.get(key), after.get(key)
+        field, vanaf, plek = key
+        where = f" ({plek})" if plek else ""
+        what = f"{_SINGULAR.get(field, field)} vanaf {vanaf}{where}"
         if was == now:
             continue
         set_on = f", vastgesteld op {day(now.vastgesteld)}" if now else ""
@@ -185,12 +184,18 @@ def _streefwaarden(old: AnyIndicator, new: AnyIndicator) -> Iterator[Change]:
         else:
             said = f"{what} was {was.waarde}, is {now.waarde}{set_on}"
         values = (str(was.waarde) if was else None, str(now.waarde) if now else None)
-        yield Change(f"streefwaarden.{vanaf}", *values, said)
+        yield Change(".".join(step for step in key if step), *values, said)
 
 
-def _by_period(doc: AnyIndicator) -> dict[str, Streefwaarde]:
-    targets = doc.streefwaarden if isinstance(doc, Resultaat) else []
-    return {each.vanaf.label: each for each in targets}
+def _by_period(doc: AnyIndicator) -> dict[tuple[str, str, str], Grens]:
+    """Return every target and floor by (field, period, place)."""
+    if not isinstance(doc, Resultaat):
+        return {}
+    return {
+        (field, each.vanaf.label, each.plek): each
+        for field in _GRENZEN
+        for each in getattr(doc, field)
+    }
 
 
 def _changes(
@@ -217,7 +222,7 @@ def _sentence(path: Path, was: str | None, now: str | None) -> str:
 
 def _label(path: Path) -> str:
     """Say a path in words: `let op terugkeer: marge`, `welke rijen meetellen`."""
-    steps = [step for step in path if step not in ("telt", "verhouding", "doorlooptijd")] or [*path]
+    steps = [step for step in path if step not in _UNSAID] or [*path]
     words = [_SINGULAR.get(step, _LABELS.get(step, name_of(step))) for step in steps]
     if len(words) <= 2:
         return " ".join(words)

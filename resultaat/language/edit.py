@@ -17,10 +17,11 @@ from pathlib import Path
 
 from resultaat.core.atomic import replacing
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, ResultaatError
-from resultaat.core.source import SourceFile, Span
+from resultaat.core.source import SourceFile
 from resultaat.language.catalog import SETTINGS, load_catalog
 from resultaat.language.checks import check
 from resultaat.language.nodes import Listing, Mapping, Node, Scalar, plain
+from resultaat.language.reshape import NEW, appended, item_of, offset, removals
 from resultaat.language.yaml import parse, read_source
 
 Where = Sequence[str | int]
@@ -30,20 +31,50 @@ _WIDTH = 100
 def set_value(path: Path, where: Where, value: str) -> None:
     """Put `value` at `where`, as `["streefwaarden", 0, "waarde"]`; a last key may be a new one.
 
-    Raises ResultaatError, and leaves the file as it was, where there is no such place (R2030),
-    where a block stands there (R2031), or where the folder would get an error that it had not.
+    A last step `+` is a new item at the end of a list. Raises ResultaatError, and leaves the file
+    as it was, where there is no such place (R2030), where a block stands there (R2031), or where
+    the folder would get an error that it had not.
     """
+    source, root = _read(path, where)
+    _keep(path, _edited(source, root, where, value))
+
+
+def remove_value(path: Path, where: Where) -> None:
+    """Take away the key or the item at `where`, with all that is in it.
+
+    Raises ResultaatError, and leaves the file as it was, where there is no such place (R2030), or
+    where the folder would get an error that it had not.
+    """
+    source, root = _read(path, where)
+    parent = _follow(root, where[:-1]) if where else None
+    expected = _without(plain(root), where)
+    for text in removals(source.text, parent, where[-1]) if parent is not None else ():
+        if _reads_as(source, text, expected):
+            _keep(path, text)
+            return
+    raise ResultaatError.of(_no_place(path, where))
+
+
+def _read(path: Path, where: Where) -> tuple[SourceFile, Node]:
     found = Diagnostics()
     source = read_source(path, found)
     root = parse(source, found) if source else None
     found.raise_if_errors()
     if source is None or root is None:
         raise ResultaatError.of(_no_place(path, where))
-    text = _edited(source, root, where, value)
+    return source, root
+
+
+def _keep(path: Path, text: str) -> None:
     _refuse_new_errors(path, text)
     with_mark = path.read_bytes().startswith(codecs.BOM_UTF8)
     with replacing(path) as temporary:
         temporary.write_bytes(text.encode("utf-8-sig" if with_mark else "utf-8"))
+
+
+def _reads_as(source: SourceFile, text: str, expected: object) -> bool:
+    read = parse(SourceFile(source.path, text), Diagnostics())
+    return read is not None and plain(read) == expected
 
 
 def _edited(source: SourceFile, root: Node, where: Where, value: str) -> str:
@@ -51,8 +82,6 @@ def _edited(source: SourceFile, root: Node, where: Where, value: str) -> str:
     expected = _with(plain(root), where, value)
     if expected is None:
         raise ResultaatError.of(_no_place(source.path, where))
-    parent = _follow(root, where[:-1])
-    assert parent is not None  # noqa: S101  else nothing was expected
     node = _follow(root, where)
     if node is not None and not isinstance(node, Scalar):
         name = ".".join(str(step) for step in where)
@@ -60,16 +89,20 @@ def _edited(source: SourceFile, root: Node, where: Where, value: str) -> str:
         mend = "Noem één waarde daarin, zoals `streefwaarden.0.waarde`."
         place = Place(source.path, node.span, source)
         raise ResultaatError.of(Diagnostic("R2031", message, mend, place))
-    ways = _replacements(source, node, value) if node else _additions(source, parent, where, value)
+    if where[-1] == NEW:
+        ways = _new_items(source, root, where[:-1], value)
+    elif node is not None:
+        ways = _replacements(source, node, value)
+    else:
+        ways = _additions(source, root, where, _writings(value))
     for text in ways:
-        read = parse(SourceFile(source.path, text), Diagnostics())
-        if read is not None and plain(read) == expected:
+        if _reads_as(source, text, expected):
             return text
     raise ResultaatError.of(_no_place(source.path, where))
 
 
 def _replacements(source: SourceFile, node: Scalar, value: str) -> Iterator[str]:
-    start, end = _offset(source.text, node.span, first=True), _offset(source.text, node.span)
+    start, end = offset(source.text, node.span, first=True), offset(source.text, node.span)
     text = source.text
     if text[start : start + 1] in ("|", ">"):
         start, end, written = _block(text, start, value)
@@ -85,13 +118,24 @@ def _replacements(source: SourceFile, node: Scalar, value: str) -> Iterator[str]
         yield text[:start] + gap + written + text[end:]
 
 
-def _additions(source: SourceFile, parent: Node, where: Where, value: str) -> Iterator[str]:
+def _new_items(source: SourceFile, root: Node, where: Where, value: str) -> Iterator[str]:
+    listing = _follow(root, where)
+    if isinstance(listing, Listing):
+        yield from appended(source.text, listing, _writings(value))
+    elif listing is None:
+        yield from _additions(source, root, where, (f"[{each}]" for each in _writings(value)))
+
+
+def _additions(
+    source: SourceFile, root: Node, where: Where, writings: Iterator[str]
+) -> Iterator[str]:
     """Write a key that was not there: in braces before the last one, else on a line of its own."""
+    parent = _follow(root, where[:-1])
     if not isinstance(parent, Mapping) or not parent.entries:
         return
     text, key = source.text, parent.entries[0][0].span
-    end = _offset(text, parent.span)
-    for written in _writings(value):
+    end = offset(text, parent.span)
+    for written in writings:
         line = f"{where[-1]}: {written}"
         if text[end - 1 : end] == "}":
             yield f"{text[: end - 1].rstrip()}, {line}{text[end - 1 :]}"
@@ -132,11 +176,6 @@ def _block(text: str, start: int, value: str) -> tuple[int, int, str]:
     return header_end, end, written
 
 
-def _offset(text: str, span: Span, *, first: bool = False) -> int:
-    line, column = (span.line, span.column) if first else (span.end_line, span.end_column)
-    return sum(len(each) for each in text.splitlines(keepends=True)[: line - 1]) + column - 1
-
-
 def _follow(node: Node, where: Where) -> Node | None:
     for step in where:
         inner: Node | None = None
@@ -155,6 +194,10 @@ def _with(tree: object, where: Where, value: str) -> object | None:
     if not where:
         return value
     step, rest = where[0], where[1:]
+    if isinstance(tree, list) and step == NEW and not rest:
+        return [*tree, item_of(value)]
+    if isinstance(tree, dict) and list(rest) == [NEW] and step not in tree:
+        return {**tree, step: [item_of(value)]}
     if isinstance(tree, dict) and isinstance(step, str) and (step in tree or not rest):
         inner = _with(tree.get(step), rest, value)
         return None if inner is None else {**tree, step: inner}
@@ -162,6 +205,20 @@ def _with(tree: object, where: Where, value: str) -> object | None:
         inner = _with(tree[step], rest, value)
         return None if inner is None else [*tree[:step], inner, *tree[step + 1 :]]
     return None
+
+
+def _without(tree: object, where: Where) -> object:
+    """Return a copy of the plain tree without what is at `where`; as it is where nothing is."""
+    if not where:
+        return tree
+    step, rest = where[0], where[1:]
+    if isinstance(tree, dict) and step in tree:
+        kept = {key: value for key, value in tree.items() if key != step}
+        return {**tree, step: _without(tree[step], rest)} if rest else kept
+    if isinstance(tree, list) and isinstance(step, int) and 0 <= step < len(tree):
+        inner = [_without(tree[step], rest)] if rest else []
+        return [*tree[:step], *inner, *tree[step + 1 :]]
+    return tree
 
 
 def _refuse_new_errors(path: Path, text: str) -> None:

@@ -15,7 +15,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, WithJsonSchema
 
 from resultaat.core.dutch import number, percentage
-from resultaat.core.periods import Period
+from resultaat.core.periods import Grain, Period
 from resultaat.language.written import Written
 
 _NUMBER = r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d+(?:[.,]\d+)?"
@@ -147,13 +147,29 @@ def _whole(value: object) -> int:
     return int(_text(value))
 
 
-def _periode(value: object) -> Period:
+def _periode_of_dag(value: object) -> Period:
     return value if isinstance(value, Period) else Period.parse(_text(value))
+
+
+def _periode(value: object) -> Period:
+    period = _periode_of_dag(value)
+    if period.grain is Grain.DAG:
+        raise ValueError(f"`{value}` is een dag, geen periode; schrijf 2025, 2025-K1 of 2025-03")
+    return period
 
 
 def is_id(text: str) -> bool:
     """Whether `text` can name a document or a column."""
     return re.fullmatch(r"[a-z][a-z0-9_]{1,59}", text) is not None
+
+
+def is_pattern(text: str) -> bool:
+    """Whether `text` is a regular expression."""
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return True
 
 
 def _id(value: object) -> str:
@@ -180,6 +196,12 @@ JaNee = Annotated[
 Heel = Annotated[int, BeforeValidator(_whole), WithJsonSchema(_NUMERIC)]
 Periode = Annotated[
     Period, BeforeValidator(_periode), WithJsonSchema({**_NUMERIC, "examples": ["2025", "2025-K1"]})
+]
+#: A period that may also be one day.
+PeriodeOfDag = Annotated[
+    Period,
+    BeforeValidator(_periode_of_dag),
+    WithJsonSchema({**_NUMERIC, "examples": ["2025", "2025-K1", "2025-03-14"]}),
 ]
 Id = Annotated[
     str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_]+$"})

@@ -6,8 +6,8 @@ and duplicate keys are bounded here and anchors, which a definition has no use f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,9 +16,12 @@ import yaml
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place
 from resultaat.core.source import SourceFile, Span
 from resultaat.language.nodes import Listing, Mapping, Node, Scalar
+from resultaat.language.yaml_errors import syntax_error
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 24
+#: Texts up to this length are remembered, so that only what changed is read again.
+_REMEMBERED = 16 * 1024
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -64,10 +67,27 @@ def read_source(path: Path, found: Diagnostics) -> SourceFile | None:
 
 def parse(source: SourceFile, found: Diagnostics) -> Node | None:
     """Return the tree of one document, or None after saying what is wrong with the text."""
+    if len(source.text) <= _REMEMBERED and (known := _without_fault(source.text)) is not None:
+        return known
+    return _parse(source, found)
+
+
+@lru_cache(maxsize=2_048)
+def _without_fault(text: str) -> Node | None:
+    """Return the tree of a text that was read before: nobody changes a tree.
+
+    None where there is something to say about it, or nothing in it.
+    """
+    said = Diagnostics()
+    node = _parse(SourceFile(Path(), text), said)
+    return None if len(said) else node
+
+
+def _parse(source: SourceFile, found: Diagnostics) -> Node | None:
     try:
         return _Builder(source, found).build(yaml.parse(source.text, Loader=_LOADER))
     except yaml.MarkedYAMLError as wrong:
-        found.add(_syntax_error(source, wrong))
+        found.add(syntax_error(source, wrong))
     except yaml.reader.ReaderError as wrong:
         # libyaml counts bytes.
         before = source.text.encode()[: wrong.position].decode(errors="ignore")
@@ -202,71 +222,3 @@ def _span(first: yaml.Event, last: yaml.Event) -> Span:
 def _span_of_offset(text: str, offset: int) -> Span:
     line = text.count("\n", 0, offset) + 1
     return Span.at(line, offset - (text.rfind("\n", 0, offset) + 1) + 1)
-
-
-_SYNTAX = (
-    ("found character '\\t'", "Er staat een tab in de inspringing.", "Spring in met spaties."),
-    (
-        "mapping values are not allowed",
-        "Hier staat een dubbele punt waar YAML er geen verwacht.",
-        "Kijk of de regel goed inspringt, of zet de tekst tussen aanhalingstekens.",
-    ),
-    (
-        "could not find expected ':'",
-        "Achter deze sleutel mist een dubbele punt.",
-        "Schrijf `sleutel: waarde`, met een spatie na de dubbele punt.",
-    ),
-    (
-        "did not find expected key",
-        "Deze regel past niet bij de regels erboven.",
-        "Laat de sleutels van één blok even ver inspringen; sluit aanhalingstekens af.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "In deze lijst mist een streepje, of een regel springt anders in.",
-        "Begin elk onderdeel van de lijst met `- `, even ver ingesprongen.",
-    ),
-    (
-        "did not find expected ',' or",
-        "Een haak `{` of `[` wordt niet gesloten, of er mist een komma.",
-        "Sluit de haak op dezelfde regel en scheid de delen met komma's.",
-    ),
-    (
-        "found unexpected end of stream",
-        "Een tekst tussen aanhalingstekens wordt niet afgesloten.",
-        "Zet het sluitende aanhalingsteken erbij.",
-    ),
-    (
-        "cannot start any token\t",
-        "Er staat een tab in de inspringing.",
-        "Spring in met spaties.",
-    ),
-    (
-        "cannot start any token",
-        "Dit teken mag niet aan het begin van een waarde staan.",
-        "Zet de waarde tussen aanhalingstekens.",
-    ),
-)
-_OTHER_SYNTAX = (
-    "Dit is geen geldige YAML.",
-    "Kijk op deze regel en de regel erboven naar inspringing, haken en aanhalingstekens.",
-)
-
-
-def _syntax_error(source: SourceFile, wrong: yaml.MarkedYAMLError) -> Diagnostic:
-    problem = wrong.problem or ""
-    mark = wrong.problem_mark
-    if mark is None or source.text[mark.index :].strip() == "":
-        mark = wrong.context_mark or mark  # past the end there is nothing to point at
-    span = Span.at(mark.line + 1, mark.column + 1) if mark else Span.at(1, 1)
-    if mark is not None and source.text[mark.index : mark.index + 1] == "\t":
-        problem += "\t"
-    line = source.text.splitlines()[span.line - 2] if span.line > 1 else ""
-    if "could not find expected ':'" in problem and re.fullmatch(r"\s*\w+:\S.*", line):
-        span = Span.at(span.line - 1, line.index(":") + 1)
-        message, mend = "Achter deze dubbele punt mist een spatie.", "Schrijf `sleutel: waarde`."
-        return Diagnostic("R1004", message, mend, Place(source.path, span, source))
-    message, mend = next(
-        ((message, mend) for known, message, mend in _SYNTAX if known in problem), _OTHER_SYNTAX
-    )
-    return Diagnostic("R1004", message, mend, Place(source.path, span, source))

@@ -61,8 +61,10 @@ def eenheid_of(name: str, indicatoren: Mapping[str, AnyIndicator]) -> str:
     telt = indicator.telt
     if telt.reeks is not None and telt.reeks.index is not None:
         return f"index ({telt.reeks.index.label} = 100)"
+    if telt.reeks is not None and telt.reeks.verandering_procent is not None:
+        return "%"
     unit = _eenheid(indicator, indicatoren)
-    return "procentpunt" if unit == "%" and telt.compares else unit
+    return "procentpunt" if unit == "%" and telt.subtracts else unit
 
 
 def _eenheid(indicator: AnyIndicator, indicatoren: Mapping[str, AnyIndicator]) -> str:
@@ -72,8 +74,10 @@ def _eenheid(indicator: AnyIndicator, indicatoren: Mapping[str, AnyIndicator]) -
     if telt.per is not None:
         other = indicatoren[telt.per.indicator].naam
         return f"per {telt.per.keer:,}".replace(",", ".") + f" {other[:1].lower()}{other[1:]}"
-    if telt.is_share or telt.measure == "verhouding":
+    if telt.is_percentage or (telt.is_share and telt.gestandaardiseerd is None):
         return "%"
+    if telt.gestandaardiseerd is not None:
+        return f"per {telt.gestandaardiseerd.keer:,}".replace(",", ".")
     if telt.in_days:
         return "dagen"
     return "personen" if telt.aantal == "personen" else ""

@@ -40,6 +40,20 @@ BEVINDINGEN = pl.Schema(
         "waarborg": pl.String(),  # see analysis.neveneffecten.waarborg.Waarborg
     }
 )
+#: A row per pattern that was looked for in a figure that the intervention aims at.
+PATRONEN = pl.Schema(
+    {
+        "indicator": pl.String(),
+        "naam": pl.String(),
+        "groepen": pl.String(),  # the column by whose groups was looked; empty where by none
+        "patroon": pl.String(),  # see analysis.neveneffecten.antwoord.Patroon
+        "antwoord": pl.String(),  # see analysis.neveneffecten.antwoord.Antwoord
+        "verschil": pl.Float64(),  # in what `eenheid` says
+        "onder": pl.Float64(),  # 95% interval
+        "boven": pl.Float64(),
+        "eenheid": pl.String(),  # procentpunt (a fraction), kansverhouding, aantal
+    }
+)
 _NUMBERS = ("verschil", "onder", "boven", "q", "te_vinden")
 
 
@@ -50,6 +64,7 @@ class Gescreend:
     interventie: str
     naam: str
     bevindingen: pl.DataFrame  # BEVINDINGEN
+    patronen: pl.DataFrame  # PATRONEN
     niet_bekeken: dict[str, str]  # indicator: why
     reden: str  # why nothing could be looked at; empty where it could
     key: InitVar[object]
@@ -63,22 +78,31 @@ def release_screen(  # noqa: PLR0913, PLR0917  what is known of one intervention
     interventie: str,
     naam: str,
     told: pl.DataFrame | None,
+    patronen: pl.DataFrame,
     minimum: int,
     niet_bekeken: dict[str, str],
     reden: str,
 ) -> Gescreend:
     """Return what may be shown of a screen; `told` is None where nothing could be looked at."""
+    patterns = _without_few(patronen, minimum, ("verschil", "onder", "boven"), PATRONEN)
     if told is None:
         nothing = pl.DataFrame(schema=BEVINDINGEN)
-        return Gescreend(interventie, naam, nothing, niet_bekeken, reden, key=_KEY)
+        return Gescreend(interventie, naam, nothing, patterns, niet_bekeken, reden, key=_KEY)
     few = pl.col("kleinste").fill_null(0.0) < minimum
-    safe = told.with_columns(
-        *(pl.when(~few).then(pl.col(name)).alias(name) for name in (*_NUMBERS, "slecht")),
-        antwoord=pl.when(few).then(pl.lit(TE_WEINIG)).otherwise(pl.col("antwoord")),
-        waarborg=pl.when(few & pl.col("waarborg").is_not_null())
-        .then(pl.lit(TE_WEINIG))
-        .otherwise(pl.col("waarborg")),
-    )
-    rows = safe.select(pl.col(name).cast(dtype) for name, dtype in BEVINDINGEN.items())
+    kept = pl.when(few & pl.col("waarborg").is_not_null()).then(pl.lit(TE_WEINIG))
+    safe = told.with_columns(waarborg=kept.otherwise(pl.col("waarborg")))
+    rows = _without_few(safe, minimum, _NUMBERS, BEVINDINGEN)
     ordered = rows.sort("q", "indicator", "groep", "gebied", nulls_last=True)
-    return Gescreend(interventie, naam, ordered, niet_bekeken, reden, key=_KEY)
+    return Gescreend(interventie, naam, ordered, patterns, niet_bekeken, reden, key=_KEY)
+
+
+def _without_few(
+    rows: pl.DataFrame, minimum: int, numbers: tuple[str, ...], schema: pl.Schema
+) -> pl.DataFrame:
+    """Leave out the numbers of every row that stands on a group smaller than the minimum."""
+    few = pl.col("kleinste").fill_null(0.0) < minimum
+    safe = rows.with_columns(
+        *(pl.when(~few).then(pl.col(name)).alias(name) for name in numbers),
+        antwoord=pl.when(few).then(pl.lit(TE_WEINIG)).otherwise(pl.col("antwoord")),
+    )
+    return safe.select(pl.col(name).cast(dtype) for name, dtype in schema.items())

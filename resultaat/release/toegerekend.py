@@ -13,6 +13,7 @@ import polars as pl
 
 from resultaat.analysis.toerekening.rekening import REKENING
 from resultaat.analysis.toerekening.verdienste import Merit
+from resultaat.analysis.toerekening.verschillen import GEKROMPEN, Verschil, Verschillen
 from resultaat.release.released import _KEY, Released
 from resultaat.release.verdienste import Verdienste, release_merit
 
@@ -23,6 +24,7 @@ class Account:
 
     lines: pl.DataFrame  # REKENING
     merits: tuple[Merit, ...]
+    spread: Verschillen | None
     odds_ratio: float | None
 
 
@@ -40,6 +42,10 @@ class Toegerekend:
     rekening: pl.DataFrame  # REKENING, with `gebied_naam`
     #: What may be said of each effort; empty where none is declared, or nobody has influence.
     verdienste: tuple[Verdienste, ...]
+    #: Where the differences of the last period lie; empty where that cannot be told.
+    verschillen: tuple[Verschil, ...]
+    #: Per shown area its figure in the last period, drawn towards the mean.
+    gekrompen: pl.DataFrame  # GEKROMPEN
     #: Of a share: the odds in the last period against the first, at the same composition.
     kansverhouding: float | None
     key: InitVar[object]
@@ -87,9 +93,17 @@ def release_account(
         voorlopig="voorlopig" in own["staat"].to_list(),
         rekening=account,
         verdienste=tuple(_shown(each, released, indicator) for each in made.merits),
+        verschillen=made.spread.delen if made.spread else (),
+        gekrompen=_of_shown(made.spread, shown["gebied"].to_list()),
         kansverhouding=made.odds_ratio,
         key=_KEY,
     )
+
+
+def _of_shown(spread: Verschillen | None, gebieden: list[str]) -> pl.DataFrame:
+    # A figure drawn to the mean can be drawn back, so a hidden area gets none.
+    frame = spread.gekrompen if spread else pl.DataFrame(schema=GEKROMPEN)
+    return frame.filter(pl.col("gebied").is_in(gebieden))
 
 
 def _shown(merit: Merit, released: Released, indicator: str) -> Verdienste:

@@ -1,7 +1,8 @@
 """Packing scripts into the page, and the policy that lets these and nothing else run (R1).
 
-Plotly's script is 4.8 MB; packed it is 2 MB. The page unpacks it itself and puts it in as an inline
-script. The policy names both scripts by hash: no other script runs, and nothing is fetched.
+Plotly's script is 4.8 MB; packed it is 1.8 MB: gzip, in base85, which is 6% less than base64.
+The page unpacks it itself and puts it in as an inline script. The policy names both scripts by
+hash: no other script runs, and nothing is fetched.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def packed_plotly() -> Packed:
 def pack(script: str) -> Packed:
     """Compress a script."""
     compressed = gzip.compress(script.encode(), compresslevel=9, mtime=0)
-    return Packed(base64.b64encode(compressed).decode(), script_hash(script))
+    # Without `<` nothing in it can be taken for the end of the element or for a comment.
+    text = base64.b85encode(compressed).decode().replace("<", ",")
+    return Packed(text, script_hash(script))
 
 
 def script_hash(script: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from resultaat.core.dutch import counted, day
+from resultaat.core.dutch import counted
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import AnyIndicator, Inzet, Procesconditie, Resultaat
-from resultaat.language.documents.onderdelen import Grondslag, Rollen
+from resultaat.language.documents.onderdelen import Grens, Grondslag, Rollen
 from resultaat.language.nodes import find
 from resultaat.language.reading.around import around
+from resultaat.language.reading.grenzen import grens_in_words
 from resultaat.report.notation import period_words
 
 
@@ -48,7 +50,8 @@ def _of_kind(doc: AnyIndicator) -> list[Fact]:
     if isinstance(doc, Resultaat):
         return [
             Fact("Goede kant", doc.richting),
-            *_streefwaarden(doc),
+            *_grenzen("Streefwaarde", doc.streefwaarden),
+            *_grenzen("Minimumeis", doc.minimumeis),
             Fact("Oordeel vanaf", period_words(doc.horizon.label) if doc.horizon else ""),
             Fact("Wie doet wat", _rollen(doc.rollen)),
         ]
@@ -59,13 +62,11 @@ def _of_kind(doc: AnyIndicator) -> list[Fact]:
     return []
 
 
-def _streefwaarden(doc: Resultaat) -> list[Fact]:
+def _grenzen(word: str, grenzen: Sequence[Grens]) -> list[Fact]:
+    ordered = sorted(grenzen, key=lambda each: (each.plek, each.vanaf.start))
     return [
-        Fact(
-            f"Streefwaarde vanaf {period_words(each.vanaf.label)}",
-            f"{each.waarde}, vastgesteld op {day(each.vastgesteld)}",
-        )
-        for each in sorted(doc.streefwaarden, key=lambda each: each.vanaf.start)
+        Fact(f"{word} vanaf {period_words(each.vanaf.label)}", grens_in_words(each))
+        for each in ordered
     ]
 
 

@@ -17,6 +17,7 @@ from resultaat.report.tile import Tile, tile
 
 MOST_TILES = 12
 _MOST_IN_STRIP = 8
+_ROOM_FOR_CONDITIES = 4
 
 
 class Standing(Enum):
@@ -92,7 +93,7 @@ def front(subjects: Mapping[str, Subject], over: str, gebied: str) -> Front:
     resultaten = [each for each in subjects.values() if each.soort is Soort.RESULTAAT]
     if not resultaten:
         return _without_resultaten(subjects, said, gebied)
-    chosen = _chosen(resultaten)
+    chosen = _chosen(resultaten, subjects)
     condities = _chosen_condities(chosen, subjects)
     left = len(resultaten) - len(chosen)
     return Front(
@@ -120,17 +121,39 @@ def standing(subject: Subject) -> Standing:
     return {
         Oordeel.GEHAALD: Standing.GOOD,
         Oordeel.NIET_GEHAALD: Standing.ATTENTION,
+        Oordeel.ONDER_MINIMUM: Standing.ATTENTION,
     }.get(oordeel, Standing.UNKNOWN)
+
+
+def _broken(subject: Subject) -> bool:
+    """Whether a floor is broken, which comes before all else."""
+    return subject.current.oordeel is Oordeel.ONDER_MINIMUM
 
 
 _PRESSING = (Standing.ATTENTION, Standing.GOOD, Standing.UNKNOWN)
 
 
-def _chosen(resultaten: Sequence[Subject]) -> list[Subject]:
-    """Keep the most pressing results, in the order of the goal tree."""
-    pressing = sorted(resultaten, key=lambda each: _PRESSING.index(standing(each)))
-    kept = {each.id for each in pressing[:MOST_TILES]}
+def _chosen(resultaten: Sequence[Subject], subjects: Mapping[str, Subject]) -> list[Subject]:
+    """Keep the most pressing results, in the order of the goal tree.
+
+    A result of which nothing is known yet gives way to a conditie that is not met: that is a tile
+    somebody can act upon.
+    """
+    pressing = sorted(
+        resultaten,
+        key=lambda each: (not _broken(each), _PRESSING.index(standing(each)), _tacit(each)),
+    )
+    telling = [each for each in pressing if standing(each) is not Standing.UNKNOWN]
+    trouble = {name for each in telling for name, _ in unmet(each, subjects) if name in subjects}
+    room = MOST_TILES - min(len(trouble), _ROOM_FOR_CONDITIES)
+    kept = {each.id for each in pressing[: max(room, min(len(telling), MOST_TILES))]}
     return [each for each in resultaten if each.id in kept]
+
+
+def _tacit(subject: Subject) -> int:
+    """Rank what is not known: rather a result with an aim than one without, or without a figure."""
+    ranks = {Oordeel.GEEN_STREEFWAARDE: 1, Oordeel.NIET_TE_BEOORDELEN: 2}
+    return ranks.get(subject.current.oordeel, 0)
 
 
 def _chosen_condities(
@@ -159,6 +182,7 @@ def _parts(
 ) -> Iterable[Part]:
     for part in Standing:
         here = [each for each in chosen if standing(each) is part]
+        here.sort(key=lambda each: not _broken(each))
         if here:
             yield Part(part.value, tuple(_groups(here, condities, subjects)))
 

@@ -29,9 +29,10 @@ def _standing(resultaten: Sequence[Subject], over: str) -> str:
     oordelen = [each.current.oordeel for each in resultaten]
     reached = oordelen.count(Oordeel.GEHAALD)
     missed = oordelen.count(Oordeel.NIET_GEHAALD)
+    broken = oordelen.count(Oordeel.ONDER_MINIMUM)
     aimless = oordelen.count(Oordeel.GEEN_STREEFWAARDE)
-    rest = len(oordelen) - reached - missed - aimless
-    parts = []
+    rest = len(oordelen) - reached - missed - aimless - broken
+    parts = [f"bij {broken} is de minimumeis niet gehaald"] if broken else []
     if reached:
         parts.append(f"bij {reached} is de streefwaarde gehaald")
     if missed:

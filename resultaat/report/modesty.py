@@ -10,9 +10,13 @@ from collections.abc import Mapping
 from resultaat.analysis.oordeel import Oordeel
 from resultaat.core.dutch import listing
 from resultaat.engine.figures import Staat
-from resultaat.language.documents.indicator import Context, Resultaat
+from resultaat.language.catalog import Catalog
+from resultaat.language.checks.rangorde import is_rank
+from resultaat.language.documents.indicator import AnyIndicator, Context, Resultaat
 from resultaat.report.select import Subject
 
+#: Of a score on a ladder (see language/checks/rangorde.py).
+NEVER_ATTRIBUTED = "Een score van inwoners rekenen we nooit toe aan de gemeente."
 NOT_ATTRIBUTED = "Wat hiervan aan de gemeente te danken is, is nog niet onderzocht."
 
 _OF_WHOM = {
@@ -79,6 +83,8 @@ def _trouble(conditie: Subject | None) -> str:
             Oordeel.GEEN_STREEFWAARDE: "heeft geen norm",
         }.get(figure.oordeel, "is nog niet te beoordelen")
     return {
+        Staat.NOG_NIET_GEPUBLICEERD: "is nog niet gepubliceerd",
+        Staat.ONDERDRUKT_BIJ_BRON: "is verborgen bij de bron",
         Staat.ONDERDRUKT: "is verborgen",
         Staat.NIET_VAN_TOEPASSING: "is niet van toepassing",
     }.get(figure.staat, "is niet gemeten")
@@ -100,3 +106,10 @@ def duidbaar(subject: Subject, subjects: Mapping[str, Subject]) -> str:
 def naam(name: str, subjects: Mapping[str, Subject]) -> str:
     """Return the name of an indicator, or its id where it is not defined."""
     return subjects[name].doc.naam if name in subjects else name
+
+
+def attributed(doc: AnyIndicator, catalog: Catalog) -> str:
+    """Say what of a result is known to be owed to the gemeente; empty for other kinds."""
+    if not isinstance(doc, Resultaat):
+        return ""
+    return NEVER_ATTRIBUTED if is_rank(doc, catalog) else NOT_ATTRIBUTED

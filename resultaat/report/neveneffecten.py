@@ -49,17 +49,51 @@ def headline(found: Gescreend) -> str:
 
 
 def findings(found: Gescreend) -> Iterator[Row]:
-    """Yield what got worse, surest first; all areas together stand for those within."""
+    """Yield what got worse, surest first; what is told by a wider finding is not told twice."""
     rows = [
         row
         for row in found.bevindingen.iter_rows(named=True)
         if row["antwoord"] == Antwoord.GEVONDEN.value and row["slecht"] is not False
     ]
-    whole = {(row["indicator"], row["groep"]) for row in rows if row["gebied"] == SAMEN}
     for row in rows:
-        key = (row["indicator"], row["groep"])
-        if row["gebied"] == SAMEN or row["plek"] == "naast" or key not in whole:
+        if not any(_stands_for(other, row) for other in rows):
             yield row
+
+
+def _stands_for(other: Row, row: Row) -> bool:
+    """Whether a finding is told already by one over more areas or over all groups."""
+    if other["indicator"] != row["indicator"] or other["plek"] != row["plek"]:
+        return False
+    wider_group = other["groep"] == "alle" and row["groep"] != "alle"
+    wider_area = other["gebied"] == SAMEN and row["gebied"] != SAMEN
+    same_group, same_area = other["groep"] == row["groep"], other["gebied"] == row["gebied"]
+    return (wider_group and (same_area or wider_area)) or (wider_area and same_group)
+
+
+def pattern_rows(found: Gescreend) -> Iterator[Row]:
+    """Yield the patterns that were found in what the intervention aims at."""
+    yield from (
+        row
+        for row in found.patronen.iter_rows(named=True)
+        if row["antwoord"] == Antwoord.GEVONDEN.value
+    )
+
+
+def pattern_sentence(row: Row) -> str:
+    """Say what one pattern shows, and what it could also be."""
+    said = {
+        Patroon.OMKERING: f"gaat als geheel de ene kant op en binnen de groepen van "
+        f"`{row['groepen']}` de andere",
+        Patroon.AFROMING: f"kreeg een instroom met een beter vooruitzicht, naar "
+        f"`{row['groepen']}`: {size_words(row)}",
+        Patroon.VERPLAATSING_GEBIED: "daalde hier en steeg in de gebieden ernaast",
+    }[Patroon(row["patroon"])]
+    also = {
+        Patroon.OMKERING: "De groepen zijn dan niet meer even groot als eerst.",
+        Patroon.AFROMING: "Het kan ook zijn dat andere mensen zich melden.",
+        Patroon.VERPLAATSING_GEBIED: "Het kan ook iets anders in die gebieden zijn.",
+    }[Patroon(row["patroon"])]
+    return f"“{row['naam']}” {said}. {also}"
 
 
 def guardrail_rows(found: Gescreend) -> Iterator[Row]:

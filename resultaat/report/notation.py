@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from resultaat.core.dutch import MONTHS, euro, number, percentage
+from resultaat.core.dutch import MONTHS, day, euro, number, percentage
 from resultaat.core.periods import Grain, Period
 from resultaat.engine.figures import Staat
 
@@ -16,6 +16,8 @@ NBSP = "\u00a0"
 #: What stands where a number would be.
 STAAT_WORDS = {
     Staat.ONTBREEKT: "ontbreekt",
+    Staat.NOG_NIET_GEPUBLICEERD: "volgt nog",
+    Staat.ONDERDRUKT_BIJ_BRON: "geheim",
     Staat.ONDERDRUKT: "verborgen",
     Staat.NIET_VAN_TOEPASSING: "n.v.t.",
 }
@@ -97,4 +99,6 @@ def period_words(label: str) -> str:
         return f"het {_ORDINALS[(period.start.month - 1) // 3]} kwartaal van {period.start.year}"
     if period.grain is Grain.MAAND:
         return f"{MONTHS[period.start.month - 1]} {period.start.year}"
+    if period.grain is Grain.DAG:
+        return day(period.start)
     return period.label

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from resultaat.core.dutch import day, number
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
+from resultaat.language.documents.indicator import Soort
 from resultaat.release.released import Released
 from resultaat.report.awaited import awaited
 from resultaat.report.bundle import Packed, packed_plotly, policy, script_hash
@@ -30,18 +31,26 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """How much goes in: rows of gebieden per indicator, and whether there are charts."""
+    """How much goes in per indicator."""
 
     rows: int
-    charts: bool
+    """Gebieden in its tables."""
+    charts: bool = True
+    """Whether there are charts, of the figure over time."""
+    compared: frozenset[Soort] = frozenset()
+    """The kinds of indicator that also have a chart of gebieden beside each other."""
 
 
-#: From rich to plain; the first that fits in one file is taken.
+#: From rich to plain; the first that fits in one file is taken. Results keep their charts longest.
 _DETAILS = (
-    Detail(600, charts=True),
-    Detail(200, charts=True),
-    Detail(60, charts=True),
-    Detail(0, charts=True),
+    Detail(600, compared=frozenset(Soort)),
+    Detail(200, compared=frozenset(Soort)),
+    Detail(60, compared=frozenset(Soort)),
+    Detail(60, compared=frozenset({Soort.RESULTAAT, Soort.PROCESCONDITIE})),
+    Detail(60, compared=frozenset({Soort.RESULTAAT})),
+    Detail(60),
+    Detail(20),
+    Detail(0),
     Detail(60, charts=False),
     Detail(0, charts=False),
 )
@@ -61,10 +70,10 @@ def _page(released: Released, catalog: Catalog, indeling: Indeling, detail: Deta
     scope = Scope.of(indeling, detail.rows)
     selected = select(released, catalog, indeling, scope)
     subjects = {each.id: each for each in selected if not each.awaited}
-    place = Place(indeling, scope, detail.charts)
+    place = Place(indeling, scope, released, detail.charts, detail.compared)
     sections = [section(each, subjects, catalog, place) for each in subjects.values()]
     run = released.run
-    plotly = packed_plotly() if any(each.charts for each in sections) else None
+    plotly = packed_plotly() if any(each.drawn for each in sections) else None
     start = _static("start.js")
     source = provenance(run, catalog, indeling)
     return _squeezed(
@@ -82,6 +91,7 @@ def _page(released: Released, catalog: Catalog, indeling: Indeling, detail: Deta
             provenance=source,
             scope=scope,
             charts_left_out=not detail.charts,
+            compared=len(detail.compared) == len(Soort),
             policy=_policy(start, plotly),
             css=_static("report.css"),
             page_line=_css_string(source.line),

@@ -9,8 +9,10 @@ from resultaat.core.dutch import listing, number
 from resultaat.engine.figures import Staat
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
-from resultaat.language.documents.indicator import Resultaat
+from resultaat.language.documents.indicator import Resultaat, Soort
+from resultaat.release.released import Released
 from resultaat.report import modesty, story
+from resultaat.report.account import AccountBlock, account_block
 from resultaat.report.charts import Chart
 from resultaat.report.definition import Fact, bevordert, facts, telt_as_written, voor_wie
 from resultaat.report.gebieden_chart import gebieden_chart
@@ -67,6 +69,7 @@ class Section:
     trend: str
     uncertainty: str
     duidbaar: str
+    account: AccountBlock | None
     charts: tuple[Chart, ...]
     periods: Table
     layers: tuple[LayerBlock, ...]
@@ -83,6 +86,11 @@ class Section:
     aansluiting_words: str
     facts: tuple[Fact, ...]
     telt: str
+
+    @property
+    def drawn(self) -> tuple[Chart, ...]:
+        """Every chart of the section, of which the page must hold the data."""
+        return (*self.charts, *([self.account.chart] if self.account else []))
 
 
 def section(
@@ -105,7 +113,8 @@ def section(
         trend=story.trend(subject),
         uncertainty=story.uncertainty(subject),
         duidbaar=modesty.duidbaar(subject, subjects),
-        charts=_charts(subject, place) if place.charts else (),
+        account=account_block(subject, place.released, place.indeling) if place.charts else None,
+        charts=_charts(subject, place),
         periods=table,
         layers=blocks,
         notes=_notes(subject, place.scope),
@@ -119,7 +128,7 @@ def section(
         if resultaat
         else (),
         ownership=modesty.ownership(subject),
-        not_attributed=modesty.NOT_ATTRIBUTED if resultaat else "",
+        not_attributed=modesty.attributed(doc, catalog),
         voor_wie=voor_wie(doc),
         aansluiting=aansluiting_table(subject, gebied),
         aansluiting_words=aansluiting_words(subject) if subject.aansluiting else "",
@@ -134,7 +143,10 @@ class Place:
 
     indeling: Indeling
     scope: Scope
+    released: Released
     charts: bool
+    compared: frozenset[Soort]
+    """The kinds of indicator that have a chart of gebieden beside each other."""
 
 
 def _crumbs(subject: Subject) -> tuple[str, ...]:
@@ -144,8 +156,9 @@ def _crumbs(subject: Subject) -> tuple[str, ...]:
 
 def _charts(subject: Subject, place: Place) -> tuple[Chart, ...]:
     gebied = place.indeling.naam(place.scope.eigen)
-    drawn = [periods_chart(subject, gebied)]
-    drawn += [gebieden_chart(subject, each, place.indeling) for each in subject.layers[:1]]
+    drawn = [periods_chart(subject, gebied)] if place.charts else []
+    if subject.soort in place.compared:
+        drawn += [gebieden_chart(subject, each, place.indeling) for each in subject.layers[:1]]
     return tuple(each for each in drawn if each is not None)
 
 
@@ -188,6 +201,10 @@ def _notes(subject: Subject, scope: Scope) -> tuple[str, ...]:
             "Verborgen: we tonen dit cijfer niet, zodat niemand herkenbaar is. "
             "Soms is een cijfer verborgen omdat een ander anders is uit te rekenen."
         )
+    if Staat.NOG_NIET_GEPUBLICEERD in staten:
+        said.append("Volgt nog: de bron heeft dit cijfer nog niet gepubliceerd. Het is geen nul.")
+    if Staat.ONDERDRUKT_BIJ_BRON in staten:
+        said.append("Geheim: de bron geeft dit cijfer niet, meestal omdat het om weinig gaat.")
     if Staat.ONTBREEKT in staten:
         said.append("Ontbreekt: de bron geeft geen cijfer. Dat is iets anders dan nul.")
     if any(layer.known for layer in subject.layers) and scope.left_out:

@@ -9,12 +9,15 @@ from resultaat.analysis.oordeel import Oordeel
 from resultaat.core.dutch import listing
 from resultaat.core.periods import Period
 from resultaat.engine.figures import Herkomst, Staat
+from resultaat.gebied.codes import niveau_of
 from resultaat.language.documents.indicator import (
+    AnyIndicator,
     Context,
     Inzet,
     Procesconditie,
     Resultaat,
 )
+from resultaat.language.documents.onderdelen import Minimumeis, geldend
 from resultaat.report.figure import Change, Figure, change
 from resultaat.report.notation import STAAT_WORDS, period_words
 from resultaat.report.select import Subject
@@ -50,6 +53,23 @@ def streefwaarde_words(subject: Subject, figure: Figure) -> str:
     return f"{'minstens' if doc.richting == 'hoger' else 'hoogstens'} {written}"
 
 
+def minimum_words(subject: Subject, figure: Figure) -> str:
+    """Write the floor that holds for a figure: `minstens 50%`; empty where there is none."""
+    doc = subject.doc
+    floor = minimum_of(doc, figure)
+    if floor is None or not isinstance(doc, Resultaat):
+        return ""
+    return f"{'minstens' if doc.richting == 'hoger' else 'hoogstens'} {floor.waarde}"
+
+
+def minimum_of(doc: AnyIndicator, figure: Figure) -> Minimumeis | None:
+    """Return the floor that holds in the place and period of a figure."""
+    if not isinstance(doc, Resultaat):
+        return None
+    periode = Period.parse(figure.periode)
+    return geldend(doc.minimumeis, periode, niveau_of(figure.gebied), figure.gebied)
+
+
 def headline(subject: Subject) -> str:
     """Return the sentence that opens a section: the figure and what may be said of it."""
     figure = subject.current
@@ -63,6 +83,8 @@ def _absence(subject: Subject) -> str:
     when = period_words(subject.current.periode)
     said = {
         Staat.ONDERDRUKT: f"Het cijfer over {when} is verborgen, zodat niemand herkenbaar is.",
+        Staat.NOG_NIET_GEPUBLICEERD: f"Het cijfer over {when} is nog niet gepubliceerd.",
+        Staat.ONDERDRUKT_BIJ_BRON: f"De bron verbergt het cijfer over {when}.",
         Staat.NIET_VAN_TOEPASSING: f"In {when} is dit niet van toepassing.",
     }.get(subject.current.staat, f"Over {when} is er geen cijfer.")
     last = subject.earlier
@@ -75,11 +97,22 @@ def _absence(subject: Subject) -> str:
 def _judgement(subject: Subject, figure: Figure) -> str:
     if isinstance(subject.doc, Context | Inzet):
         return ""
+    if figure.oordeel is Oordeel.ONDER_MINIMUM:
+        return _under_minimum(subject, figure)
     if figure.oordeel is Oordeel.TE_VROEG:
         return _too_early(subject, figure)
     if isinstance(subject.doc, Procesconditie):
         return _judged_conditie(figure.oordeel, streefwaarde_words(subject, figure))
     return _judged_resultaat(figure.oordeel, streefwaarde_words(subject, figure))
+
+
+def _under_minimum(subject: Subject, figure: Figure) -> str:
+    """Say that the floor is broken, and by whom it was set; the target comes after it."""
+    floor = minimum_of(subject.doc, figure)
+    of_whom = f" van {floor.gesteld_door}" if floor is not None else ""
+    said = f"Dat is slechter dan de minimumeis{of_whom}: {minimum_words(subject, figure)}."
+    aim = streefwaarde_words(subject, figure)
+    return f"{said} De streefwaarde is {aim}." if aim else said
 
 
 def _judged_resultaat(oordeel: Oordeel, aim: str) -> str:

@@ -27,6 +27,11 @@ class Row:
     cells: tuple[str, ...]
     id: str = ""
 
+    @property
+    def alone(self) -> bool:
+        """Whether only the first cell says something, as where a figure is hidden."""
+        return len(self.cells) > 2 and not any(self.cells[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resultaat.analysis.oordeel import Oordeel
@@ -13,6 +14,7 @@ from resultaat.report.modesty import ownership_label
 from resultaat.report.notation import STAAT_WORDS, period_words
 from resultaat.report.select import Subject
 from resultaat.report.story import (
+    minimum_words,
     oordeel_words,
     streefwaarde_words,
     trend_label,
@@ -26,6 +28,7 @@ SHAPES = {
     Oordeel.ROND_NORM: "rond",
     Oordeel.NIET_GEHAALD: "niet",
     Oordeel.NIET_OP_ORDE: "niet",
+    Oordeel.ONDER_MINIMUM: "niet",
     Oordeel.TE_VROEG: "vroeg",
     Oordeel.GEEN_STREEFWAARDE: "geen",
     Oordeel.NIET_TE_BEOORDELEN: "weet",
@@ -34,6 +37,8 @@ SHAPES = {
 #: Why there is no number, for a reader who never saw the word before.
 STAAT_REASONS = {
     Staat.ONTBREEKT: "Er is geen cijfer.",
+    Staat.NOG_NIET_GEPUBLICEERD: "De bron heeft dit cijfer nog niet gepubliceerd.",
+    Staat.ONDERDRUKT_BIJ_BRON: "De bron verbergt dit cijfer.",
     Staat.ONDERDRUKT: "We tonen dit cijfer niet, zodat niemand herkenbaar is.",
     Staat.NIET_VAN_TOEPASSING: "Dit cijfer bestaat hier niet.",
 }
@@ -87,13 +92,21 @@ def tile(subject: Subject) -> Tile:
         voorlopig=figure.staat is Staat.VOORLOPIG,
         reason=STAAT_REASONS.get(figure.staat, ""),
         badge=badge(subject, figure),
-        aim=f"{word}: {aim}" if aim else "",
+        aim="; ".join(_aims(subject, figure, aim, word)),
         trend=trend_label(subject),
         arrow=_ARROWS.get(change(figure, subject.earlier), ""),
         ownership=ownership_label(subject),
         line=drawn,
         ticks=None if drawn else spark.ticks(subject),
     )
+
+
+def _aims(subject: Subject, figure: Figure, aim: str, word: str) -> Iterator[str]:
+    """Yield the target, and the floor where that is what is not met."""
+    if figure.oordeel is Oordeel.ONDER_MINIMUM:
+        yield f"minimumeis: {minimum_words(subject, figure)}"
+    if aim:
+        yield f"{word}: {aim}"
 
 
 def value_alone(subject: Subject, figure: Figure) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resultaat.analysis.toerekening.rekening import Post
-from resultaat.core.dutch import listing, number
+from resultaat.core.dutch import listing, number, percentage
 from resultaat.release.toegerekend import Toegerekend
 from resultaat.release.verdienste import Verdienste
 from resultaat.report.notation import NBSP, Notation, period_words
@@ -112,6 +112,23 @@ def _merit(each: Verdienste, how: Notation) -> list[str]:
             f"  Dit is gezamenlijk werk met {listing(each.partners)}. De verdienste is gedeeld."
         )
     return said + [f"  - {reason}" for reason in each.redenen]
+
+
+def spread_line(found: Toegerekend) -> str:
+    """Say where the differences of the last period lie."""
+    parts = [
+        f"{percentage(each.aandeel, 0)} tussen {_LEVELS.get(each.niveau, each.niveau)}"
+        for each in found.verschillen
+    ]
+    return f"De verschillen in {period_words(found.tot)}: {listing(parts)}."
+
+
+_LEVELS = {
+    "buurt": "buurten",
+    "wijk": "wijken",
+    "gemeente": "gemeenten",
+    "binnen": "mensen of gevallen binnen één groep",
+}
 
 
 def claim_words(each: Verdienste) -> str:

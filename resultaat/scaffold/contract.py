@@ -8,7 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from resultaat.language.documents.bron import Formaat, KolomType
+from resultaat.language.documents.bestand import Formaat
+from resultaat.language.documents.bron import KolomType
 from resultaat.scaffold.library import fill
 from resultaat.scaffold.shape import Kwb, filled
 from resultaat.scaffold.topics import Topic

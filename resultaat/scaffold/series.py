@@ -14,7 +14,7 @@ from resultaat.core.dutch import listing
 from resultaat.data.readers.json_reeksen import read_json_reeksen
 from resultaat.data.readers.lines import LINE
 from resultaat.gebied.codes import niveau_of
-from resultaat.language.documents.bron import Formaat
+from resultaat.language.documents.bestand import Formaat
 from resultaat.scaffold.shape import Kwb, filled, first_few, not_kwb, probe
 from resultaat.scaffold.topics import TOPICS
 

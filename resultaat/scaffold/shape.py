@@ -10,7 +10,8 @@ import polars as pl
 
 from resultaat.core.diagnostics import Diagnostic, Place, ResultaatError
 from resultaat.core.source import Span
-from resultaat.language.documents.bron import Bron, Formaat
+from resultaat.language.documents.bestand import Formaat
+from resultaat.language.documents.bron import Bron
 from resultaat.scaffold.topics import TOPICS, Topic
 
 

@@ -13,7 +13,7 @@ from resultaat.data.readers.csv import read_csv
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.parquet import read_parquet
 from resultaat.gebied.codes import niveau_of
-from resultaat.language.documents.bron import Formaat
+from resultaat.language.documents.bestand import Formaat
 from resultaat.scaffold.names import names_of
 from resultaat.scaffold.shape import Kwb, first_few, not_kwb, probe
 from resultaat.scaffold.topics import TOPICS, Topic, same, stem

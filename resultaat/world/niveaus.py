@@ -177,5 +177,16 @@ def as_text(vergelijking: pl.DataFrame) -> str:
     return "\n".join(lines).replace(".0 ", "   ") + "\n"
 
 
+def as_markdown(vergelijking: pl.DataFrame) -> str:
+    """The comparison as a table for the documentation, with Dutch decimals."""
+    lines = ["| wat | gepubliceerd | hier | bron |", "|---|---|---|---|"]
+    for row in vergelijking.iter_rows(named=True):
+        naam = f"{row['niveau']} ({row['eenheid']})" if row["eenheid"] else row["niveau"]
+        getallen = [f"{row[each]:.1f}".replace(".", ",") for each in ("gepubliceerd", "hier")]
+        bron = f"{row['bron']}; {row['let_op']}" if row["let_op"] else row["bron"]
+        lines.append(f"| {naam} | {getallen[0]} | {getallen[1]} | {bron} |")
+    return "\n".join(lines) + "\n"
+
+
 if __name__ == "__main__":
     sys.stdout.write(as_text(compare(Path(sys.argv[1]))))

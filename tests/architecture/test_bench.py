@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bench import scans
+from bench import environments, persons, scans
+from bench.library import measures
 
 
 def test_the_scans_run_and_say_a_ratio(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -12,3 +15,25 @@ def test_the_scans_run_and_say_a_ratio(monkeypatch: pytest.MonkeyPatch) -> None:
     fused, naive = scans.run()
     assert float(fused.ratio) > 0
     assert float(naive.ratio) > 0
+
+
+def test_persons_by_hand_are_ours_and_peers_may_be_absent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(persons, "ROWS", 20_000)
+    monkeypatch.setattr(persons, "PERSONS", 900)
+    monkeypatch.setattr(environments, "of", lambda _: None)
+    ours, *peers = persons.run()
+    assert float(ours.ratio) > 0  # a ratio and nothing more: all figures are the same
+    assert [each.against for each in peers] == ["not installed"] * 3
+
+
+def test_a_wrong_figure_is_seen(tmp_path: Path) -> None:
+    persons.make(tmp_path, 5_000)
+    found = persons.by_hand(tmp_path, measures(2, 1, 1))
+    wrong = {
+        level: frame.with_columns(count_0_m=frame["count_0_m"] + 1)
+        for level, frame in found.items()
+    }
+    assert persons.equal(found, found) == ""
+    assert "1 of 4 measures differ" in persons.equal(found, wrong)

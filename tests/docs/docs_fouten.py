@@ -38,6 +38,7 @@ RANGES = (
     Range("R31", "gebieden", "Gebieden", "De gebiedenlijst."),
     Range("R3", "gegevens", "Gegevens", "De levering van een bron."),
     Range("R4", "rekenen", "Rekenen", "De berekening zelf."),
+    Range("R5", "ophalen", "Ophalen", "Bestanden ophalen bij het CBS of uit een databank."),
     Range("R6", "register", "Register", "De berekeningen die zijn bewaard."),
 )
 

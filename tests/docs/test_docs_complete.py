@@ -18,7 +18,8 @@ from resultaat.cli.app import app, run
 from resultaat.core.codes import all_codes
 from resultaat.core.diagnostics import Diagnostic, ExitCode
 from resultaat.engine.figures import AANSLUITING, Herkomst, Staat
-from resultaat.language.documents.bron import Formaat, KolomType
+from resultaat.language.documents.bestand import Formaat
+from resultaat.language.documents.bron import KolomType
 from resultaat.pipeline import Werk
 from resultaat.release.released import RESULTATEN, RunInfo
 
@@ -112,7 +113,7 @@ def test_a_table_of_words_has_every_word(page: str, mark: str, words: type[Enum]
 def test_the_methods_in_python_are_there() -> None:
     said = [re.sub(r"^werk\.(\w+)\(.*$", r"\1", each) for each in _methods()]
     public = [
-        name for name in vars(Werk) if not name.startswith("_") and callable(vars(Werk)[name])
+        name for name in dir(Werk) if not name.startswith("_") and callable(getattr(Werk, name))
     ]
     assert set(said) == set(public) - {"catalog"}  # which is for the doors of the program itself
 

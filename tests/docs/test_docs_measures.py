@@ -59,6 +59,9 @@ MATEN = {
     "omzetting": "omzetting: {van: van, tot: tot, binnen: 42 dagen}",
     "duur": "duur: {van: van, tot: tot, maat: mediaan}",
     "verhouding": "verhouding: {teller: boven, noemer: onder}",
+    "gestandaardiseerd": (
+        "gestandaardiseerd: {teller: goed, groep: boven, gewichten: {0-5: 1, 6+: 1}}"
+    ),
     "per": "som: boven\n  per: {indicator: noemer, keer: 100}",
     "noemer": "som: onder",
     "deling": "som: boven",
@@ -79,6 +82,7 @@ ONE_ROW = {
     "duur": 9,
     "verhouding": 3.5,
     "formule": 3.5,
+    "gestandaardiseerd": "niet van toepassing",
     "per": 350,
 }
 COLUMNS = ("GM9999", "WK999904", "WK999901", "WK999902", "WK999903")

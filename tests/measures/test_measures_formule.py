@@ -98,3 +98,54 @@ def test_it_is_explained_and_reported(tmp_path: Path) -> None:
     assert said.plan == ("na alle stappen: (kosten_totaal - 2 * uren_totaal) / 10",)
     werk.bereken()
     assert "per_uur" in werk.rapport().read_text(encoding="utf-8")
+
+
+BY_YEAR = [
+    {"buurt": HAVEN, "op": "2022-05-01", "kosten": "10,00", "uren": "5"},
+    {"buurt": HAVEN, "op": "2023-05-01", "kosten": "12,00", "uren": "4"},
+    {"buurt": BINNENSTAD, "op": "2023-06-01", "kosten": "8,00", "uren": "1"},
+    {"buurt": HAVEN, "op": "2024-05-01", "kosten": "30,00", "uren": "5"},
+]
+
+
+def test_beside_the_period_before(tmp_path: Path) -> None:
+    blocks = {
+        **BLOCKS,
+        "verschil": "{formule: kosten_totaal / uren_totaal, reeks: verandering}",
+        "index": "{formule: kosten_totaal / uren_totaal, reeks: {index: 2022}}",
+    }
+    found = released(tmp_path, BY_YEAR, blocks, rapportage="over: 2024, vanaf: 2023")
+    # 10/5 = 2 in 2022, 20/5 = 4 in 2023 and 30/5 = 6 in 2024.
+    said = {
+        (naam, jaar): figure(found, periode=jaar, naam=naam)["waarde"]
+        for naam in ("per_uur", "verschil", "index")
+        for jaar in ("2023", "2024")
+    }
+    assert list(said.values()) == [4, 6, 2, 2, 200, 300]
+    # The year that is only there to compare with is not shown, of none of the indicators.
+    assert found["periode"].unique().sort().to_list() == ["2023", "2024"]
+    # Nothing was counted here before: 8 in 2023 beside nothing to divide by in 2022.
+    assert figure(found, BINNENSTAD, "2023", naam="verschil")["staat"] == "niet van toepassing"
+
+
+def test_over_a_longer_time_by_way_of_its_indicators(tmp_path: Path) -> None:
+    blocks = {
+        "kosten_totaal": "{bron: meldingen, som: kosten, datum: op, reeks: cumulatief}",
+        "uren_totaal": "{bron: meldingen, som: uren, datum: op, reeks: cumulatief}",
+        "per_uur": "{formule: kosten_totaal / uren_totaal, reeks: verandering}",
+    }
+    found = released(tmp_path, BY_YEAR, blocks, rapportage="over: 2024, vanaf: 2023")
+    # 30/10 up to 2023 and 60/15 up to 2024.
+    assert figure(found, periode="2024", naam="per_uur")["waarde"] == 1
+
+
+def test_two_runs_with_a_formula_are_compared(tmp_path: Path) -> None:
+    werk = resultaat.open(proef(tmp_path, ROWS, BLOCKS, bron=ZONDER_PERSONEN))
+    first = werk.bereken().info.id
+    path = tmp_path / "data" / "meldingen.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("30,00", "50,00"), encoding="utf-8")
+    second = werk.bereken().info.id
+    figures = werk.vergelijk(f"run:{first}", f"run:{second}").cijfers
+    assert figures is not None
+    changed = {each.indicator: each.door for each in figures}
+    assert changed["per_uur"] == ("gegevens",)

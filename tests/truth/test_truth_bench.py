@@ -11,6 +11,7 @@ import pytest
 from bench.waarheid import entries, estimates, panel, screen, screens
 from bench.waarheid.__main__ import page
 from bench.waarheid.plain import before_after, benjamini_hochberg, beside_untreated, p_below_05
+from bench.waarheid.toerekening import GRID, UNSOUND, toerekening
 
 Design, ScreenDesign = panel.Design, screen.ScreenDesign
 
@@ -192,9 +193,32 @@ def test_how_long_a_change_stays_unseen() -> None:
 
 
 def test_the_page_holds_every_world_and_analysis() -> None:
-    text = page(worlds=4, screen_worlds=1)
-    assert text == page(worlds=4, screen_worlds=1)
+    grid = (GRID[0], GRID[-1], UNSOUND[0])
+    text = page(worlds=4, screen_worlds=1, grid=grid)
+    assert text == page(worlds=4, screen_worlds=1, grid=grid)
+    assert all(f"| {design.name} |" in text for design in grid)
     for design in (*entries.DESIGNS, *entries.SCREENS):
         assert f"| {design.name}" in text
     for name in (*entries.ANALYSES, *entries.SCREENINGS):
         assert f"| {name} |" in text
+
+
+@pytest.mark.parametrize("design", [GRID[27], GRID[36]], ids=lambda design: design.name)
+def test_the_product_seldom_claims_what_is_not_there(design: panel.Design) -> None:
+    """The bench says how seldom, over a thousand worlds; this is that it is the product."""
+    done = estimates.score(toerekening, panel.make(design, 40))
+    assert done.false_claims <= 0.15
+    assert done.coverage >= 0.8
+    assert done.rungs["aangetoond"] == 0
+
+
+def test_the_product_sees_a_large_effect_and_refuses_one_area_alone() -> None:
+    large = estimates.score(toerekening, panel.make(GRID[38], 40))
+    assert large.claims >= 0.7
+    assert large.rungs["aangetoond"] >= 20
+    assert estimates.score(toerekening, panel.make(GRID[2], 5)).refusals == 1
+
+
+def test_the_product_hardly_ever_calls_shown_what_rose_already() -> None:
+    done = estimates.score(toerekening, panel.make(UNSOUND[5], 40))
+    assert done.rungs["aangetoond"] == 0

@@ -6,7 +6,6 @@ of the machinery between definition and figure.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,32 +13,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-import resultaat
 from resultaat.pipeline import Run
-from resultaat.world import make_world
 
-ROOT = Path(__file__).resolve().parents[2]
 YEARS = range(2021, 2026)
 LAST = date(2025, 12, 31)
-
-
-@pytest.fixture(scope="module")
-def werkmap(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wilgenstad")
-    shutil.copytree(ROOT / "indicators", folder / "indicators")
-    shutil.copy(ROOT / "resultaat.yaml", folder)
-    make_world(folder / "data", inwoners=60_000, zaad=7)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def run(werkmap: Path) -> Run:
-    return resultaat.open(werkmap).bereken("jaarstukken_2025")
-
-
-@pytest.fixture(scope="module")
-def trajecten(werkmap: Path) -> pl.DataFrame:
-    return pl.read_parquet(werkmap / "data" / "trajecten.parquet")
 
 
 Counted = tuple[int, int]

@@ -47,6 +47,14 @@ class Reeksen:
         keys = pl.concat([self.sleutels, other.sleutels], how="vertical_relaxed")
         return Reeksen(keys, np.concatenate([self.waarden, other.waarden]))
 
+    def until(self, periods: Mapping[str, int]) -> Reeksen:
+        """Return the same, with nothing from a period on in the areas named."""
+        last = self.sleutels["gebied"].replace_strict(
+            dict(periods), default=self.waarden.shape[1], return_dtype=pl.Int64
+        )
+        after = np.arange(self.waarden.shape[1])[None, :] >= last.to_numpy()[:, None]
+        return Reeksen(self.sleutels, np.where(after, np.nan, self.waarden))
+
 
 def cells_by_area(
     frame: pl.DataFrame, areas: Mapping[str, str], dimension: str | None

@@ -58,9 +58,7 @@ def screen(
     kind = keys["indicator"].rank("dense").to_numpy() - 1
     side = keys["slechter"].replace_strict(_SIDE, default=0.0, return_dtype=pl.Float64).to_numpy()
     found = changes(scaled, moment, kind)
-    # Before and after alone cannot tell a side effect from what happened everywhere.
-    beside = keys["vergeleken"].to_numpy()
-    untested = (keys["plek"] == "elders").to_numpy() | ~(found.fout > 0) | ~beside
+    untested = (keys["plek"] == "elders").to_numpy() | ~(found.fout > 0)
     p = np.where(untested, np.nan, found.p(side))
     q = adjusted(p, methode)
     firm = _firm(scaled, moment, kind, side, np.nan_to_num(q, nan=1.0) <= LEVEL)
@@ -72,22 +70,22 @@ def screen(
 
 
 def _beside_untouched(values: Matrix, keys: pl.DataFrame) -> tuple[Matrix, Mask]:
-    """Take the mean of untouched areas off each series; an untouched one is not its own measure."""
+    """Take the mean of untouched areas off each series; an untouched one is not its own measure.
+
+    A period with too few of them has no comparison, and so no value.
+    """
     families = keys.select(pl.struct("indicator", "groep", "begin").rank("dense")).to_series()
     family, untouched = families.to_numpy(), (keys["plek"] == "elders").to_numpy()
     relative = values.copy()
-    compared = np.zeros(len(values), dtype=np.bool_)
     for each in np.unique(family):
         mine = np.flatnonzero(family == each)
-        own = np.where(untouched[mine, None] & np.isfinite(values[mine]), values[mine], 0.0)
         there = untouched[mine, None] & np.isfinite(values[mine])
-        if untouched[mine].sum() < VERGELIJKING:
-            continue
+        own = np.where(there, values[mine], 0.0)
         left = there.sum(axis=0) - there
         mean = (own.sum(axis=0) - own) / np.maximum(left, 1)
-        relative[mine] = values[mine] - np.where(left > 0, mean, np.nan)
-        compared[mine] = True
-    return relative, compared
+        enough = there.sum(axis=0) >= VERGELIJKING
+        relative[mine] = values[mine] - np.where(enough & (left > 0), mean, np.nan)
+    return relative, np.asarray(np.isfinite(relative).any(axis=1))
 
 
 def _aligned(values: Matrix, begin: Labels) -> tuple[Matrix, int]:

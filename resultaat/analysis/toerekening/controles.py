@@ -251,10 +251,12 @@ def _who(panel: Panel, choices: Choices, around: Around) -> Controle:
     if around.noemer is None or not (around.noemer > 0).all():
         return Controle(name, Uitslag.NIET_TE_DOEN, "Over hoeveel mensen het gaat, is niet bekend.")
     counted = replace(panel, y=np.log(around.noemer), covariates=None)
-    found = interval(simple(group_time(counted, choices)), counted, choices)
-    if found is None:
+    moved = simple(group_time(counted, choices))
+    # What moved so little is no matter, whether by chance or not.
+    found = interval(moved, counted, choices) if abs(moved.value) > MOVED else None
+    if found is None and abs(moved.value) > MOVED:
         return Controle(name, Uitslag.NIET_TE_DOEN, "Er zijn te weinig gebieden om dit na te gaan.")
-    if found.p < LEVEL and abs(found.value) > MOVED:
+    if found is not None and found.p < LEVEL:
         way = "meer" if found.value > 0 else "minder"
         return Controle(
             name,

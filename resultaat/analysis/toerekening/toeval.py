@@ -29,7 +29,7 @@ from resultaat.analysis.toerekening.effect import (
 LEVEL = 0.05
 #: From how many treated areas on errors follow from the spread between those areas.
 ENOUGH_TREATED = 10
-DRAWS = 999
+DRAWS = 499
 #: Below so many ways to hand out the starts, no 95% interval can be made of them.
 FEWEST_WAYS = 40
 
@@ -124,14 +124,16 @@ def statistics(ways: Ints, y: Floats, weight: Floats, choices: Choices, periods:
     outcomes = y.shape[1] // periods
     total = np.zeros((len(ways), outcomes))
     size = np.zeros(len(ways))
-    kept = {
-        period: _means(_later(ways, period, choices), y, weight)[0] for period in range(periods)
-    }
+    kept: dict[int, Floats] = {}
     for group in groups:
         mine, persons = _means(ways == group, y, weight)
         base = group - 1 - choices.anticipation
         for period in range(group + choices.delay, periods):
-            theirs = kept[period]
+            # Who has not begun is the same as long as no group begins.
+            begun = sum(each <= period + choices.anticipation for each in groups)
+            if begun not in kept:
+                kept[begun] = _means(_later(ways, period, choices), y, weight)[0]
+            theirs = kept[begun]
             if base < 0 or np.isnan(theirs[0, 0]):
                 continue
             for outcome in range(outcomes):

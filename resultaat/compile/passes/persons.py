@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from sqlglot import exp
 
+from resultaat.compile.lift import holds_window
 from resultaat.compile.parts import Aggregate
 from resultaat.compile.plan import Holistic, PerPerson, Persons, Plan, Step
 from resultaat.compile.request import Timing
@@ -43,6 +44,9 @@ def _person(step: Step) -> exp.Expr | None:
     """Return the one value of which a step counts the different ones."""
     if isinstance(step, PerPerson):
         return step.persoon
-    distinct = all(part.aggregate is Aggregate.DISTINCT for part in step.parts)
+    # What depends on the other rows of a person is counted from the rows.
+    distinct = all(
+        part.aggregate is Aggregate.DISTINCT and not holds_window(part.where) for part in step.parts
+    )
     persons = {part.value for part in step.parts}
     return persons.pop() if isinstance(step, Holistic) and distinct and len(persons) == 1 else None

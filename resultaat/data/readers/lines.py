@@ -19,9 +19,9 @@ from resultaat.data.readers.unreadable import Unreadable
 LINE = "__regel"
 
 
-def record_lines(path: Path, separator: str) -> pl.DataFrame:
+def record_lines(path: Path, text: str, separator: str) -> pl.DataFrame:
     """Return a row per record: its line, and whether it is blank. Raises Unreadable."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
     records = _quoted(text, separator) if '"' in text else _plain(text, separator)
     names = next(csv.reader([text.partition("\n")[0]], delimiter=separator), [])
     if '"' in text:
@@ -39,7 +39,8 @@ def record_lines(path: Path, separator: str) -> pl.DataFrame:
 
 
 def _check_header(path: Path, names: list[str]) -> None:
-    double = sorted({name for name in names if names.count(name) > 1})
+    # A column without a name is an index that some program left; no contract can ask for it.
+    double = sorted({name for name in names if name and names.count(name) > 1})
     if double:
         raise Unreadable(
             f"De kop van `{path.name}` noemt de kolom `{double[0]}` twee keer.",

@@ -9,10 +9,12 @@ from resultaat.language.catalog import Catalog
 from resultaat.language.checks.bronnen import check_bron
 from resultaat.language.checks.construction import check_construction
 from resultaat.language.checks.escalatie import check_escalatie
+from resultaat.language.checks.grenzen import check_grenzen
 from resultaat.language.checks.ideas import check_ideas
 from resultaat.language.checks.interventies import Areas, check_interventie
 from resultaat.language.checks.jargon import check_jargon
 from resultaat.language.checks.persons import check_persons
+from resultaat.language.checks.rangorde import check_expected_rank, check_rangorde
 from resultaat.language.checks.references import check_references
 from resultaat.language.checks.regelingen import check_regeling, check_voor_wie
 from resultaat.language.checks.relaties import check_relaties
@@ -34,6 +36,7 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
     for bron in catalog.bronnen.values():
         yield from check_bron(bron)
         yield from check_relaties(bron, catalog)
+    areas = Areas(catalog)
     for indicator in catalog.indicatoren.values():
         yield from check_telt(indicator, catalog)
         yield from check_references(indicator, catalog)
@@ -42,15 +45,17 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
         yield from check_jargon(indicator)
         yield from check_persons(indicator, catalog)
         yield from check_construction(indicator, catalog)
+        yield from check_grenzen(indicator, areas)
+        yield from check_rangorde(indicator, catalog)
     yield from check_restraint(catalog)
-    yield from _other_documents(catalog)
+    yield from _other_documents(catalog, areas)
 
 
-def _other_documents(catalog: Catalog) -> Iterator[Diagnostic]:
-    areas = Areas(catalog)
+def _other_documents(catalog: Catalog, areas: Areas) -> Iterator[Diagnostic]:
     for interventie in catalog.interventies.values():
         yield from check_interventie(interventie, catalog, areas)
         yield from check_voor_wie(interventie, catalog)
+        yield from check_expected_rank(interventie, catalog)
     for samenwerking in catalog.samenwerkingen.values():
         yield from check_samenwerking(samenwerking, catalog)
     for regeling in catalog.regelingen.values():

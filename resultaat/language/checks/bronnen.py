@@ -72,11 +72,13 @@ def _groups(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
 def _named_columns(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
     bron = loaded.doc
     named: list[tuple[str, tuple[str | int, ...]]] = [(bron.gebied.kolom, ("gebied", "kolom"))]
-    named += [(name, ("sleutel",)) for name in bron.sleutel]
+    named += [(name, ("sleutel", at)) for at, name in enumerate(bron.sleutel)]
     if bron.persoon is not None:
         named.append((bron.persoon, ("persoon",)))
     if isinstance(bron.periode, str):
         named.append((bron.periode, ("periode",)))
+    named += [(name, ("alleen", name)) for name in bron.alleen]
+    named += [(name, ("zonder", name)) for name in bron.zonder]
     for name, path in named:
         if name not in bron.kolommen:
             mend = did_you_mean(name, bron.kolommen) or "Zet de kolom bij `kolommen`."

@@ -24,7 +24,9 @@ def check_construction(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterat
         yield from _share(loaded, bron.doc)
         yield from _ratio(loaded, bron.doc)
     # A ratio of two sums can pass 100%, as spending can pass its budget; a share cannot.
-    if loaded.doc.telt.is_share and not loaded.doc.telt.compares:
+    standard = loaded.doc.telt.gestandaardiseerd
+    of_one = standard is None or standard.keer == 1
+    if loaded.doc.telt.is_share and of_one and not loaded.doc.telt.compares:
         yield from _always_met(loaded)
 
 

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from resultaat.core.diagnostics import Diagnostic, did_you_mean
 from resultaat.core.dutch import listing
-from resultaat.language.amounts import OORDELEN_CONDITIE, OORDELEN_RESULTAAT
+from resultaat.language.amounts import (
+    OORDEEL_MINIMUM,
+    OORDELEN_CONDITIE,
+    OORDELEN_RESULTAAT,
+)
 from resultaat.language.catalog import Catalog, Loaded
 from resultaat.language.checks.findings import finding
 from resultaat.language.checks.references import check_indicator
@@ -58,8 +62,9 @@ def _about_doel(
 
 def oordelen_of(doc: AnyIndicator) -> tuple[str, ...]:
     """Return the verdicts that the figures of an indicator can get."""
-    if isinstance(doc, Resultaat) and doc.streefwaarden:
-        return OORDELEN_RESULTAAT
+    if isinstance(doc, Resultaat):
+        floor = (OORDEEL_MINIMUM,) if doc.minimumeis else ()
+        return (*floor, *(OORDELEN_RESULTAAT if doc.streefwaarden else ()))
     if isinstance(doc, Procesconditie) and doc.norm is not None:
         return OORDELEN_CONDITIE
     return ()

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from resultaat.core.diagnostics import Diagnostic, Place, Severity
-from resultaat.core.dutch import day
 from resultaat.language.catalog import Loaded
 from resultaat.language.checks.findings import finding
 from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
@@ -32,7 +31,6 @@ def check_ideas(loaded: Loaded[AnyIndicator]) -> Iterator[Diagnostic]:
     if isinstance(doc, Resultaat):
         yield from _conditions_and_side_effects(loaded, doc)
         yield from _modesty(loaded, doc)
-        yield from _set_afterwards(loaded, doc)
         yield from two_hats(loaded, doc.rollen)
     if isinstance(doc, Procesconditie):
         yield from _evidence(loaded, doc)
@@ -83,21 +81,6 @@ def _modesty(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnosti
             Place(loaded.source.path, span, loaded.source),
             Severity.WARNING,
         )
-
-
-def _set_afterwards(loaded: Loaded[AnyIndicator], doc: Resultaat) -> Iterator[Diagnostic]:
-    for index, each in enumerate(doc.streefwaarden):
-        if each.vastgesteld > each.vanaf.start:
-            yield finding(
-                loaded,
-                "R1505",
-                f"Deze streefwaarde is vastgesteld op {day(each.vastgesteld)}, toen "
-                f"{each.vanaf.label} al was begonnen.",
-                "Laat haar ingaan in een periode die nog moest komen.",
-                "streefwaarden",
-                index,
-                "vastgesteld",
-            )
 
 
 def two_hats(loaded: Loaded[Any], rollen: Rollen | None) -> Iterator[Diagnostic]:

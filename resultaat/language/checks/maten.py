@@ -10,6 +10,7 @@ from resultaat.language.documents.bron import Bron, KolomType
 from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.values import Eenheid, Maat
 
+_NO_DATES = "De bron heeft geen enkele kolom van type datum."
 _Path = tuple[str | int, ...]
 #: A century; longer than any case, and within what a date can hold.
 MAX_DAYS = 36_500
@@ -24,9 +25,11 @@ def date_column(
         return
     if name in bron.kolommen:
         message = f"De kolom `{name}` is geen datum."
-        yield Diagnostic("R1304", message, f"Kies uit: {', '.join(dates)}.", loaded.place(*path))
+        mend = f"Kies uit: {', '.join(dates)}." if dates else _NO_DATES
+        yield Diagnostic("R1304", message, mend, loaded.place(*path))
     else:
-        mend = did_you_mean(name, dates) or f"De datums zijn: {', '.join(dates)}."
+        mend = did_you_mean(name, dates)
+        mend = mend or (f"De datums zijn: {', '.join(dates)}." if dates else _NO_DATES)
         message = f"De bron heeft geen kolom `{name}`."
         yield Diagnostic("R1203", message, mend, loaded.place(*path))
 
@@ -41,7 +44,7 @@ def check_course(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnosti
             path = ("telt", telt.measure, key)
             yield from date_column(loaded, bron, path, getattr(course, key))
         if course.binnen is not None:
-            yield from _term(loaded, ("telt", telt.measure, "binnen"), course.binnen)
+            yield from check_term(loaded, ("telt", telt.measure, "binnen"), course.binnen)
     if telt.duur is not None and (telt.peildatum is not None or telt.datum == telt.duur.tot):
         yield Diagnostic(
             "R1321",
@@ -51,7 +54,8 @@ def check_course(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnosti
         )
 
 
-def _term(loaded: Loaded[AnyIndicator], path: _Path, term: Maat) -> Iterator[Diagnostic]:
+def check_term(loaded: Loaded[AnyIndicator], path: _Path, term: Maat) -> Iterator[Diagnostic]:
+    """Yield where a term is no number of whole days."""
     if term.eenheid is not Eenheid.DAGEN or term.waarde % 1 or not 0 <= term.waarde <= MAX_DAYS:
         message = f"`{term}` is geen termijn in hele dagen."
         mend = "Schrijf bijvoorbeeld `42 dagen`."

@@ -26,7 +26,7 @@ _TEXTS = ("naam", "eenheid", "waarom", "bedoeling")
 def check_persons(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]:
     """Yield where a target or norm is set for single employees."""
     doc = loaded.doc
-    judged = bool(isinstance(doc, Resultaat) and doc.streefwaarden)
+    judged = bool(isinstance(doc, Resultaat) and (doc.streefwaarden or doc.minimumeis))
     judged = judged or bool(isinstance(doc, Procesconditie) and doc.norm)
     if not judged:
         return

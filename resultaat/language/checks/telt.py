@@ -7,12 +7,15 @@ from typing import Any
 
 from resultaat.core.diagnostics import Diagnostic, Place, did_you_mean
 from resultaat.language.catalog import Catalog, Loaded
+from resultaat.language.checks.groepen import check_groepen, check_per_persoon
 from resultaat.language.checks.maten import check_course, check_maten, date_column
 from resultaat.language.documents.bron import Bron, KolomType
+from resultaat.language.documents.gestandaardiseerd import Gestandaardiseerd
 from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions import ExpressionError, Type, parse_expression
 from resultaat.language.expressions.formula import named, parse_formula
+from resultaat.language.locate import span_of
 
 _Path = tuple[str | int, ...]
 _OF_PUBLISHED = ("som", "verhouding", "gepubliceerd")
@@ -38,6 +41,8 @@ def check_telt(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagn
     yield from _fit(loaded, bron)
     yield from check_course(loaded, bron)
     yield from check_maten(loaded, bron)
+    yield from check_groepen(loaded, bron)
+    yield from check_per_persoon(loaded, bron)
     yield from _per(loaded, catalog)
 
 
@@ -76,14 +81,28 @@ def expressions_of(telt: Telt) -> Iterator[tuple[_Path, str, Type | None]]:
     if telt.verhouding is not None:
         yield ("telt", "verhouding", "teller"), telt.verhouding.teller, Type.NUMBER
         yield ("telt", "verhouding", "noemer"), telt.verhouding.noemer, Type.NUMBER
+    if telt.verandering_per_persoon is not None:
+        path = ("telt", "verandering_per_persoon", "van")
+        yield path, telt.verandering_per_persoon.van, Type.NUMBER
+    if telt.gestandaardiseerd is not None:
+        yield from _of_groups(telt.gestandaardiseerd)
+
+
+def _of_groups(chosen: Gestandaardiseerd) -> Iterator[tuple[_Path, str, Type | None]]:
+    path = ("telt", "gestandaardiseerd")
+    wanted = Type.BOOLEAN if chosen.noemer is None else Type.NUMBER
+    yield (*path, "teller"), chosen.teller, wanted
+    if chosen.noemer is not None:
+        yield (*path, "noemer"), chosen.noemer, Type.NUMBER
+    yield (*path, "groep"), chosen.groep, None
 
 
 def placed(loaded: Loaded[Any], path: _Path, error: ExpressionError) -> Diagnostic:
-    """Point at the characters of the expression, where the file holds them just so."""
+    """Point at the characters of the expression, on whatever line of the file they stand."""
     scalar = loaded.scalar(*path)
     place = loaded.place(*path)
-    if scalar is not None and scalar.literal:
-        span = scalar.span.within(error.start, error.width)
+    if scalar is not None:
+        span = span_of(loaded.source, scalar, error.start, error.width)
         place = Place(place.path, span, place.source)
     return Diagnostic(error.code, error.message, error.mend, place)
 
@@ -121,7 +140,7 @@ def _timing(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
             "R1302",
             "Er staat niet bij in welke periode een rij telt.",
             "Voeg `datum:` toe (iets gebeurde) of `peildatum:` (een stand).",
-            loaded.place("telt"),
+            loaded.key_place("telt"),
         )
 
 
@@ -155,7 +174,8 @@ def _per(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]
         mend = did_you_mean(per.indicator, catalog.indicatoren) or "Kies een bestaande indicator."
         yield Diagnostic("R1401", f"Er is geen indicator `{per.indicator}`.", mend, place)
     elif not _divides(other.doc.telt):
-        message = f"Door `{per.indicator}` kan niet worden gedeeld: het is geen aantal of som."
+        why = "het deelt zelf al" if other.doc.telt.per is not None else "het is geen aantal of som"
+        message = f"Door `{per.indicator}` kan niet worden gedeeld: {why}."
         yield Diagnostic("R1314", message, "Kies een indicator die telt of optelt.", place)
 
 

@@ -31,6 +31,8 @@ def _limits(doc: AnyIndicator) -> Iterator[tuple[_Path, Maat]]:
     if isinstance(doc, Resultaat):
         for index, each in enumerate(doc.streefwaarden):
             yield ("streefwaarden", index, "waarde"), each.waarde
+        for index, floor in enumerate(doc.minimumeis):
+            yield ("minimumeis", index, "waarde"), floor.waarde
         for number, version in enumerate(doc.geschiedenis):
             for index, each in enumerate(version.streefwaarden):
                 yield ("geschiedenis", number, "streefwaarden", index, "waarde"), each.waarde
@@ -45,8 +47,11 @@ def unit_of(doc: AnyIndicator) -> Eenheid:
     telt: Telt = doc.telt
     if telt.reeks is not None and telt.reeks.index is not None:
         return Eenheid.GETAL
-    if telt.is_share or doc.eenheid == "%" or (telt.measure == "verhouding" and not doc.eenheid):
-        return Eenheid.PROCENTPUNT if telt.compares else Eenheid.PROCENT
+    if telt.reeks is not None and telt.reeks.verandering_procent is not None:
+        return Eenheid.PROCENT
+    share = telt.is_share and telt.gestandaardiseerd is None
+    if share or doc.eenheid == "%" or (telt.is_percentage and not doc.eenheid):
+        return Eenheid.PROCENTPUNT if telt.subtracts else Eenheid.PROCENT
     return Eenheid.DAGEN if telt.in_days else Eenheid.GETAL
 
 
@@ -64,9 +69,15 @@ def check_unit(
     if wanted in as_share and maat.eenheid is not wanted:
         kind = "percentage" if wanted is Eenheid.PROCENT else "verschil in procentpunten"
         message = f"`{maat}` past niet: dit is een {kind}."
-        if path[-1] in ("marge", "omvang"):
+        if path[-1] in ("marge", "omvang") and maat.eenheid is not Eenheid.PROCENT:
             message = f"`{maat}` past niet: dit is een percentage."
         mend = f"Schrijf het met {wanted.value} erachter."
+        if maat.eenheid is Eenheid.PROCENT:
+            message = f"`{maat}` past niet: een verschil tussen percentages is in procentpunten."
+            mend = f"Schrijf `{Maat(maat.waarde, Eenheid.PROCENTPUNT)}`."
+        elif maat.eenheid is not Eenheid.GETAL:
+            example = "70%" if wanted is Eenheid.PROCENT else "2 procentpunt"
+            mend = f"Schrijf bijvoorbeeld `{example}`."
         yield Diagnostic("R1315", message, mend, loaded.place(*path))
     elif wanted is Eenheid.DAGEN and maat.eenheid not in (Eenheid.DAGEN, Eenheid.GETAL):
         message = f"`{maat}` past niet: dit is een aantal dagen."

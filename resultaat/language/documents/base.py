@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -11,3 +13,9 @@ class Document(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, arbitrary_types_allowed=True, use_attribute_docstrings=True
     )
+
+
+def or_one(schema: dict[str, Any]) -> None:
+    """In the schema of a list, one item may stand without the brackets."""
+    one = schema["items"]
+    schema["anyOf"] = [one, {"type": schema.pop("type"), "items": schema.pop("items")}]

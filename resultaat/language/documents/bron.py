@@ -11,8 +11,11 @@ from pydantic_core import CoreSchema
 
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
-from resultaat.language.documents.base import Document
-from resultaat.language.values import Id, JaNee, Periode
+from resultaat.language.documents.base import Document, or_one
+from resultaat.language.documents.berichten import Berichten, BerichtSoort
+from resultaat.language.documents.bestand import ENDINGS, Formaat, Reden, Schrijfwijze
+from resultaat.language.documents.ophalen import Lang, Ophalen
+from resultaat.language.values import Heel, Id, JaNee, Periode, is_pattern
 
 
 class KolomType(Enum):
@@ -34,6 +37,9 @@ class KolomType(Enum):
         return self in (KolomType.AANTAL, KolomType.GETAL, KolomType.BEDRAG, KolomType.PROCENT)
 
 
+Decimaalteken = Literal[",", "."]
+
+
 class Kolom(Document):
     """Een kolom: wat erin staat en hoe hij in het bestand heet."""
 
@@ -52,8 +58,31 @@ class Kolom(Document):
     """Of een waarde mag ontbreken. Een ontbrekende waarde is nooit nul."""
     keuze: list[str] | None = Field(default=None, examples=[["jeugdwet", "wmo"]])
     """De waarden die voor mogen komen; een andere waarde is een fout."""
+    decimaalteken: Decimaalteken | None = Field(default=None, examples=["."])
+    """Het teken voor decimalen in deze kolom, als dat anders is dan in de rest van het bestand."""
+    deel: str | None = Field(default=None, examples=["^\\S+"])
+    """Het deel van de tekst dat telt, als reguliere expressie, zoals de code voor een naam."""
+    vast: str | None = Field(default=None, examples=["2024-01-01"])
+    """Een vaste waarde voor elke rij, als het bestand de kolom niet heeft."""
+    nog_niet_gepubliceerd: list[str] = Field(default_factory=list, examples=[["-99995"]])
+    """Teksten die betekenen dat het cijfer nog komt; een lege tekst is een lege cel."""
+    onderdrukt_bij_bron: list[str] = Field(default_factory=list, examples=[["-99997"]])
+    """Teksten die betekenen dat de bron het cijfer verbergt."""
+    afronding: Heel | dict[Niveau, Heel] | None = Field(
+        default=None, examples=[10, {"wijk": 5, "buurt": 5}]
+    )
+    """Op welk veelvoud de bron afrondt: voor alle gebieden, of per niveau."""
+    rangorde: JaNee = Field(default=False, examples=["ja"])
+    """Of het een rangorde is, zoals een score van 1 tot 5: dan is er niets op te tellen."""
     uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
+
+    @field_validator("deel")
+    @classmethod
+    def _pattern(cls, value: str | None) -> str | None:
+        if value is not None and not is_pattern(value):
+            raise ValueError(f"`{value}` is geen reguliere expressie; schrijf zoiets als ^\\S+")
+        return value
 
     @model_validator(mode="before")
     @classmethod
@@ -69,6 +98,9 @@ class BronGebied(Document):
     """De kolom met de CBS-code."""
     niveau: Niveau | Literal["uit_code"] = Field(default="uit_code", examples=["buurt", "uit_code"])
     """buurt, wijk of gemeente; of uit_code, als rijen van meer niveaus door elkaar staan."""
+    geschreven_als: Schrijfwijze = Field(default=Schrijfwijze.CODE, examples=["naam"])
+    """Hoe het gebied in het bestand staat: als code, als naam of als gemeentenummer (14 = GM0014).
+    """
 
 
 class Relatie(Document):
@@ -80,25 +112,11 @@ class Relatie(Document):
     """De kolom met de datum waarop de rij moet gelden, als de andere bron peildata heeft."""
 
 
-class Formaat(Enum):
-    """How the file is written; the value is the word in YAML."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    JSON_REEKSEN = "json_reeksen"
-
-
 class Levering(Enum):
     """Who delivers the file; the value is the word in YAML."""
 
     EIGEN = "eigen"
     DERDEN = "derden"
-
-
-def _or_one(schema: dict[str, Any]) -> None:
-    """In the schema, one column may stand without the brackets of a list."""
-    one = schema["items"]
-    schema["anyOf"] = [one, {"type": schema.pop("type"), "items": schema.pop("items")}]
 
 
 class Bron(Document):
@@ -115,15 +133,43 @@ class Bron(Document):
     levering: Levering = Field(default=Levering.EIGEN, examples=["derden"])
     """eigen of derden. Bij derden mag het bestand er nog niet zijn: dan ontbreekt het cijfer."""
     formaat: Formaat | None = Field(default=None, examples=["csv"])
-    """csv, parquet of json_reeksen; zonder dit blijkt het uit de naam van het bestand."""
+    """csv, parquet, json_reeksen, excel, ods of berichten; zonder dit blijkt het uit de naam."""
     scheidingsteken: str = Field(default=";", min_length=1, max_length=1, examples=[";"])
     """Het teken tussen de kolommen van een CSV-bestand."""
-    decimaalteken: Literal[",", "."] = Field(default=",", examples=[","])
+    codering: Literal["utf-8", "windows-1252", "utf-16"] = Field(
+        default="utf-8", examples=["windows-1252"]
+    )
+    """De tekencodering van een CSV-bestand: utf-8, windows-1252 of utf-16."""
+    decimaalteken: Decimaalteken = Field(default=",", examples=[","])
     """Het teken voor de decimalen in een CSV-bestand."""
+    blad: str | None = Field(default=None, examples=["Cijfers"])
+    """Het blad van een rekenblad (Excel of ODS), als er meer zijn."""
+    kopregels: list[Heel] = Field(
+        default_factory=lambda: [1], min_length=1, json_schema_extra=or_one, examples=[[3, 4]]
+    )
+    """De regel of regels van een rekenblad waarop de namen van de kolommen staan."""
+    berichten: Berichten | None = Field(default=None, examples=[{"soort": "trajecten"}])
+    """Bij berichten van iJw en iWmo: welke rijen eruit komen."""
+    haal: Ophalen | None = Field(default=None, examples=[{"cbs": "83765NED"}])
+    """Waar `resultaat haal` het bestand vandaan haalt: het CBS of een databank."""
+    lang: Lang | None = Field(default=None, examples=[{"kenmerk": "Measure", "waarde": "Value"}])
+    """Als elke meting een rij is: in welke kolommen staan het onderwerp en de waarde."""
+    alleen: dict[Id, list[str]] = Field(
+        default_factory=dict, examples=[{"leeftijd": ["20150"], "regio": ["GM*", "NL*"]}]
+    )
+    """Per kolom de waarden die meedoen; rijen met iets anders horen niet bij deze bron."""
+    zonder: dict[Id, list[str]] = Field(
+        default_factory=dict, examples=[{"gemeente": ["Nederland"]}]
+    )
+    """Per kolom de waarden van rijen die niet meedoen, zoals een totaal tussen de delen."""
     leeg: list[str] = Field(default_factory=list, examples=[["."]])
     """Teksten die 'geen waarde' betekenen, zoals de punt van het CBS."""
+    nog_niet_gepubliceerd: list[str] = Field(default_factory=list, examples=[["-99995"]])
+    """Teksten die in elke kolom betekenen dat het cijfer nog komt."""
+    onderdrukt_bij_bron: list[str] = Field(default_factory=list, examples=[["-99997"]])
+    """Teksten die in elke kolom betekenen dat de bron het cijfer verbergt."""
     sleutel: list[Id] = Field(
-        default_factory=list, json_schema_extra=_or_one, examples=[["traject"]]
+        default_factory=list, json_schema_extra=or_one, examples=[["traject"]]
     )
     """De kolom of kolommen die een rij uniek maken."""
     persoon: Id | None = Field(default=None, examples=["inwoner"])
@@ -161,6 +207,16 @@ class Bron(Document):
     def _one_or_more(cls, value: Any) -> Any:
         return [value] if isinstance(value, str) else value
 
+    @field_validator("kopregels", mode="before")
+    @classmethod
+    def _row_or_rows(cls, value: Any) -> Any:
+        rows = value if isinstance(value, list) else [value]
+        numbers = [int(row) for row in rows if str(row).isdigit()]
+        first = numbers[0] if numbers else 0
+        if first < 1 or numbers != list(range(first, first + len(rows))):
+            raise ValueError("noem de regel, of regels die op elkaar volgen: 3 of [3, 4]")
+        return numbers
+
     @field_validator("periode", mode="before")
     @classmethod
     def _period_or_column(cls, value: Any) -> Any:
@@ -173,6 +229,23 @@ class Bron(Document):
         related = self.model_copy()
         related._reached = dict(columns)
         return related
+
+    def redenen(self, name: str) -> dict[Reden, list[str]]:
+        """Return the texts in a column that say why there is no value, by reason."""
+        kolom = self.columns[name]
+        found = {
+            Reden.NOG_NIET_GEPUBLICEERD: [
+                *self.nog_niet_gepubliceerd,
+                *kolom.nog_niet_gepubliceerd,
+            ],
+            Reden.ONDERDRUKT_BIJ_BRON: [*self.onderdrukt_bij_bron, *kolom.onderdrukt_bij_bron],
+        }
+        return {reden: words for reden, words in found.items() if words}
+
+    @property
+    def berichten_of(self) -> Berichten:
+        """How messages are read: as stated, or as trajecten."""
+        return self.berichten or Berichten(soort=BerichtSoort.TRAJECTEN)
 
     @property
     def columns(self) -> dict[str, Kolom]:
@@ -191,5 +264,4 @@ class Bron(Document):
         """The format, stated or by the file's name."""
         if self.formaat is not None:
             return self.formaat
-        endings = {"csv": Formaat.CSV, "txt": Formaat.CSV, "json": Formaat.JSON_REEKSEN}
-        return endings.get(self.bestand.rsplit(".", 1)[-1].lower(), Formaat.PARQUET)
+        return ENDINGS.get(self.bestand.rsplit(".", 1)[-1].lower(), Formaat.PARQUET)

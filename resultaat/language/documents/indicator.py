@@ -7,17 +7,17 @@ hours are what it took. A field of another kind is an error that says where it b
 from __future__ import annotations
 
 from enum import Enum
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from resultaat.core.periods import Period
-from resultaat.language.documents.base import Document
+from resultaat.language.documents.base import Document, or_one
 from resultaat.language.documents.onderdelen import (
     Bevordert,
     Grondslag,
     LetOp,
     Meetlast,
+    Minimumeis,
     NiveauUitleg,
     Norm,
     Richting,
@@ -116,7 +116,22 @@ class Resultaat(Indicator):
         default_factory=list,
         examples=[[{"vanaf": "2024", "waarde": "70%", "vastgesteld": "2023-11-09"}]],
     )
-    """Wat we willen bereiken, per periode."""
+    """Wat we willen bereiken, per periode en zo nodig per gebied."""
+    minimumeis: list[Minimumeis] = Field(
+        default_factory=list,
+        json_schema_extra=or_one,
+        examples=[
+            [
+                {
+                    "vanaf": "2024",
+                    "waarde": "50%",
+                    "vastgesteld": "2023-06-01",
+                    "gesteld_door": "Inspectie Gezondheidszorg en Jeugd",
+                }
+            ]
+        ],
+    )
+    """De ondergrens waar een ander toezicht op houdt: slechter mag het nooit zijn."""
     horizon: Periode | None = Field(default=None, examples=["2026"])
     """De eerste periode waarover een oordeel past."""
     buiten_onze_invloed: list[Id] = Field(default_factory=list, examples=[["werkloosheid"]])
@@ -150,10 +165,10 @@ class Resultaat(Indicator):
     )
     """Wat er eerder aan deze definitie veranderde, met de streefwaarden van toen."""
 
-    def streefwaarde(self, periode: Period) -> Streefwaarde | None:
-        """Return the target that holds in `periode`: the latest that started by then."""
-        holding = [each for each in self.streefwaarden if each.vanaf.start <= periode.start]
-        return max(holding, key=lambda each: each.vanaf.start, default=None)
+    @field_validator("minimumeis", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: Any) -> Any:
+        return [value] if isinstance(value, dict) else value
 
 
 class Procesconditie(Indicator):

@@ -7,11 +7,26 @@ from typing import Any, Literal
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
+from resultaat.language.amounts import Duur as Looptijd
 from resultaat.language.documents.base import Document
 from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, Periode
 
 #: What `reeks` can be only with a value.
-_WITH_VALUE = ("voortschrijdend", "index")
+_WITH_VALUE = {
+    "voortschrijdend": "4",
+    "eerder": "1 maand",
+    "verandering_procent": "1 maand",
+    "index": "2021",
+}
+#: What sets a figure beside an earlier one, and which of those show the difference itself.
+_COMPARING = (
+    "verandering",
+    "verandering_jaar_eerder",
+    "eerder",
+    "verandering_procent",
+    "index",
+)
+_SUBTRACTING = ("verandering", "verandering_jaar_eerder")
 
 
 class Termijn(Document):
@@ -102,6 +117,10 @@ class Reeks(Document):
     """Het verschil met de periode ervoor."""
     verandering_jaar_eerder: JaNee = False
     """Het verschil met dezelfde periode een jaar eerder."""
+    eerder: Looptijd | None = None
+    """Het cijfer van zo lang geleden, bijvoorbeeld 1 maand."""
+    verandering_procent: Looptijd | None = None
+    """Het verschil met zo lang geleden, als deel van het cijfer van toen."""
     index: Periode | None = None
     """Met het cijfer van deze periode op 100; bij een jaar: dezelfde periode in dat jaar."""
 
@@ -117,11 +136,9 @@ class Reeks(Document):
     @classmethod
     def _short(cls, value: Any) -> Any:
         # `reeks: cumulatief` is short for `reeks: {cumulatief: ja}`.
-        if value in _WITH_VALUE:
-            example = "4" if value == "voortschrijdend" else "2021"
-            raise ValueError(
-                f"bij `{value}` hoort een waarde; schrijf `reeks: {{{value}: {example}}}`"
-            )
+        if isinstance(value, str) and value in _WITH_VALUE:
+            said = f"reeks: {{{value}: {_WITH_VALUE[value]}}}"
+            raise ValueError(f"bij `{value}` hoort een waarde; schrijf `{said}`")
         return {value: True} if isinstance(value, str) else value
 
     @model_validator(mode="after")
@@ -144,4 +161,9 @@ class Reeks(Document):
     @property
     def compares(self) -> bool:
         """Whether the figure is set beside that of an earlier period."""
-        return self.kind in ("verandering", "verandering_jaar_eerder", "index")
+        return self.kind in _COMPARING
+
+    @property
+    def subtracts(self) -> bool:
+        """Whether the figure is the difference with that of an earlier period."""
+        return self.kind in _SUBTRACTING

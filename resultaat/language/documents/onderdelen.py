@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
+from resultaat.core.periods import Period
+from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
 from resultaat.language.values import Datum, Heel, Id, Maat, Periode
 
@@ -28,15 +31,67 @@ class Grondslag(Document):
     """Het besluit van de gemeente, als geen wet het vraagt."""
 
 
-class Streefwaarde(Document):
-    """Een streefwaarde met de datum waarop zij is vastgesteld."""
+class Grens(Document):
+    """Een waarde waaraan een cijfer wordt getoetst, vanaf een periode en op een plek."""
 
     vanaf: Periode = Field(examples=["2024"])
     """Vanaf welke periode zij geldt."""
     waarde: Maat = Field(examples=["70%"])
     """De waarde, bijvoorbeeld 70%."""
     vastgesteld: Datum = Field(examples=["2023-11-09"])
-    """Wanneer de raad of het college haar vaststelde."""
+    """Wanneer zij werd vastgesteld."""
+    niveau: Niveau | None = Field(default=None, examples=["wijk"])
+    """Alleen voor gebieden van dit niveau; zonder dit voor alle."""
+    gebied: str | None = Field(default=None, examples=["WK051801"])
+    """Alleen voor dit gebied, met zijn code."""
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if self.niveau is not None and self.gebied is not None:
+            raise ValueError("de code zegt het niveau al; haal `niveau` weg")
+        return self
+
+    @property
+    def plek(self) -> str:
+        """Where it holds, as it is written; empty where it holds everywhere."""
+        return self.gebied or (self.niveau.value if self.niveau else "")
+
+    @property
+    def achteraf(self) -> bool:
+        """Whether it was set when its first period had begun."""
+        return self.vastgesteld > self.vanaf.start
+
+
+AGrens = TypeVar("AGrens", bound=Grens)
+
+
+def geldend(
+    grenzen: Sequence[AGrens], periode: Period, niveau: Niveau | None, gebied: str | None
+) -> AGrens | None:
+    """Return the one that holds in a period and a place: the most precise, then the latest."""
+    holding = [
+        each
+        for each in grenzen
+        if each.vanaf.start <= periode.start
+        and each.gebied in (None, gebied)
+        and each.niveau in (None, niveau)
+    ]
+    return max(
+        holding,
+        key=lambda each: (each.gebied is not None, each.niveau is not None, each.vanaf.start),
+        default=None,
+    )
+
+
+class Streefwaarde(Grens):
+    """Een streefwaarde met de datum waarop de raad of het college haar vaststelde."""
+
+
+class Minimumeis(Grens):
+    """Een ondergrens waar een ander toezicht op houdt."""
+
+    gesteld_door: str = Field(examples=["Inspectie Gezondheidszorg en Jeugd"])
+    """Wie de eis stelt en er toezicht op houdt."""
 
 
 class Versie(Document):

@@ -12,6 +12,10 @@ from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from resultaat.language.documents.base import Document
+from resultaat.language.documents.gestandaardiseerd import (
+    Gestandaardiseerd,
+    VeranderingPerPersoon,
+)
 from resultaat.language.documents.maten import (
     Doorlooptijd,
     Duur,
@@ -36,11 +40,23 @@ MEASURES = (
     "omzetting",
     "duur",
     "verhouding",
+    "gestandaardiseerd",
+    "verandering_per_persoon",
     "gepubliceerd",
     "formule",
 )
+#: What is its teller divided by a noemer of its own.
+_RATIOS = (
+    "gemiddelde",
+    "aandeel",
+    "doorlooptijd",
+    "omzetting",
+    "verhouding",
+    "gestandaardiseerd",
+    "verandering_per_persoon",
+)
 #: What says which rows count, and has no meaning where no rows are counted.
-_OF_ROWS = ("waar", "datum", "peildatum", "per", "reeks")
+_OF_ROWS = ("waar", "datum", "peildatum", "per")
 
 
 class Telt(Document):
@@ -87,6 +103,10 @@ class Telt(Document):
     """Hoe lang iets duurt, ook als een deel nog loopt."""
     verhouding: Verhouding | None = None
     """De ene som gedeeld door de andere."""
+    gestandaardiseerd: Gestandaardiseerd | None = None
+    """Een cijfer per groep, gewogen naar één vaste verdeling over die groepen."""
+    verandering_per_persoon: VeranderingPerPersoon | None = None
+    """Per persoon de laatste meting min de eerste; daarvan het gemiddelde."""
     gepubliceerd: Id | None = None
     """Een gepubliceerd cijfer dat niet opgeteld kan worden, zoals een percentage."""
     formule: str | None = None
@@ -105,12 +125,13 @@ class Telt(Document):
     def is_share(self) -> bool:
         """Whether the teller is a part of the noemer."""
         within = self.duur is not None and self.duur.binnen is not None
-        return within or self.measure in ("aandeel", "doorlooptijd", "omzetting")
+        of_rows = self.gestandaardiseerd is not None and self.gestandaardiseerd.noemer is None
+        return within or of_rows or self.measure in ("aandeel", "doorlooptijd", "omzetting")
 
     @property
     def is_ratio(self) -> bool:
         """Whether the figure is its teller divided by a noemer of its own."""
-        return self.measure in ("gemiddelde", "aandeel", "doorlooptijd", "omzetting", "verhouding")
+        return self.measure in _RATIOS
 
     @property
     def is_point(self) -> bool:
@@ -123,9 +144,20 @@ class Telt(Document):
         return self.duur is not None and self.duur.maat is not None
 
     @property
+    def is_percentage(self) -> bool:
+        """Whether the figure is a fraction that reads as a percentage, unless a unit is stated."""
+        standard = self.gestandaardiseerd
+        return self.measure == "verhouding" or (standard is not None and standard.keer == 1)
+
+    @property
     def compares(self) -> bool:
         """Whether the figure is set beside that of an earlier period."""
         return self.reeks is not None and self.reeks.compares
+
+    @property
+    def subtracts(self) -> bool:
+        """Whether the figure is the difference with that of an earlier period."""
+        return self.reeks is not None and self.reeks.subtracts
 
     @model_validator(mode="before")
     @classmethod
@@ -136,9 +168,20 @@ class Telt(Document):
 
     @model_validator(mode="after")
     def _only_a_formula(self) -> Telt:
+        if self.formule is None:
+            return self
         extra = [name for name in ("bron", *_OF_ROWS) if getattr(self, name)]
-        if self.formule is not None and extra:
+        if "per" in extra:
+            raise ValueError(
+                "bij `formule` hoort geen `per`; deel in de formule: (…) / inwoners * 1000"
+            )
+        if extra:
             raise ValueError(f"bij `formule` hoort geen `{extra[0]}`; haal het weg")
+        if self.reeks is not None and not self.reeks.compares:
+            raise ValueError(
+                f"een formule telt geen rijen, dus `{self.reeks.kind}` kan hier niet; "
+                "zet `reeks` bij de indicatoren die de formule noemt"
+            )
         return self
 
     @model_validator(mode="after")

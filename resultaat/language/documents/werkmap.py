@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, model_validator
 
 from resultaat.language.documents.base import Document
-from resultaat.language.values import Datum, Heel, Id, Periode
+from resultaat.language.values import Datum, Heel, Id, PeriodeOfDag
 
 
 class Rapportage(Document):
@@ -13,9 +15,9 @@ class Rapportage(Document):
 
     titel: str = Field(examples=["Jaarstukken 2025"])
     """De titel boven het rapport, bijvoorbeeld: Jaarstukken 2025."""
-    over: Periode = Field(examples=["2025", "2025-K1", "2025-03"])
-    """De periode waarover het gaat: 2025, 2025-K1 of 2025-03."""
-    vanaf: Periode | None = Field(default=None, examples=["2021"])
+    over: PeriodeOfDag = Field(examples=["2025", "2025-K1", "2025-03"])
+    """De periode waarover het gaat: 2025, 2025-K1, 2025-03, of een dag."""
+    vanaf: PeriodeOfDag | None = Field(default=None, examples=["2021"])
     """De eerste periode die wordt getoond; zonder dit alleen de periode zelf."""
     peildatum: Datum | None = Field(default=None, examples=["2026-02-01"])
     """Tot wanneer de gegevens bekend zijn; zonder dit de laatste dag van de periode."""
@@ -36,6 +38,13 @@ class Bescherming(Document):
     """Cijfers over minder mensen dan dit aantal worden niet getoond."""
 
 
+class Signalen(Document):
+    """Hoe wordt bekeken of een cijfer meer is dan gewone variatie."""
+
+    regels: Literal["nhs", "western_electric", "nelson"] = Field(default="nhs", examples=["nhs"])
+    """De set regels waaraan een punt wordt getoetst."""
+
+
 class Grenzen(Document):
     """Waar de gebieden op de kaart liggen, zodat bekend is welke naast elkaar liggen."""
 
@@ -54,6 +63,8 @@ class Werkmap(Document):
     """De CBS-code van het gebied waar de werkmap over gaat, bijvoorbeeld GM0518."""
     gebieden: str = Field(examples=["data/gebieden.csv"])
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
+    signalen: Signalen = Signalen()
+    """Hoe wordt bekeken of een cijfer meer is dan gewone variatie."""
     grenzen: Grenzen | None = Field(default=None, examples=[{"bestand": "data/gebieden.geojson"}])
     """Waar de gebieden op de kaart liggen; zonder dit zijn er geen buren bekend."""
     rapportages: dict[Id, Rapportage] = Field(

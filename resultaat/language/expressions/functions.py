@@ -6,6 +6,7 @@ back in Dutch; `compile/functions.py` writes each out in plain SQL for the engin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from sqlglot import exp
 
 from resultaat.core.diagnostics import did_you_mean
 from resultaat.language.expressions.errors import ExpressionError, extent
-from resultaat.language.expressions.types import MENDS, Type
+from resultaat.language.expressions.types import Type, mend_of
 
 MAX_DECIMALS = 6
 
@@ -88,6 +89,9 @@ def date_text(node: exp.Expr) -> bool:
     """Whether the node is a text that is a date, as `'2024-01-31'`."""
     if not (isinstance(node, exp.Literal) and node.is_string):
         return False
+    # Python reads more spellings of a date than any engine does.
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", node.name):
+        return False
     try:
         date.fromisoformat(node.name)
     except ValueError:
@@ -126,7 +130,7 @@ def _misfit(
     if kind is wanted or Type.NULL in (kind, wanted):
         return None
     message = f"Hier staat een {kind.value}, maar hier hoort een {wanted.value}."
-    return ExpressionError("R1204", message, MENDS[wanted], *extent(text, child))
+    return ExpressionError("R1204", message, mend_of(child, kind, wanted), *extent(text, child))
 
 
 def _is_decimals(node: exp.Expr) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 from sqlglot import exp
@@ -10,9 +11,13 @@ from resultaat.core.diagnostics import did_you_mean
 from resultaat.language.documents.bron import Kolom
 from resultaat.language.expressions.errors import ExpressionError, extent, too_big
 from resultaat.language.expressions.functions import FUNCTIONS, INSTEAD, check_call, date_text
-from resultaat.language.expressions.types import COLUMN_TYPES, MENDS, Type
+from resultaat.language.expressions.types import COLUMN_TYPES, Type, mend_of
 
 MAX_DEPTH = 40
+#: What every engine can hold beside the largest values of a column, without an exponent.
+_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,8})?|\.\d{1,8}")
+_MOST = 1_000_000_000
+_PLAIN_NUMBER = "Schrijf een gewoon getal, hoogstens 15 cijfers lang en met hoogstens 8 decimalen."
 
 
 class Checker:
@@ -29,9 +34,20 @@ class Checker:
         if depth > MAX_DEPTH:
             self.errors.append(too_big())
             return Type.NULL
-        kinds = [self.type_of(child, depth + 1) for child in _operands(node)]
         rule = _RULES.get(type(node))
-        return rule(self, node, kinds) if rule else self._forbidden(node)
+        if rule is None:
+            return self._forbidden(node)  # and nothing in it: that is one mistake
+        kinds = [self.type_of(child, depth + 1) for child in _operands(node)]
+        return rule(self, node, kinds)
+
+    def _literal(self, node: exp.Expr, _kinds: list[Type]) -> Type:
+        if node.is_string:
+            return Type.TEXT
+        if not _NUMBER.fullmatch(node.name):
+            message, mend = "Dit getal is te groot of te precies.", _PLAIN_NUMBER
+            found = ExpressionError("R1209", message, mend, *extent(self.text, node))
+            self.errors.append(found)
+        return Type.NUMBER
 
     def _column(self, node: exp.Expr, _kinds: list[Type]) -> Type:
         name = _full_name(node)
@@ -86,7 +102,23 @@ class Checker:
         if isinstance(node, exp.Sub) and kinds == [Type.DATE, Type.DATE]:
             node.meta["days"] = True  # two dates in Spark give an interval; the compiler mends it
             return Type.NUMBER
+        if isinstance(node, exp.Mul) and _factor(node) > _MOST:
+            message, mend = "Dit vermenigvuldigt met een te groot getal.", _PLAIN_NUMBER
+            found = ExpressionError("R1209", message, mend, *extent(self.text, node))
+            self.errors.append(found)
         return self._all(node, kinds, Type.NUMBER)
+
+    def _in(self, node: exp.Expr, kinds: list[Type]) -> Type:
+        inner = node.this
+        if not node.expressions and not node.args.get("query"):
+            message = "Achter `in` hoort een lijst van waarden."
+            mend = "Schrijf bijvoorbeeld `wet in ('wmo', 'jeugdwet')`."
+            self.errors.append(ExpressionError("R1202", message, mend, *extent(self.text, node)))
+            return Type.BOOLEAN
+        if not isinstance(inner, exp.Column | exp.Literal | exp.Paren | exp.Anonymous):
+            # Read back, `a is true in (…)` would be another thing.
+            inner.replace(exp.paren(inner.copy()))
+        return self._comparison(node, kinds)
 
     def _call(self, node: exp.Expr, kinds: list[Type]) -> Type:
         assert isinstance(node, exp.Anonymous)  # noqa: S101  the table below says so
@@ -102,12 +134,14 @@ class Checker:
         return Type.BOOLEAN
 
     def _comparison(self, node: exp.Expr, kinds: list[Type]) -> Type:
-        first, *others = kinds
         if any(isinstance(child.unnest(), exp.Null) for child in _operands(node)):
             message, mend = "Vergelijken met leeg is nooit waar.", _ASK_FOR_NULL
             found = ExpressionError("R1206", message, mend, *extent(self.text, node))
             self.errors.append(found)
             return Type.BOOLEAN
+        if isinstance(node, exp.Binary) and _dated(node.this, kinds):
+            kinds[0] = Type.DATE
+        first, *others = kinds
         for child, kind in zip(list(_operands(node))[1:], others, strict=True):
             if first is Type.DATE and kind is Type.TEXT and date_text(child):
                 child.replace(exp.cast(child.copy(), "DATE"))
@@ -118,11 +152,13 @@ class Checker:
 
     def _check_choice(self, node: exp.Expr) -> None:
         """A text that the contract does not list can never be met: most likely a typo."""
-        column = node.this
+        column, *values = _operands(node)
+        if isinstance(node, exp.Binary) and not isinstance(column, exp.Column):
+            column, values = values[0], [column]  # the value may come first
         if not isinstance(column, exp.Column) or _full_name(column) not in self.columns:
             return
         choices = self.columns[_full_name(column)].keuze
-        for child in list(_operands(node))[1:]:
+        for child in values:
             if choices and isinstance(child, exp.Literal) and child.name not in choices:
                 start, width = extent(self.text, child)
                 guess = did_you_mean(child.name, choices) or f"Kies uit: {', '.join(choices)}."
@@ -131,7 +167,7 @@ class Checker:
 
     def _wrong_type(self, node: exp.Expr, kind: Type, wanted: Type) -> None:
         start, width = extent(self.text, node)
-        mend = MENDS.get(wanted, "Vergelijk gelijke soorten.")
+        mend = mend_of(node, kind, wanted)
         self.errors.append(
             ExpressionError(
                 "R1204",
@@ -143,7 +179,7 @@ class Checker:
         )
 
     def _forbidden(self, node: exp.Expr) -> Type:
-        start, width = extent(self.text, node)
+        start, width = _whole(self.text, node)
         word = node.sql(dialect="duckdb")[:40]
         mend = "Gebruik kolommen, = <> < <= > >=, and, or, not, in, between, is null en + - * /."
         if known := INSTEAD.get(type(node)):
@@ -164,7 +200,7 @@ _ASK_FOR_NULL = "Schrijf `is null` of `is not null`."
 _Rule = Callable[[Checker, exp.Expr, list[Type]], Type]
 _RULES: dict[type[exp.Expr], _Rule] = {
     exp.Column: Checker._column,
-    exp.Literal: lambda _self, node, _: Type.TEXT if node.is_string else Type.NUMBER,
+    exp.Literal: Checker._literal,
     exp.Boolean: lambda *_: Type.BOOLEAN,
     exp.Null: lambda *_: Type.NULL,
     exp.Paren: lambda _self, _node, kinds: kinds[0],
@@ -175,7 +211,8 @@ _RULES: dict[type[exp.Expr], _Rule] = {
     **dict.fromkeys((exp.And, exp.Or, exp.Not), Checker._logic),
     **dict.fromkeys((exp.Add, exp.Sub, exp.Mul, exp.Div), Checker._arithmetic),
     **dict.fromkeys((exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE), Checker._comparison),
-    **dict.fromkeys((exp.In, exp.Between), Checker._comparison),
+    exp.In: Checker._in,
+    exp.Between: Checker._comparison,
 }
 
 
@@ -189,6 +226,36 @@ def _operands(node: exp.Expr) -> Iterator[exp.Expr]:
     if isinstance(node, exp.Column | exp.Literal | exp.Boolean | exp.Null | exp.Cast):
         return
     yield from (child for child in node.iter_expressions() if not isinstance(child, exp.DataType))
+
+
+def _dated(value: exp.Expr, kinds: list[Type]) -> bool:
+    """Read a text that stands before a date as a date; whether it was one."""
+    if kinds != [Type.TEXT, Type.DATE] or not date_text(value):
+        return False
+    value.replace(exp.cast(value.copy(), "DATE"))
+    return True
+
+
+def _factor(node: exp.Expr) -> float:
+    """Return by how much, at the least, a product of numbers and columns multiplies."""
+    if isinstance(node, exp.Paren):
+        return _factor(node.this)
+    if isinstance(node, exp.Mul):
+        return _factor(node.left) * _factor(node.right)
+    if isinstance(node, exp.Literal) and not node.is_string and _NUMBER.fullmatch(node.name):
+        return max(1.0, float(node.name))
+    return 1.0
+
+
+def _whole(text: str, node: exp.Expr) -> tuple[int, int]:
+    """Return the extent of a node, of `case … end` with both words, which have no place."""
+    start, width = extent(text, node)
+    if isinstance(node, exp.Case):
+        begin = text.lower().rfind("case", 0, start)
+        end = text.lower().find("end", start + width)
+        if begin >= 0 and end >= 0:
+            return begin, end + len("end") - begin
+    return start, width
 
 
 def _is_date_literal(node: exp.Expr) -> bool:

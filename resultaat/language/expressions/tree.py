@@ -19,3 +19,6 @@ def parse_tree(text: str, longest: int) -> exp.Expr | ExpressionError:
         return syntax_error(text, wrong)
     except RecursionError:
         return too_big()
+    except (TypeError, ValueError, AttributeError, LookupError):
+        # Of a few rows of signs, such as `->`, the parser itself makes nothing at all.
+        return syntax_error(text, SqlglotError())

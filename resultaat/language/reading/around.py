@@ -30,7 +30,10 @@ def _own(doc: AnyIndicator) -> _Lines:
 def _changed(version: Versie) -> str:
     said = version.wat_veranderde
     if isinstance(version, VersieVanResultaat) and version.streefwaarden:
-        then = [f"{each.waarde} vanaf {each.vanaf.label}" for each in version.streefwaarden]
+        then = [
+            f"{each.waarde} vanaf {each.vanaf.label}{f' ({each.plek})' if each.plek else ''}"
+            for each in version.streefwaarden
+        ]
         said = f"{said.rstrip('.')}. Streefwaarde daarvoor: {listing(then)}."
     return said
 

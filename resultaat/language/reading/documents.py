@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from resultaat.core.diagnostics import Diagnostic, ResultaatError, did_you_mean
 from resultaat.core.dutch import euro, listing
 from resultaat.language.catalog import Catalog, Loaded
 from resultaat.language.documents.doelen import Doel
@@ -152,12 +151,3 @@ def _per_year(amounts: Mapping[str, Decimal]) -> str:
 
 def _name(indicator: str, catalog: Catalog) -> str:
     return f"“{catalog.indicator(indicator).naam}”"
-
-
-def must_be_known(indicator: str, catalog: Catalog) -> None:
-    """Raise ResultaatError (R2011) where a catalog has no indicator of this name."""
-    if indicator in catalog.indicatoren:
-        return
-    mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
-    mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
-    raise ResultaatError.of(Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend))

@@ -17,6 +17,11 @@ def _said(reeks: Reeks) -> str:
     if reeks.voortschrijdend is not None:
         many = number(reeks.voortschrijdend)
         return f"Het cijfer gaat over {many} periodes: de periode zelf en die ervoor."
+    if reeks.eerder is not None:
+        return f"Getoond wordt het cijfer van {reeks.eerder} eerder."
+    if reeks.verandering_procent is not None:
+        far = reeks.verandering_procent
+        return f"Getoond als verschil met {far} eerder, als deel van het cijfer van toen."
     if reeks.index is not None:
         which = reeks.index.label
         if reeks.index.grain is Grain.JAAR:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from resultaat.core.dutch import number
+from resultaat.core.dutch import listing, number
+from resultaat.core.periods import Period
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.bron import Bron
+from resultaat.language.documents.gestandaardiseerd import Gestandaardiseerd
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions import parse_expression
 from resultaat.language.reading.formula import formula_in_words
@@ -18,7 +20,7 @@ def sentence_of(catalog: Catalog, indicator: str) -> str:
     """Return what the indicator counts, in plain Dutch. The catalog holds no errors."""
     telt = catalog.indicator(indicator).telt
     if telt.formule is not None:
-        return formula_in_words(telt.formule, catalog)
+        return f"{formula_in_words(telt.formule, catalog)} {in_reeks(telt)}".rstrip()
     bron = catalog.bronnen[telt.bron].doc
     said = _MEASURES[telt.measure](telt, bron)
     parts = [said + _per(telt, catalog) + ".", _when(telt, bron), in_reeks(telt)]
@@ -121,6 +123,42 @@ def _verhouding(telt: Telt, bron: Bron) -> str:
     return f"Deelt {_said(ratio.teller, bron)} door {_said(ratio.noemer, bron)}, uit “{bron.naam}”"
 
 
+def _gestandaardiseerd(telt: Telt, bron: Bron) -> str:
+    chosen = telt.gestandaardiseerd
+    assert chosen is not None  # noqa: S101  the measure chose this
+    outcome = _said(chosen.teller, bron, condition=chosen.noemer is None)
+    what = (
+        f"het deel waarvoor geldt: {outcome}"
+        if chosen.noemer is None
+        else f"{outcome} gedeeld door {_said(chosen.noemer, bron)}"
+    )
+    many = f" keer {number(chosen.keer)}," if chosen.keer > 1 else ""
+    return (
+        f"Van {_rows(telt, bron)}: per groep ({_said(chosen.groep, bron)}: "
+        f"{listing(chosen.namen)}) {what},{many} gewogen naar {_verdeling(chosen)}; "
+        "rijen buiten de groepen tellen niet mee"
+    )
+
+
+def _verdeling(chosen: Gestandaardiseerd) -> str:
+    if chosen.gewichten is not None:
+        weights = [f"{name} {weight}" for name, weight in chosen.gewichten.items()]
+        return f"een vaste verdeling ({listing(weights)})"
+    if isinstance(chosen.standaard, Period):
+        return f"de verdeling van de gemeente in {chosen.standaard.label}"
+    return "de verdeling van de gemeente in dezelfde periode"
+
+
+def _per_persoon(telt: Telt, bron: Bron) -> str:
+    chosen = telt.verandering_per_persoon
+    assert chosen is not None  # noqa: S101  the measure chose this
+    term = f", hoogstens {chosen.binnen} eerder" if chosen.binnen is not None else ""
+    return (
+        f"Per persoon in {_rows(telt, bron)}: {_said(chosen.van, bron)} bij de laatste meting min "
+        f"bij de eerste{term}; daarvan het gemiddelde. Wie één keer is gemeten, telt niet mee"
+    )
+
+
 def _gepubliceerd(telt: Telt, bron: Bron) -> str:
     column = name_of(telt.gepubliceerd or "")
     return (
@@ -142,6 +180,8 @@ _MEASURES: dict[str, Callable[[Telt, Bron], str]] = {
     "omzetting": _omzetting,
     "duur": _duur,
     "verhouding": _verhouding,
+    "gestandaardiseerd": _gestandaardiseerd,
+    "verandering_per_persoon": _per_persoon,
     "gepubliceerd": _gepubliceerd,
 }
 

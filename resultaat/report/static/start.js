@@ -41,9 +41,27 @@
     for (const element of drawn) Plotly.relayout(element, { width: null, autosize: true });
   };
 
+  // Base85 as in RFC 1924, with a comma for `<`: five characters for four bytes.
+  const DIGITS =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;,=>?@^_`{|}~";
+  const bytesOf = (text) => {
+    const values = new Uint8Array(128);
+    [...DIGITS].forEach((digit, value) => (values[digit.charCodeAt(0)] = value));
+    const groups = Math.ceil(text.length / 5);
+    const padded = text.padEnd(groups * 5, "~");
+    const view = new DataView(new ArrayBuffer(groups * 4));
+    for (let group = 0; group < groups; group++) {
+      let number = 0;
+      for (let at = group * 5; at < group * 5 + 5; at++) {
+        number = number * 85 + values[padded.charCodeAt(at)];
+      }
+      view.setUint32(group * 4, number);
+    }
+    return new Uint8Array(view.buffer, 0, groups * 4 - (padded.length - text.length));
+  };
+
   const unpack = async (id) => {
-    const packed = atob(document.getElementById(id).textContent);
-    const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+    const bytes = bytesOf(document.getElementById(id).textContent);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Response(stream).text();
   };

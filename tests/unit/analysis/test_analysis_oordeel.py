@@ -166,6 +166,86 @@ def test_context_and_means_are_not_judged(soort: str) -> None:
     assert verdict(indicator, 0.9) == (None, None)
 
 
+FLOOR = {
+    "vanaf": "2024",
+    "waarde": "50%",
+    "vastgesteld": "2023-06-01",
+    "gesteld_door": "de inspectie",
+}
+
+
+@pytest.mark.parametrize(
+    ("waarde", "margin", "oordeel"),
+    [
+        (0.40, 0.05, "onder de minimumeis"),
+        (0.46, 0.05, "niet gehaald"),  # it could as well be above the floor
+        (0.60, 0.05, "niet gehaald"),
+        (0.80, 0.05, "gehaald"),
+        (0.4999, None, "onder de minimumeis"),
+        (0.50, None, "niet gehaald"),
+    ],
+)
+def test_a_floor_that_is_surely_broken_comes_first(
+    waarde: float, margin: float | None, oordeel: str
+) -> None:
+    assert verdict(resultaat(minimumeis=FLOOR), waarde, margin) == (0.7, oordeel)
+
+
+def test_a_ceiling_where_lower_is_better() -> None:
+    indicator = resultaat(richting="lager", minimumeis={**FLOOR, "waarde": "90%"})
+    assert verdict(indicator, 0.95, 0.02)[1] == "onder de minimumeis"
+    assert verdict(indicator, 0.89, 0.02)[1] == "niet gehaald"
+
+
+def test_a_floor_holds_before_the_horizon_and_without_a_target() -> None:
+    early = resultaat(minimumeis=FLOOR, horizon="2030")
+    assert verdict(early, 0.3, 0.05)[1] == "onder de minimumeis"
+    assert verdict(early, 0.6, 0.05)[1] == "te vroeg"
+    alone = resultaat(minimumeis=FLOOR, streefwaarden=[])
+    assert verdict(alone, 0.3, 0.05) == (None, "onder de minimumeis")
+    assert verdict(alone, 0.6, 0.05) == (None, "geen streefwaarde")
+    # It began in 2024, and a count of a running period is not over.
+    assert verdict(alone, 0.3, 0.05, periode="2023")[1] == "geen streefwaarde"
+    assert verdict(early, 0.3, staat="voorlopig")[1] == "te vroeg"
+    assert verdict(early, None, staat="ontbreekt")[1] == "niet te beoordelen"
+
+
+def test_a_target_for_a_level_and_for_one_area() -> None:
+    own = {"vanaf": "2024", "vastgesteld": "2023-11-09"}
+    targets = [
+        {**own, "waarde": "70%"},
+        {**own, "waarde": "60%", "niveau": "wijk"},
+        {**own, "waarde": "50%", "gebied": "WK999901"},
+    ]
+    places = [
+        ("gemeente", "GM9999", 0.7, "niet gehaald"),
+        ("wijk", "WK999901", 0.5, "gehaald"),
+        ("wijk", "WK999902", 0.6, "niet gehaald"),
+        ("buurt", "BU99990101", 0.7, "niet gehaald"),
+    ]
+    rows = [
+        {
+            "indicator": "proef",
+            "niveau": niveau,
+            "gebied": gebied,
+            "periode": "2024",
+            "start": date(2024, 1, 1),
+            "waarde": 0.55,
+            "staat": "definitief",
+            "herkomst": "geteld",
+        }
+        for niveau, gebied, *_ in places
+    ]
+    rows.insert(1, {**rows[0], "indicator": "ander"})
+    frame = pl.DataFrame(rows, schema=FIGURES)
+    made = judge(frame, {"proef": resultaat(streefwaarden=targets), "ander": resultaat()})
+    # In the order of the figures, whatever the way they were judged.
+    assert made["indicator"].to_list() == ["proef", "ander", "proef", "proef", "proef"]
+    mine = made.filter(pl.col("indicator") == "proef")
+    found = mine.select("niveau", "gebied", "streefwaarde", "oordeel").rows()
+    assert found == places
+
+
 def test_everyone_reaches_a_target_of_everyone() -> None:
     target = {"vanaf": "2024", "waarde": "100%", "vastgesteld": "2023-11-09"}
     share = pl.DataFrame({"waarde": [1.0], "noemer": [13.0]})

@@ -42,7 +42,8 @@ def test_parse(text: str, start: date, end: date, grain: Grain) -> None:
         "2024-00",
         "2024-1",
         "2024-k1",
-        "2024-01-01",
+        "2024-01-32",
+        "2024-02-30",
         "20244",
     ],
 )
@@ -86,6 +87,7 @@ def test_grains_know_their_months_and_their_word_in_sql() -> None:
         (12, "year"),
         (3, "quarter"),
         (1, "month"),
+        (0, "day"),
     ]
 
 

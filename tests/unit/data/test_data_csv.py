@@ -161,3 +161,43 @@ def test_two_columns_of_one_name(tmp_path: Path) -> None:
     content = f"buurt;bedrag;bedrag\n{HAVEN};1;2\n"
     problems = attempt(folder_with(tmp_path, content))[1]
     assert [each.code for each in problems] == ["R3002"]
+
+
+ACCENT = f"buurt;bedrag;naam\n{HAVEN};12,50;Geëscaleerd\n"
+
+
+@pytest.mark.parametrize("codering", ["utf-8", "windows-1252", "utf-16"])
+def test_an_encoding_that_the_contract_states(tmp_path: Path, codering: str) -> None:
+    content = ACCENT.encode(codering)
+    kolommen = {**KOLOMMEN, "naam": "tekst"}
+    frame = loaded(tmp_path, content, kolommen, more=f"codering: {codering}")
+    assert frame["naam"].to_list() == ["Geëscaleerd"]
+
+
+@pytest.mark.parametrize("written", ["utf-8", "windows-1252", "utf-16"])
+@pytest.mark.parametrize("stated", ["utf-8", "windows-1252", "utf-16"])
+def test_another_encoding_is_refused_and_named(tmp_path: Path, written: str, stated: str) -> None:
+    """Also UTF-8 read as windows-1252, which any program does without a word: `GeÃ«scaleerd`."""
+    if written == stated:
+        return
+    kolommen = {**KOLOMMEN, "naam": "tekst"}
+    (problem,) = refused(tmp_path, ACCENT.encode(written), kolommen, more=f"codering: {stated}")
+    assert problem.code == "R3002"
+    assert f"`codering: {written}`" in problem.mend
+
+
+@pytest.mark.parametrize(("sign", "name"), [(",", "komma"), ("\t", "tab"), ("|", "streep")])
+def test_another_separator_is_named(tmp_path: Path, sign: str, name: str) -> None:
+    (problem,) = refused(tmp_path, LINES.replace(";", sign).replace("12,50", "12"))
+    assert problem.code == "R3002"
+    assert name in problem.mend
+
+
+def test_decimals_with_a_mark_of_their_own(tmp_path: Path) -> None:
+    kolommen = {"buurt": "gebied", "een": "getal", "twee": "{type: getal, decimaalteken: '.'}"}
+    frame = loaded(tmp_path, f"buurt;een;twee\n{HAVEN};1,8;416.0\n", kolommen)
+    assert frame.select("een", "twee").row(0) == (Decimal("1.8"), Decimal(416))
+
+
+def test_columns_without_a_name_are_left_alone(tmp_path: Path) -> None:
+    assert loaded(tmp_path, f";;buurt;bedrag\n0;0;{HAVEN};1\n")["bedrag"].to_list() == [1]

@@ -9,8 +9,9 @@ import pytest
 from builders import werkmap
 
 from resultaat.language.catalog import load_catalog
+from resultaat.language.changes import Group
 from resultaat.language.checks import check
-from resultaat.language.diff import Group, compare
+from resultaat.language.diff import compare
 from resultaat.language.meaning import meaning_of
 
 DOEL = "indicators/jeugd/doelrealisatie.yaml"
@@ -64,6 +65,16 @@ def test_a_comment_or_a_blank_line_is_no_difference(differ: Differ) -> None:
             [
                 "streefwaarde vanaf 2024 bleef 70%, vastgesteld op 1 december 2023 "
                 "(was 9 november 2023)"
+            ],
+        ),
+        (
+            "streefwaarden:\n",
+            "minimumeis: {vanaf: 2024, waarde: 40%, vastgesteld: 2023-05-01, gesteld_door: het "
+            "rijk}\nstreefwaarden:\n  - {vanaf: 2024, waarde: 60%, vastgesteld: 2023-11-09, "
+            "niveau: wijk}\n",
+            [
+                "streefwaarde vanaf 2024 (wijk) is nieuw: 60%, vastgesteld op 9 november 2023",
+                "minimumeis vanaf 2024 is nieuw: 40%, vastgesteld op 1 mei 2023",
             ],
         ),
         (
@@ -178,3 +189,74 @@ def test_what_means_the_same(tmp_path: Path, one: str, other: str, same: bool) -
     columns = dict(load_catalog(werkmap(tmp_path)).bronnen["trajecten"].doc.columns)
     columns["goed"] = columns["doel_bereikt"]
     assert (meaning_of(one, columns) == meaning_of(other, columns)) is same
+
+
+GEBIEDEN = "data/gebieden.csv"
+
+
+def test_area_lists_are_compared_in_words(differ: Differ) -> None:
+    groups = differ(
+        (GEBIEDEN, "Centrum;wijk", "Oude stad;wijk"),
+        (
+            GEBIEDEN,
+            "BU99990102;Havenkwartier;buurt;WK999901",
+            "BU99990102;Havenkwartier;buurt;WK999902",
+        ),
+        (GEBIEDEN, "BU99990202;", "BU99990203;"),
+    )
+    assert [(each.document, each.staat, each.counts) for each in groups] == [
+        ("gebieden", "gewijzigd", True)
+    ]
+    assert said(groups) == [
+        "buurt Havenkwartier (BU99990102) lag in Centrum (WK999901), ligt in Rietlanden (WK999902)",
+        "buurt Karekietbuurt (BU99990202) is weg",
+        "buurt Karekietbuurt (BU99990203) is nieuw",
+        "wijk WK999901 heette Centrum, heet Oude stad",
+    ]
+
+
+def test_of_another_division_only_the_numbers_are_told(differ: Differ, tmp_path: Path) -> None:
+    path = tmp_path / "nieuw" / GEBIEDEN
+    rows = [f"BU999903{number:02};Buurt {number};buurt;WK999901\n" for number in range(60)]
+    path.write_text(path.read_text(encoding="utf-8") + "".join(rows), encoding="utf-8")
+    assert said(differ()) == [
+        "gebieden: 60 nieuw, 0 weg en 0 gewijzigd; de lijst had er 7 en heeft er 67"
+    ]
+
+
+def test_without_a_list_on_one_side_nothing_is_said_of_areas(
+    differ: Differ, tmp_path: Path
+) -> None:
+    (tmp_path / "oud" / GEBIEDEN).unlink()
+    assert differ() == []
+
+
+def test_what_is_done_and_agreed_is_compared_too(differ: Differ, tmp_path: Path) -> None:
+    for side, richting in (("oud", "hoger"), ("nieuw", "lager")):
+        for folder in ("interventies", "samenwerkingen"):
+            (tmp_path / side / "indicators" / folder).mkdir()
+        path = tmp_path / side / "indicators" / "interventies" / "gezinscoach.yaml"
+        path.write_text(INTERVENTIE.format(richting=richting), encoding="utf-8")
+    path = tmp_path / "nieuw" / "indicators" / "escalatie.yaml"
+    path.write_text(ESCALATIE, encoding="utf-8")
+    groups = {each.document: each for each in differ()}
+    assert list(groups) == ["interventie", "escalatie"]
+    [change] = groups["interventie"].wijzigingen
+    assert change.zin.endswith("richting was hoger, is lager")
+    # What is done changes no figure.
+    assert not groups["interventie"].counts
+    assert groups["escalatie"].staat == "nieuw"
+
+
+INTERVENTIE = """\
+naam: Gezinscoach
+doelgroep: gezinnen met meer dan één vraag
+waar_en_wanneer:
+  - {{wijk: WK999901, vanaf: 2024-03}}
+verwacht:
+  - {{indicator: doelrealisatie, richting: {richting}, na: 6 maanden, bewijs: onbekend}}
+"""
+ESCALATIE = """\
+afspraken:
+  - {indicator: doelrealisatie, drempel: niet gehaald, naar: het college, binnen: 14 dagen}
+"""

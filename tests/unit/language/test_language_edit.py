@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from resultaat.core.diagnostics import Diagnostics, ResultaatError
 from resultaat.core.source import SourceFile
-from resultaat.language.edit import _edited, set_value
+from resultaat.language.edit import _edited, remove_value, set_value
 from resultaat.language.nodes import plain
 from resultaat.language.yaml import parse
 
@@ -177,3 +177,76 @@ def test_an_error_that_was_there_does_not_stand_in_the_way(tmp_path: Path) -> No
     other.write_text(other.read_text(encoding="utf-8").replace("42 dagen", "lang"), "utf-8")
     set_value(folder / DOEL, ["streefwaarden", 0, "waarde"], "72%")
     assert "72%" in (folder / DOEL).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("where", "before", "after"),
+    [
+        (["soort"], "soort: context      # de soort\n", ""),
+        (["waarom"], "waarom: >-\n  Een lange uitleg die\n  over twee regels loopt.\n", ""),
+        (["telt", "aantal"], "aantal: rijen, ", ""),
+        (["telt", "datum"], ", datum: gemeld_op}", "}"),
+        (["lijst", 0], "  - {vanaf: 2024, waarde: 70%}   # eerste\n", ""),
+        (["lijst", 1], '  - vanaf: 2025\n    waarde: "75%"\n', ""),
+        (["lijst", 1, "waarde"], '    waarde: "75%"\n', ""),
+        (["lijst", 0, "waarde"], ", waarde: 70%", ""),
+        (["rollen"], "rollen:\n  eigenaar: Jan   # voorlopig\n", ""),
+        (["tekst"], "tekst: |\n  een\n    twee\n", ""),
+        (["leeg"], "leeg:\n", ""),
+        (["eind"], "eind: 0363", ""),
+    ],
+)
+def test_one_thing_less(tmp_path: Path, where: list[str | int], before: str, after: str) -> None:
+    assert FILE.count(before) == 1
+    path = tmp_path / "los.yaml"
+    path.write_text(FILE, encoding="utf-8")
+    remove_value(path, where)
+    assert path.read_text(encoding="utf-8") == FILE.replace(before, after)
+
+
+@pytest.mark.parametrize(
+    "where", [["weg"], ["lijst", 7], ["telt", "waar"], ["soort", "dieper"], ["lijst", "een"], []]
+)
+def test_what_is_not_there_cannot_go(tmp_path: Path, where: list[str | int]) -> None:
+    path = tmp_path / "los.yaml"
+    path.write_text(FILE, encoding="utf-8")
+    with pytest.raises(ResultaatError, match="R2030"):
+        remove_value(path, where)
+    assert path.read_text(encoding="utf-8") == FILE
+
+
+def test_the_last_of_a_block_cannot_go(tmp_path: Path) -> None:
+    path = tmp_path / "los.yaml"
+    path.write_text("a: {b: 1}\nc: 2\n", encoding="utf-8")
+    with pytest.raises(ResultaatError, match="R2030"):
+        remove_value(path, ["a", "b", "d"])
+    remove_value(path, ["a"])
+    assert path.read_text(encoding="utf-8") == "c: 2\n"
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "before", "after"),
+    [
+        (
+            ["lijst", "+"],
+            "{vanaf: 2026, waarde: 80%}",
+            '    waarde: "75%"\n',
+            '    waarde: "75%"\n  - {vanaf: 2026, waarde: 80%}\n',
+        ),
+        (["nieuw", "+"], "a, b", "eind: 0363", "eind: 0363\nnieuw: ['a, b']\n"),
+        (["telt", "keuze", "+"], "x", "gemeld_op}", "gemeld_op, keuze: [x]}"),
+    ],
+)
+def test_one_more_in_a_list(where: list[str | int], value: str, before: str, after: str) -> None:
+    assert edited(where, value) == FILE.replace(before, after)
+
+
+def test_one_more_between_brackets() -> None:
+    assert edited(["a", "+"], "drie", "a: [een, twee]   # wie\n") == (
+        "a: [een, twee, drie]   # wie\n"
+    )
+    assert edited(["a", "+"], "een", "a: []\n") == "a: [een]\n"
+    # What is written as a block is one.
+    assert edited(["a", "+"], "twee: drie", "a:\n- een\nb: c\n") == (
+        "a:\n- een\n- twee: drie\nb: c\n"
+    )

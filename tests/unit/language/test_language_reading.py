@@ -52,6 +52,19 @@ KWB = "“Kerncijfers wijken en buurten”"
             f"Deelt kosten door uren, uit “Meldingen”. {OP}",
         ),
         (
+            "bron: meldingen, gestandaardiseerd: {teller: goed, groep: uren, keer: 1000, "
+            "gewichten: {0-17: 20%, 18+: 80%}}, datum: op",
+            "Van de rijen van “Meldingen”: per groep (uren: 0-17 en 18+) het deel waarvoor geldt: "
+            "goed is ja, keer 1.000, gewogen naar een vaste verdeling (0-17 20% en 18+ 80%); rijen "
+            f"buiten de groepen tellen niet mee. {OP}",
+        ),
+        (
+            "bron: meldingen, verandering_per_persoon: {van: uren, binnen: 90 dagen}, datum: op",
+            "Per persoon in de rijen van “Meldingen”: uren bij de laatste meting min bij de "
+            "eerste, hoogstens 90 dagen eerder; daarvan het gemiddelde. Wie één keer is gemeten, "
+            f"telt niet mee. {OP}",
+        ),
+        (
             "bron: meldingen, aantal: rijen, datum: op, per: {indicator: inwoners}",
             f"Telt de rijen van “Meldingen”, per 1.000 van “Proef”. {OP}",
         ),

@@ -127,7 +127,6 @@ def test_columns_of_elsewhere(text: str) -> None:
     assert found <= {"R1202", "R1203"}
 
 
-@pytest.mark.xfail(strict=True, reason="`in` with a column or with nothing passes the whitelist")
 @pytest.mark.parametrize("text", ["naam in wie", "naam in ()"])
 def test_a_list_is_a_list_of_values(text: str) -> None:
     assert codes(text)

@@ -148,7 +148,25 @@ def test_many_results_leave_room_for_the_most_pressing() -> None:
     shown = tiles_of(page)
     assert len(shown) == MOST_TILES
     assert {f"r{at}" for at in range(12, 20)} <= set(shown)
-    assert page.more == "8 resultaten staan alleen verderop."
+    assert page.more == "9 resultaten staan alleen verderop."
+
+
+def test_a_result_of_which_nothing_is_known_gives_way_to_what_is_not_in_order() -> None:
+    many = {}
+    for at in range(12):
+        oordeel = Oordeel.GEHAALD if at < 3 else Oordeel.GEEN_STREEFWAARDE
+        many[f"r{at}"] = subject(
+            doc(condities=["c0", "c1"]), figure(oordeel=oordeel), name=f"r{at}"
+        )
+    many["r11"] = subject(doc(), figure(oordeel=Oordeel.ROND, streefwaarde=0.7), name="r11")
+    for at in range(2):
+        broken = figure(oordeel=Oordeel.NIET_OP_ORDE)
+        many[f"c{at}"] = subject(doc("procesconditie"), broken, name=f"c{at}")
+    page = front(many, "2025", "x")
+    shown = tiles_of(page)
+    assert len(shown) == MOST_TILES
+    assert {"r0", "r1", "r2", "r11", "c0", "c1"} <= set(shown)
+    assert page.more == "2 resultaten staan alleen verderop."
 
 
 def test_of_a_country_only_the_level_below_is_read(tmp_path: Path) -> None:

@@ -12,6 +12,12 @@ from resultaat.engine.figures import Herkomst, Staat
 from resultaat.report.select import Subject
 from resultaat.report.story import headline, improved, trend, trend_label, uncertainty
 
+_FLOOR = {
+    "vanaf": "2024",
+    "waarde": "75%",
+    "vastgesteld": "2023-06-01",
+    "gesteld_door": "de inspectie",
+}
 _NORM = {"norm": {"minstens": "80%"}}
 
 
@@ -45,6 +51,17 @@ HEADLINES = [
     (
         subject(doc(), figure()),
         "72,4% in 2025. Er is geen streefwaarde, dus ook geen oordeel.",
+    ),
+    (
+        resultaat(Oordeel.ONDER_MINIMUM, minimumeis=_FLOOR),
+        "72,4% in 2025. Dat is slechter dan de minimumeis van de inspectie: minstens 75%. "
+        "De streefwaarde is minstens 70%.",
+    ),
+    (
+        subject(
+            doc(minimumeis=_FLOOR, richting="lager"), figure(oordeel=Oordeel.ONDER_MINIMUM)
+        ),
+        "72,4% in 2025. Dat is slechter dan de minimumeis van de inspectie: hoogstens 75%.",
     ),
     (resultaat(Oordeel.NIET_TE_BEOORDELEN), "72,4% in 2025. Dit is niet te beoordelen."),
     (

@@ -1,0 +1,154 @@
+"""The analyses that a working folder offers; `pipeline.Werk` is where they are called."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from resultaat.compile.request import Window
+    from resultaat.core.settings import Settings
+    from resultaat.data.snapshot import Snapshot
+    from resultaat.gebied.indeling import Indeling
+    from resultaat.language.catalog import Catalog
+    from resultaat.release.neveneffecten import Gescreend
+    from resultaat.release.released import RunInfo
+    from resultaat.release.toegerekend import Toegerekend
+    from resultaat.signalen import Signaal
+
+    Progress = Callable[[str], None]
+
+
+class Analyses(ABC):
+    """What is asked of definitions and data beside a rapportage. A `Werk` brings both."""
+
+    root: Path
+    settings: Settings
+
+    @abstractmethod
+    def catalog(self) -> Catalog:
+        """Return the definitions; raises ResultaatError where they hold an error."""
+
+    @abstractmethod
+    def _load(
+        self,
+        catalog: Catalog,
+        progress: Progress,
+        dimensions: Mapping[str, Sequence[str]] | None = None,
+    ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
+        """Load every source that is asked for, reporting all that is wrong at once."""
+
+    @abstractmethod
+    def _run_info(
+        self,
+        catalog: Catalog,
+        name: str,
+        window: Window,
+        indeling: Indeling,
+        snapshots: Mapping[str, Snapshot],
+    ) -> RunInfo:
+        """Say what a run is made of."""
+
+    def _buren(self, catalog: Catalog, indeling: Indeling) -> Mapping[str, frozenset[str]]:
+        from resultaat.data.grenzen import read_buren
+
+        found = Diagnostics()
+        assert catalog.werkmap is not None  # noqa: S101  it was checked
+        buren = read_buren(catalog.werkmap, self.root, indeling, found)
+        found.raise_if_errors()
+        return buren
+
+    def signalen(
+        self,
+        indicator: str | None = None,
+        per: str = "maand",
+        progress: Progress = lambda _: None,
+    ) -> list[Signaal]:
+        """Say of each indicator whether its last point is more than noise.
+
+        `per` is maand or kwartaal. Raises ResultaatError where definitions or data hold an error.
+        """
+        from resultaat.core.periods import Grain
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.signalen import charted, figures_of, signals_in, window_for
+
+        catalog = self.catalog()
+        grain = Grain(per)
+        name, report = choose(catalog, None)
+        window = window_for(window_of(report), grain)
+        requests = charted(catalog, window, indicator)
+        indeling, snapshots, views = self._load(catalog, progress)
+        run = self._run_info(catalog, name, window, indeling, snapshots)
+        released = figures_of(requests, catalog, views, indeling, self.settings, run, progress)
+        return signals_in(released, catalog, grain)
+
+    def neveneffecten(
+        self,
+        interventie: str | None = None,
+        sinds: str | None = None,
+        progress: Progress = lambda _: None,
+    ) -> list[Gescreend]:
+        """Look at what else moved after each intervention, or after one of them.
+
+        `sinds` is a period as people write it (2024, 2024-K1): only what began since. Raises
+        ResultaatError where definitions or data hold an error.
+        """
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.neveneffecten import Gegevens, asks_for, chosen, dimensions_asked, screened
+
+        catalog = self.catalog()
+        names = chosen(catalog, interventie, sinds)
+        asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
+        indeling, _, views = self._load(catalog, progress, dimensions_asked(asks))
+        buren = self._buren(catalog, indeling)
+        data = Gegevens(catalog, indeling, views, self.settings, buren)
+        return screened(names, asks, data, progress)
+
+    def toerekening(  # noqa: PLR0913  each is an option of its own
+        self,
+        indicator: str,
+        van: str,
+        tot: str,
+        progress: Progress = lambda _: None,
+        *,
+        samenstelling: Sequence[str] = (),
+        alleen_nooit: bool = False,
+        voorloop: int = 0,
+    ) -> Toegerekend:
+        """Take the change of an indicator between two periods apart, for every area.
+
+        Periods are as people write them (2023, 2024-K1). With `alleen_nooit` areas are compared
+        only with those that never begin; `voorloop` periods before a start may have felt it.
+        Raises ResultaatError where definitions or data hold an error, or it cannot be done.
+        """
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
+
+        catalog = self.catalog()
+        must_be_known(indicator, catalog)
+        asked = question(catalog, indicator, van, tot)
+        by = tuple(samenstelling)
+        asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop, samenstelling=by)
+        name, report = choose(catalog, None)
+        window = window_for(asked, window_of(report))
+        indeling, snapshots, views = self._load(catalog, progress, {indicator: by})
+        loaded = Loaded(catalog, indeling, views, self.settings, self._buren(catalog, indeling))
+        info = self._run_info(catalog, name, window, indeling, snapshots)
+        return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
+
+
+def must_be_known(indicator: str, catalog: Catalog) -> None:
+    """Raise ResultaatError R2011, with the nearest name, where there is no such indicator."""
+    from resultaat.language.reading.documents import readable
+
+    if indicator in catalog.indicatoren:
+        return
+    mend = did_you_mean(indicator, [*catalog.indicatoren, *readable(catalog)])
+    mend = mend or f"Kies uit: {', '.join(sorted(catalog.indicatoren))}."
+    raise ResultaatError.of(Diagnostic("R2011", f"Er is geen indicator `{indicator}`.", mend))

@@ -1,0 +1,127 @@
+"""How much of the differences lies between areas, between aanbieders, and within them.
+
+    y = mean + sum over levels of (effect of the group that a row is in) + what is left
+
+with effects of variance s2 per level (buurt, wijk, aanbieder: nested or crossed, of any sizes).
+The variances are those of restricted maximum likelihood (REML; Patterson and Thompson, Biometrika
+58, 1971), found from sufficient statistics alone: per cell the number of rows, their sum and that
+of their squares. With n rows, cell means m and S the sum of squares within cells,
+
+    -2 log L = log|V| + log|1'V^-1 1| + (m - mu)'V^-1 (m - mu) + (N - C) log s2 + S / s2
+
+over C cells, V = sum of s2_k Z_k Z_k' + diag(s2 / n). Variances are searched as logarithms of their
+ratio to s2, so none can be negative; one that goes to nothing is nothing. For balanced data this
+equals the analysis of variance. Effects are shrunk towards the mean (BLUP; Henderson, 1975).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+#: A ratio of variances below this is nothing.
+NOTHING = 1e-7
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What is known of each cell, and in which group of each level it lies."""
+
+    n: Floats
+    total: Floats
+    squares: Floats
+    groups: Mapping[str, Ints]  # per level: the number of the group of each cell
+
+
+@dataclass(frozen=True)
+class Variances:
+    """Variance per level, and within cells; effects of groups, shrunk towards the mean."""
+
+    mean: float
+    within: float
+    between: Mapping[str, float]
+    effects: Mapping[str, Floats]  # per level: per group
+
+    @property
+    def total(self) -> float:
+        """The variance of a row that could be anybody's."""
+        return self.within + sum(self.between.values())
+
+    def share(self, level: str) -> float:
+        """Return the share of the variance that lies between the groups of a level."""
+        return self.between[level] / self.total if self.total else 0.0
+
+
+def components(given: Statistics) -> Variances | None:
+    """Return the variances; None where no group has a row more than there are groups."""
+    from scipy.optimize import minimize
+
+    cells = _filled(given)
+    rows = float(cells.n.sum())
+    means = cells.total / cells.n
+    inside = float(np.maximum(cells.squares - cells.total * means, 0).sum())
+    if rows - len(cells.n) < 1 or len(cells.n) < 2:
+        return None
+    designs = [_design(groups) for groups in cells.groups.values()]
+
+    def loss(logs: Floats) -> float:
+        return _profile(np.exp(logs), designs, cells.n, means, inside, rows)[0]
+
+    starts = [np.full(len(designs), each) for each in (-4.0, -1.0, 1.0)]
+    bounds = [(np.log(NOTHING) - 1, 12.0)] * len(designs)
+    found = min(
+        (minimize(loss, each, method="L-BFGS-B", bounds=bounds) for each in starts),
+        key=lambda each: float(each.fun),
+    )
+    ratios = np.where(np.exp(found.x) < 10 * NOTHING, 0.0, np.exp(found.x))
+    _, within, mean, weighed = _profile(ratios, designs, cells.n, means, inside, rows)
+    effects = [ratio * (design.T @ weighed) for ratio, design in zip(ratios, designs, strict=True)]
+    names = list(cells.groups)
+    return Variances(
+        mean,
+        within,
+        {name: float(ratio * within) for name, ratio in zip(names, ratios, strict=True)},
+        dict(zip(names, effects, strict=True)),
+    )
+
+
+def _filled(given: Statistics) -> Statistics:
+    filled = given.n > 0
+    groups = {name: each[filled] for name, each in given.groups.items()}
+    return Statistics(given.n[filled], given.total[filled], given.squares[filled], groups)
+
+
+def _design(groups: Ints) -> Floats:
+    return np.asarray(groups[:, None] == np.arange(groups.max() + 1)[None, :], dtype=np.float64)
+
+
+def _profile(  # noqa: PLR0913, PLR0917  the parts of one formula
+    ratios: Floats,
+    designs: list[Floats],
+    n: Floats,
+    means: Floats,
+    inside: float,
+    rows: float,
+) -> tuple[float, float, float, Floats]:
+    """Return the loss at these ratios with the best variance within, that variance, and the mean.
+
+    The last is V^-1 (m - mu) in units of the variance within, from which effects follow.
+    """
+    v = np.diag(1 / n)
+    for ratio, design in zip(ratios, designs, strict=True):
+        v += ratio * (design @ design.T)
+    half = np.linalg.cholesky(v)
+    ones = np.linalg.solve(half, np.ones(len(n)))
+    seen = np.linalg.solve(half, means)
+    information = float(ones @ ones)
+    mean = float(ones @ seen) / information
+    left = seen - mean * ones
+    freedom = rows - 1
+    within = (float(left @ left) + inside) / freedom
+    loss = 2 * np.log(np.diag(half)).sum() + np.log(information) + freedom * np.log(within)
+    return float(loss), within, mean, np.linalg.solve(half.T, left)

@@ -1,0 +1,87 @@
+"""The command `signalen`: is the last point of an indicator more than noise."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resultaat.cli.definities import Json, Werkmap
+from resultaat.cli.dutch import DutchCommand
+from resultaat.cli.output import Output
+from resultaat.core.diagnostics import ExitCode
+
+if TYPE_CHECKING:
+    from resultaat.signalen import Signaal
+
+
+class Per(Enum):
+    """The length of the periods in a chart."""
+
+    MAAND = "maand"
+    KWARTAAL = "kwartaal"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the application."""
+    app.command("signalen", cls=DutchCommand)(signalen)
+
+
+def signalen(
+    indicator: Annotated[
+        str | None, typer.Argument(help="De naam van een indicator.", metavar="NAAM")
+    ] = None,
+    per: Annotated[
+        Per, typer.Option("--per", help="maand of kwartaal.", metavar="PERIODE")
+    ] = Per.MAAND,
+    werkmap: Werkmap = Path(),
+    as_json: Json = False,
+) -> int:
+    """Zeg of het laatste cijfer meer is dan gewone variatie."""
+    from resultaat.pipeline import Werk
+    from resultaat.signalen import loud
+
+    output = Output("signalen", as_json=as_json)
+    with output.progress() as progress:
+        found = Werk(werkmap).signalen(indicator, per.value, progress)
+    output.json({"uitkomst": {"signalen": [_plain(each) for each in found]}})
+    shown = found if indicator is not None else list(loud(found))
+    for each in shown:
+        output.say(_sentence(each))
+    if not as_json and indicator is None:
+        output.say(f"{len(found) - len(shown)} van {len(found)} kaarten: niets bijzonders.")
+    certain = any(each.beeld.oordeel.value in ("signaal", "één voorval") for each in found)
+    return ExitCode.FINDINGS if certain else ExitCode.FINE
+
+
+def _sentence(found: Signaal) -> str:
+    from resultaat.report.signalen import signal_sentence, value_words
+
+    value = value_words(found.eenheid, found.waarden)
+    last = found.perioden[-1]
+    said = signal_sentence(found.naam, last, value, found.beeld, found.goed)
+    anew = f" De kaart begint opnieuw in {found.vanaf}: {found.omdat}" if found.vanaf else ""
+    return said + anew
+
+
+def _plain(found: Signaal) -> dict[str, object]:
+    beeld = asdict(found.beeld) | {
+        "soort": found.beeld.soort.value,
+        "oordeel": found.beeld.oordeel.value,
+        "regels": [rule.value for rule in found.beeld.regels],
+    }
+    return {
+        "indicator": found.indicator,
+        "naam": found.naam,
+        "eenheid": found.eenheid,
+        "gebied": found.gebied,
+        "zin": _sentence(found),
+        "perioden": list(found.perioden),
+        "waarden": list(found.waarden),
+        "goed": found.goed,
+        "vanaf": found.vanaf,
+        **beeld,
+    }

@@ -1,0 +1,1 @@
+"""Fetching files for sources: the CBS by its open data services, a databank by its address."""

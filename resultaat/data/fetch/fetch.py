@@ -1,0 +1,108 @@
+"""Fetching the file of a source, in the form that its contract states: whole, or not at all."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from resultaat.core.atomic import replacing
+from resultaat.core.diagnostics import Diagnostic, Diagnostics
+from resultaat.data.fetch.cbs import SERVERS, Changed, Incomplete, Table, fetch_table
+from resultaat.data.fetch.databank import Unreachable, stream
+from resultaat.data.fetch.polite import Client, Unanswered
+from resultaat.language.catalog import Loaded
+from resultaat.language.documents.bestand import Formaat
+from resultaat.language.documents.bron import Bron
+from resultaat.language.documents.ophalen import Ophalen
+
+
+def fetch(
+    loaded: Loaded[Bron], root: Path, progress: Callable[[str], None], found: Diagnostics
+) -> int | None:
+    """Write the file of a source anew and return its number of rows; None after saying why not.
+
+    The file that was there stays as it was until the new one is whole.
+    """
+    bron, chosen = loaded.doc, loaded.doc.haal
+    if chosen is None or bron.file_format is not Formaat.CSV or bron.codering != "utf-8":
+        message = f"Het bestand van `{loaded.id}` is niet op te halen."
+        mend = "Zet `haal` bij de bron, met een `bestand` dat eindigt op .csv en in UTF-8."
+        found.add(Diagnostic("R5005", message, mend, loaded.place("haal")))
+        return None
+    try:
+        return _written(bron, chosen, root, progress)
+    except Unanswered as wrong:
+        problem = "R5001", f"De server van het CBS {wrong}.", "Probeer het later nog eens."
+    except Changed:
+        mend = "Haal hem nog eens op."
+        problem = "R5002", "De tabel veranderde terwijl hij werd opgehaald.", mend
+    except Incomplete:
+        mend = "Haal hem nog eens op."
+        problem = "R5003", "De tabel kwam niet helemaal aan.", mend
+    except Unreachable as wrong:
+        mend = "Kijk naar het adres in de omgevingsvariabele, en naar `tabel` en `kolommen`."
+        problem = "R5004", f"De databank is niet te lezen: {wrong}.", mend
+    code, message, mend = problem
+    found.add(Diagnostic(code, message, mend, loaded.place("haal")))
+    return None
+
+
+def _written(bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], None]) -> int:
+    names, rows = _from_cbs(chosen, root, progress) if chosen.cbs else _from_databank(bron, chosen)
+    count = 0
+    with (
+        replacing(root / bron.bestand) as temporary,
+        temporary.open("w", encoding="utf-8", newline="") as target,
+    ):
+        writer = csv.writer(target, delimiter=bron.scheidingsteken, lineterminator="\n")
+        writer.writerow(names)
+        for count, row in enumerate(rows, start=1):
+            writer.writerow([_text(value, bron.decimaalteken) for value in row])
+            if count % 100_000 == 0:
+                progress(f"{count} rijen")
+    return count
+
+
+def _from_cbs(
+    chosen: Ophalen, root: Path, progress: Callable[[str], None]
+) -> tuple[list[str], Iterable[Iterable[Any]]]:
+    server = os.environ.get("RESULTAAT_CBS") or SERVERS[chosen.odata]
+    rows = iter(fetch_table(Table(Client(server.rstrip("/")), chosen), root, progress))
+    first = next(rows, None)
+    if first is None:
+        raise Incomplete
+    names = list(first)
+    return names, _in_order(chain([first], rows), names)
+
+
+def _in_order(rows: Iterable[dict[str, Any]], names: list[str]) -> Iterator[list[Any]]:
+    for row in rows:
+        if list(row) != names and set(row) != set(names):
+            raise Changed
+        yield [row[name] for name in names]
+
+
+def _from_databank(bron: Bron, chosen: Ophalen) -> tuple[list[str], Iterable[Iterable[Any]]]:
+    columns = {each.kolom or name: None for name, each in bron.kolommen.items() if not each.vast}
+    return list(columns), stream(chosen, list(columns))
+
+
+def _text(value: Any, mark: str) -> str:
+    """Write a value as a file of text holds it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float | Decimal):
+        return format(Decimal(str(value)), "f").replace(".", mark)
+    return str(value)

@@ -1,0 +1,117 @@
+"""From messages to what became of each allocation: waiting, starting, ending, coming back.
+
+A start or an end that was sent again replaces the earlier one; one that was taken back is gone. An
+end with the reason "tijdelijk" is no end. A start without an allocation in the delivery stays, as a
+traject whose allocation is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from resultaat.data.readers.berichten.rows import Row
+from resultaat.data.readers.berichten.standards import (
+    INGETROKKEN,
+    STANDARDS,
+    TIJDELIJK,
+    UITVAL,
+)
+from resultaat.language.documents.berichten import BerichtSoort
+
+_REDENEN = {each.wet: each.redenen for each in STANDARDS.values()}
+#: What makes a row of each kind the same row, sent again.
+_SAME = {
+    BerichtSoort.TOEWIJZINGEN: ("wet", "gemeente", "toewijzing"),
+    BerichtSoort.STARTS: ("wet", "gemeente", "aanbieder", "persoon", "toewijzing", "begonnen_op"),
+    BerichtSoort.STOPS: (
+        *("wet", "gemeente", "aanbieder", "persoon", "toewijzing"),
+        *("begonnen_op", "reden_code"),
+    ),
+}
+_KEPT = ("wet", "gemeente", "aanbieder", "persoon", "geboortejaar", "categorie", "product")
+_COURSE = ("begonnen_op", "beeindigd_op", "reden", "uitval")
+_ALLOCATED = ("toegewezen_op", "ingang_op", "einde_op", "volume", "eenheid", "frequentie")
+
+
+def current(soort: BerichtSoort, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows that hold now, with the meaning of codes in words."""
+    same = _SAME.get(soort)
+    if same is None:
+        return [_in_euros(row) for row in rows]
+    held: dict[tuple[str | None, ...], Row] = {}
+    ordered = sorted(rows, key=lambda row: (row["dagtekening"] or "", row["bericht"] or ""))
+    for row in ordered:
+        key = tuple(row[name] for name in same)
+        if row.get("status") == INGETROKKEN:
+            held.pop(key, None)
+        else:
+            held[key] = _with_reason(row)
+    return list(held.values())
+
+
+def trajecten(allocated: list[Row], started: list[Row], ended: list[Row]) -> list[Row]:
+    """Return a row per allocation (301) with its first start (305) and its end (307)."""
+    found: dict[tuple[str | None, ...], Row] = {}
+    for row in current(BerichtSoort.TOEWIJZINGEN, allocated):
+        found[_key(row)] = {name: row[name] for name in (*_KEPT, "toewijzing", *_ALLOCATED)}
+    begun: dict[tuple[str | None, ...], str] = {}
+    for row in current(BerichtSoort.STARTS, started):
+        traject = _of(found, row)
+        began = row["begonnen_op"] or ""
+        traject["begonnen_op"] = min(traject.get("begonnen_op") or began, began)
+        begun[_key(row)] = max(begun.get(_key(row), began), began)
+    for row in current(BerichtSoort.STOPS, ended):
+        traject = _of(found, row)
+        began, stopped = row["begonnen_op"] or "", row["beeindigd_op"] or ""
+        traject["begonnen_op"] = min(traject.get("begonnen_op") or began, began)
+        goes_on = row["reden"] == TIJDELIJK or begun.get(_key(row), "") > stopped
+        if not goes_on and stopped >= (traject.get("beeindigd_op") or ""):
+            traject |= {"beeindigd_op": stopped, "reden": row["reden"], "uitval": row["uitval"]}
+    return _with_return(list(found.values()))
+
+
+def _key(row: Row) -> tuple[str | None, ...]:
+    """Return what makes two messages about one traject; without an allocation, the product does."""
+    if row["toewijzing"] is not None:
+        return row["wet"], row["gemeente"], row["toewijzing"]
+    return tuple(row[name] for name in _KEPT if name != "geboortejaar")
+
+
+def _of(found: dict[tuple[str | None, ...], Row], row: Row) -> Row:
+    """Return the traject of a start or an end, a new one where no allocation was delivered."""
+    unknown: Row = {name: row.get(name) for name in (*_KEPT, "toewijzing")}
+    return found.setdefault(_key(row), {**unknown, **dict.fromkeys(_ALLOCATED)})
+
+
+def _with_return(rows: list[Row]) -> list[Row]:
+    """Add whether the person had help of the same law before, that had ended."""
+    ends: dict[tuple[str | None, ...], list[str]] = {}
+    for row in rows:
+        if row.get("beeindigd_op"):
+            ends.setdefault((row["wet"], row["persoon"]), []).append(row["beeindigd_op"] or "")
+    made: list[Row] = []
+    for number, row in enumerate(rows, start=1):
+        since = row.get("toegewezen_op") or row.get("begonnen_op") or ""
+        own = ends.get((row["wet"], row["persoon"]), [])
+        earlier = max((each for each in own if each < since), default=None)
+        course = {name: row.get(name) for name in _COURSE}
+        back = {"vorige_op": earlier, "herhaald": "ja" if earlier else "nee"}
+        made.append({"traject": f"t{number}", **row, **course, **back})
+    return made
+
+
+def _with_reason(row: Row) -> Row:
+    if "reden_code" not in row:
+        return row
+    reden = _REDENEN[row["wet"] or ""][row["reden_code"] or ""]
+    return {**row, "reden": reden, "uitval": "ja" if reden in UITVAL else "nee"}
+
+
+def _in_euros(row: Row) -> Row:
+    """Amounts are sent in cents, with D for debit and C for credit, of the volume too."""
+    if "centen" not in row:
+        return row
+    sign = "-" if row["debet_credit"] == "C" else ""
+    centen = int(row["centen"] or "0")
+    amount = f"{sign}{centen // 100}.{centen % 100:02d}"
+    return {**row, "volume": f"{sign}{row['volume']}", "bedrag": amount}

@@ -1,0 +1,34 @@
+"""Signals in words: what the last point says, kindly and no surer than the charts together."""
+
+from __future__ import annotations
+
+from resultaat.analysis.signalen.beeld import Beeld, Signaaloordeel
+from resultaat.core.dutch import listing
+from resultaat.report.notation import Notation, period_words
+
+
+def signal_sentence(naam: str, periode: str, waarde: str, beeld: Beeld, goed: bool | None) -> str:
+    """Say what the last point of one chart says."""
+    where = f"“{naam}”: {waarde} in {period_words(periode)}."
+    side = "hoger" if beeld.kant > 0 else "lager"
+    rules = listing([rule.value for rule in beeld.regels])
+    said = {
+        Signaaloordeel.GEWOON: "Dat is gewone variatie.",
+        Signaaloordeel.MOGELIJK: f"Het ligt {side} dan gewoon ({rules}). Bij zo veel cijfers "
+        "kan dat toeval zijn.",
+        Signaaloordeel.VOORVAL: f"Dat is {side} dan gewoon. Eén punt is nog geen patroon: "
+        "kijk wat er die keer was, en wacht het volgende cijfer af.",
+        Signaaloordeel.SIGNAAL: f"Dat is meer dan gewone variatie: {rules}.",
+        Signaaloordeel.TE_WEINIG: "Er zijn te weinig punten om iets te zeggen.",
+        Signaaloordeel.TE_ZELDZAAM: "Het gebeurt te weinig om per periode iets te zeggen.",
+    }[beeld.oordeel]
+    way = {True: " Dat is de goede kant op.", False: " Dat is niet de goede kant op.", None: ""}
+    return f"{where} {said}{way[goed] if beeld.oordeel is Signaaloordeel.SIGNAAL else ''}"
+
+
+def value_words(eenheid: str, waarden: tuple[float | None, ...]) -> str:
+    """Write the last value that there is."""
+    known = [each for each in waarden if each is not None]
+    if not known:
+        return "geen cijfer"
+    return Notation.fitting(eenheid, known).full(known[-1])

@@ -1,0 +1,162 @@
+"""The use case of signals: is the last point of each indicator more than noise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from resultaat.analysis.oordeel import judge
+from resultaat.analysis.signalen.beeld import Beeld, Reeks, pictures
+from resultaat.analysis.signalen.regels import REGELSETS
+from resultaat.compile.request import Request, Timing, Window, requests_for
+from resultaat.core.diagnostics import Diagnostic, ResultaatError, did_you_mean
+from resultaat.core.periods import Grain, Period
+from resultaat.core.settings import Settings
+from resultaat.engine.calculate import calculate
+from resultaat.engine.figures import Staat
+from resultaat.gebied.indeling import Indeling
+from resultaat.language.catalog import Catalog
+from resultaat.release.door import release
+from resultaat.release.released import Released, RunInfo
+
+_SHOWN = (Staat.DEFINITIEF.value,)
+
+
+@dataclass(frozen=True, slots=True)
+class Signaal:
+    """The chart of one indicator in one area, made of released figures."""
+
+    indicator: str
+    naam: str
+    eenheid: str
+    gebied: str
+    gebied_naam: str
+    perioden: tuple[str, ...]
+    waarden: tuple[float | None, ...]
+    beeld: Beeld
+    goed: bool | None  # whether the side of the last point is the good one
+    vanaf: str | None  # the period from which the chart began anew
+    omdat: str | None  # why it did
+
+
+def window_for(window: Window, per: Grain) -> Window:
+    """Return the whole periods of this length that a rapportage covers."""
+    first = Period.holding(window.first.start, per)
+    last = Period.holding(min(window.last.end, window.peildatum), per)
+    if last.end > window.peildatum:
+        last = last.earlier(1)
+    return replace(window, first=first, last=last)
+
+
+def charted(catalog: Catalog, window: Window, name: str | None) -> list[Request]:
+    """Return the requests that a chart can be made of; raises ResultaatError R2065."""
+    known = [each for each in requests_for(catalog, window) if _fits(each)]
+    if name is None:
+        return known
+    chosen = [each for each in known if each.indicator == name]
+    if not chosen:
+        names = [each.indicator for each in known]
+        mend = did_you_mean(name, names) or f"Kies uit: {', '.join(names)}."
+        message = f"Van `{name}` is geen kaart te maken: er is geen cijfer per maand of kwartaal."
+        raise ResultaatError.of(Diagnostic("R2065", message, mend))
+    return chosen
+
+
+def _fits(request: Request) -> bool:
+    """Whether an indicator has a figure for each month: something that happened on a date."""
+    happened = request.moment.timing is Timing.GEBEURTENIS
+    return happened and request.telt.reeks is None and request.telt.per is None
+
+
+def figures_of(  # noqa: PLR0913, PLR0917  a loaded working folder, in parts
+    requests: list[Request],
+    catalog: Catalog,
+    views: Mapping[str, Path],
+    indeling: Indeling,
+    settings: Settings,
+    run: RunInfo,
+    progress: Callable[[str], None],
+) -> Released:
+    """Calculate and release the figures that the charts show."""
+    made = calculate(requests, views, indeling, settings, progress)
+    documents = {each.indicator: catalog.indicator(each.indicator) for each in requests}
+    judged = replace(made, figures=judge(made.figures, documents))
+    return release(run, judged, catalog, indeling)
+
+
+def signals_in(released: Released, catalog: Catalog, per: Grain) -> list[Signaal]:
+    """Return the chart of every released indicator in the own area, surest signal first."""
+    regels = REGELSETS[catalog.settings.signalen.regels]
+    own = released.resultaten.filter(pl.col("gebied") == released.run.gebied)
+    series = [
+        (frame, *_series(frame, catalog))
+        for _, frame in own.sort("indicator", "start").group_by("indicator", maintain_order=True)
+    ]
+    made = pictures([reeks for _, reeks, _, _ in series], regels, 12 // per.months)
+    found = [
+        _told(frame, beeld, vanaf, omdat, catalog)
+        for (frame, _, vanaf, omdat), beeld in zip(series, made, strict=True)
+    ]
+    return sorted(found, key=lambda each: (each.beeld.q is None, each.beeld.q, each.indicator))
+
+
+def _series(frame: pl.DataFrame, catalog: Catalog) -> tuple[Reeks, str | None, str | None]:
+    """Return the points of one indicator, and from when and why its chart begins anew."""
+    frame = _until_last(frame)
+    doc = catalog.indicator(frame["indicator"][0])
+    known = frame["staat"].is_in(_SHOWN)
+    points = [
+        float(value) if value is not None and shown else float("nan")
+        for value, shown in zip(frame["waarde"], known, strict=True)
+    ]
+    below = None
+    if doc.telt.is_share:
+        below = [float(each) if each is not None else float("nan") for each in frame["noemer"]]
+    starts = frame["start"].to_list()
+    begun = [
+        (next((n for n, start in enumerate(starts) if start >= each.vanaf), None), each)
+        for each in sorted(doc.geschiedenis, key=lambda each: each.vanaf)
+    ]
+    last = next(((n, each) for n, each in reversed(begun) if n), None)
+    telling = not doc.telt.is_ratio and not doc.telt.in_days
+    if last is None:
+        return Reeks(points, below, telling), None, None
+    basis, version = last
+    return Reeks(points, below, telling, basis), frame["periode"][basis], version.wat_veranderde
+
+
+def _until_last(frame: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what comes after the last figure that will not change any more."""
+    final = frame["staat"].is_in(_SHOWN) & frame["waarde"].is_not_null()
+    at = final.arg_true()
+    return frame[: int(at[-1]) + 1] if len(at) else frame
+
+
+def _told(
+    frame: pl.DataFrame, beeld: Beeld, vanaf: str | None, omdat: str | None, catalog: Catalog
+) -> Signaal:
+    frame = _until_last(frame)
+    name = str(frame["indicator"][0])
+    doc = catalog.indicator(name)
+    good = {"hoger": 1, "lager": -1}.get(getattr(doc, "richting", ""))
+    return Signaal(
+        indicator=name,
+        naam=doc.naam,
+        eenheid=str(frame["eenheid"][0]),
+        gebied=str(frame["gebied"][0]),
+        gebied_naam=str(frame["gebied_naam"][0]),
+        perioden=tuple(frame["periode"]),
+        waarden=tuple(frame["waarde"]),
+        beeld=beeld,
+        goed=None if good is None or not beeld.kant else beeld.kant == good,
+        vanaf=vanaf,
+        omdat=omdat,
+    )
+
+
+def loud(found: list[Signaal]) -> Iterator[Signaal]:
+    """Yield the charts whose last point breaks a rule, chance or not."""
+    yield from (each for each in found if each.beeld.regels)

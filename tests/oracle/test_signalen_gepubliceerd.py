@@ -1,0 +1,88 @@
+"""Published control charts come out of a working folder, through YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import ZONDER_PERSONEN, proef
+
+import resultaat
+from resultaat.signalen import Signaal
+
+#: The series with one incident: mean 1.94, limits 4.60 and −0.72 screened, 6.95 and −3.06 not.
+VOORVAL = [1, 2, 1, 2, 10, *[1, 2] * 6, 1]
+
+
+def months(counts: list[int]) -> list[dict[str, object]]:
+    """So many reports in each month from 2023-01 on."""
+    return [
+        {"buurt": "BU99990101", "op": f"{2023 + month // 12}-{month % 12 + 1:02}-10"}
+        for month, count in enumerate(counts)
+        for _ in range(count)
+    ]
+
+
+def chart(folder: Path, counts: list[int], regels: str = "nhs", geschiedenis: str = "") -> Signaal:
+    last = f"{2023 + (len(counts) - 1) // 12}-{(len(counts) - 1) % 12 + 1:02}"
+    made = proef(
+        folder,
+        months(counts),
+        {},
+        rapportage=f"over: {last}, vanaf: 2023-01",
+        bron=ZONDER_PERSONEN,
+        more={
+            "indicators/proef/voorvallen.yaml": "soort: context\nnaam: Voorvallen\n"
+            "waarom: We willen weten hoe vaak dit gebeurt.\n"
+            "telt: {bron: meldingen, aantal: rijen, datum: op}\n" + geschiedenis
+        },
+    )
+    settings = made / "resultaat.yaml"
+    text = settings.read_text(encoding="utf-8") + f"\nsignalen: {{regels: {regels}}}\n"
+    settings.write_text(text, encoding="utf-8")
+    (found,) = resultaat.open(made).signalen()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("regels", "limits"),
+    [("nhs", (4.60, 1.94, -0.72)), ("western_electric", (6.95, 1.94, -3.06))],
+)
+def test_limits_of_a_series_with_one_incident(
+    tmp_path: Path, regels: str, limits: tuple[float, float, float]
+) -> None:
+    beeld = chart(tmp_path, VOORVAL, regels).beeld
+    assert beeld.midden is not None
+    found = (beeld.boven[-1], beeld.midden, beeld.onder[-1])
+    assert found == pytest.approx(limits, abs=0.005)
+
+
+def test_the_incident_is_no_verdict_on_the_last_point(tmp_path: Path) -> None:
+    assert chart(tmp_path, VOORVAL).beeld.oordeel.value == "gewone variatie"
+
+
+def test_an_incident_at_the_end_is_called_one(tmp_path: Path) -> None:
+    found = chart(tmp_path, [5, 4, 6, 5, 4, 5, 6, 4, 5, 6, 5, 4, 5, 6, 4, 5, 5, 30])
+    assert found.beeld.oordeel.value == "één voorval"
+    assert found.beeld.kant == 1
+
+
+def test_a_run_is_a_signal(tmp_path: Path) -> None:
+    calm = [5, 7, 6, 4, 6, 5, 7, 4, 5, 6, 5, 4]
+    found = chart(tmp_path, [*calm, *calm[:4], 11, 12, 13, 12, 13, 12, 13, 12])
+    assert found.beeld.oordeel.value == "signaal"
+    assert "een reeks aan één kant" in [rule.value for rule in found.beeld.regels]
+
+
+def test_fewer_than_thirteen_points_say_nothing(tmp_path: Path) -> None:
+    assert chart(tmp_path, [5] * 11 + [50]).beeld.oordeel.value == "te weinig punten"
+
+
+def test_a_chart_begins_anew_where_the_definition_changed(tmp_path: Path) -> None:
+    old, new = [20, 22, 21, 19, 20, 21], [5, 7, 6, 4, 6, 5, 7, 4, 5, 6, 5, 4, 6, 5]
+    told = "geschiedenis: [{vanaf: 2023-07-01, wat_veranderde: Dubbele meldingen tellen eens.}]\n"
+    found = chart(tmp_path, [*old, *new], geschiedenis=told)
+    assert (found.vanaf, found.omdat) == ("2023-07", "Dubbele meldingen tellen eens.")
+    assert found.beeld.oordeel.value == "gewone variatie"
+    assert found.beeld.midden == pytest.approx(sum(new) / len(new))
+    assert len(found.beeld.onder) == len(new)

@@ -1,0 +1,34 @@
+"""The fictional municipality, made and calculated once for every test of its figures."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import resultaat
+from resultaat.pipeline import Run
+from resultaat.world import make_world
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def werkmap(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wilgenstad")
+    shutil.copytree(ROOT / "indicators", folder / "indicators")
+    shutil.copy(ROOT / "resultaat.yaml", folder)
+    make_world(folder / "data", inwoners=60_000, zaad=7)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def run(werkmap: Path) -> Run:
+    return resultaat.open(werkmap).bereken("jaarstukken_2025")
+
+
+@pytest.fixture(scope="session")
+def trajecten(werkmap: Path) -> pl.DataFrame:
+    return pl.read_parquet(werkmap / "data" / "trajecten.parquet")

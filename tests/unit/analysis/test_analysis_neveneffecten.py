@@ -1,0 +1,257 @@
+"""Each pattern of side effects, against published figures, hand calculations and planted truth."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+
+from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
+from resultaat.analysis.neveneffecten.antwoord import Antwoord
+from resultaat.analysis.neveneffecten.drempel import bunching
+from resultaat.analysis.neveneffecten.kwadrant import Kwadrant, quadrants
+from resultaat.analysis.neveneffecten.omkering import reversal
+from resultaat.analysis.neveneffecten.patronen import (
+    TELLING,
+    pattern_of_count,
+    patterns_of_share,
+)
+from resultaat.analysis.neveneffecten.reeksen import Reeksen
+from resultaat.analysis.neveneffecten.scherm import screen
+from resultaat.analysis.neveneffecten.verandering import changes
+from resultaat.analysis.neveneffecten.verplaatsing import VoorNa, displacement
+from resultaat.analysis.neveneffecten.waarborg import guarded
+from resultaat.analysis.toetsen import Methode, adjusted, hierarchical
+
+
+def array(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.array(values, dtype=np.float64)
+
+
+PUBLISHED = array(
+    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240,
+    0.4262, 0.5719, 0.6528, 0.7590, 1.0,
+)  # fmt: skip
+
+
+def test_many_tests_as_benjamini_and_hochberg_published() -> None:
+    """Benjamini and Hochberg 1995, table in section 3.3."""
+    assert (adjusted(PUBLISHED) <= 0.05).sum() == 4
+    assert (adjusted(PUBLISHED, Methode.BENJAMINI_YEKUTIELI) <= 0.05).sum() == 3
+    assert (PUBLISHED * len(PUBLISHED) <= 0.05).sum() == 3
+    assert adjusted(PUBLISHED)[3] == pytest.approx(0.035625)
+
+
+def test_what_was_not_tested_counts_for_nothing() -> None:
+    with_gaps = np.concatenate([PUBLISHED, array(np.nan, np.nan)])
+    assert adjusted(with_gaps)[:15] == pytest.approx(adjusted(PUBLISHED))
+    assert np.isnan(adjusted(with_gaps)[15:]).all()
+
+
+def test_a_family_is_opened_only_when_it_stands_out() -> None:
+    p = array(1e-6, 0.4, 0.5, 0.03, 0.6, 0.9)
+    family = np.array([0, 0, 0, 1, 1, 1])
+    outstanding, within = hierarchical(p, family, 0.05, Methode.BENJAMINI_HOCHBERG)
+    assert outstanding.tolist() == [True] * 3 + [False] * 3
+    assert within.tolist() == [True] + [False] * 5
+
+
+def test_displacement_as_published() -> None:
+    """Wheeler and Ratcliffe 2018: −118, variance 1568, z −2.98, interval (−196, −40)."""
+    found = displacement(VoorNa(207, 110), VoorNa(308, 318), VoorNa(178, 157), VoorNa(150, 140))
+    assert (found.netto, found.variantie) == (-118, 1568)
+    assert found.z == pytest.approx(-2.98, abs=0.005)
+    assert (found.onder, found.boven) == pytest.approx((-196, -40), abs=0.5)
+    assert found.antwoord is Antwoord.NIET_GEVONDEN
+
+
+def test_what_moved_next_door_is_found() -> None:
+    found = displacement(VoorNa(300, 200), VoorNa(300, 300), VoorNa(200, 290), VoorNa(200, 200))
+    assert found.antwoord is Antwoord.GEVONDEN
+    assert found.verplaatst == 90
+    few = displacement(VoorNa(3, 2), VoorNa(3, 3), VoorNa(2, 9), VoorNa(2, 2))
+    assert few.antwoord is Antwoord.TE_WEINIG
+
+
+def test_berkeley_turns_round_within_departments() -> None:
+    """Bickel and others 1975: 1.841 crude against 0.9047 within departments."""
+    men = np.array([[512, 825], [353, 560], [120, 325], [138, 417], [53, 191], [22, 373]])
+    women = np.array([[89, 108], [17, 25], [202, 593], [131, 375], [94, 393], [24, 341]])
+    found = reversal(women[:, 0], women[:, 1], men[:, 0], men[:, 1])
+    assert np.exp(found.ruw) == pytest.approx(1.841, abs=5e-4)
+    assert np.exp(found.binnen) == pytest.approx(0.9047, abs=5e-5)
+    assert found.antwoord is Antwoord.GEVONDEN
+    assert not found.zeker
+
+
+def test_no_reversal_where_groups_go_with_the_whole() -> None:
+    rng = np.random.default_rng(1)
+    turned = 0
+    for _ in range(300):
+        noemer = rng.integers(50, 300, size=(2, 5)).astype(np.float64)
+        teller = rng.binomial(noemer.astype(int), 0.4).astype(np.float64)
+        found = reversal(teller[0], noemer[0], teller[1], noemer[1])
+        turned += found.antwoord is Antwoord.GEVONDEN
+    assert turned / 300 <= 0.05
+
+
+def test_letting_easier_cases_in_is_found_beside_comparable_places() -> None:
+    prognose = array(0.8, 0.4)
+    even, easier = array(300, 300), array(420, 180)
+    found = skimming(prognose, Instroom(even, easier), Instroom(even, even))
+    # The mean prognosis goes from .6 to .68.
+    assert found.verschil == pytest.approx(0.08)
+    assert found.antwoord is Antwoord.GEVONDEN
+    everywhere = skimming(prognose, Instroom(even, easier), Instroom(even, easier))
+    assert everywhere.antwoord is Antwoord.NIET_GEVONDEN
+    assert skimming(prognose, Instroom(array(9, 9), easier)).antwoord is Antwoord.TE_WEINIG
+
+
+def test_heaping_at_a_norm_is_found_in_every_window_and_smooth_counts_are_not() -> None:
+    rng = np.random.default_rng(2)
+    alarms = 0
+    for _ in range(200):
+        days = rng.gamma(2, 25, size=3000).astype(int)
+        smooth = np.bincount(days, minlength=200).astype(np.float64)
+        alarms += bunching(smooth, 42).antwoord is Antwoord.GEVONDEN
+    assert alarms / 200 <= 0.03
+    heaped = smooth.copy()
+    moved = np.floor(0.5 * heaped[43:49])
+    heaped[43:49] -= moved
+    heaped[40:43] += moved.sum() / 3
+    found = bunching(heaped, 42)
+    assert found.antwoord is Antwoord.GEVONDEN
+    assert [each.breedte for each in found.vensters] == [3, 5, 7]
+    assert bunching(np.ones(100), 42).antwoord is Antwoord.TE_WEINIG
+
+
+def test_patterns_of_a_share_by_group() -> None:
+    """Easier cases in the touched areas only: the prognosis rises from .6 to .68."""
+    rows = [
+        ("licht", "geraakt", False, 240.0, 300.0),
+        ("zwaar", "geraakt", False, 120.0, 300.0),
+        ("licht", "geraakt", True, 336.0, 420.0),
+        ("zwaar", "geraakt", True, 72.0, 180.0),
+        ("licht", "elders", False, 240.0, 300.0),
+        ("zwaar", "elders", False, 120.0, 300.0),
+        ("licht", "elders", True, 240.0, 300.0),
+        ("zwaar", "elders", True, 120.0, 300.0),
+    ]
+    telling = pl.DataFrame(rows, schema=TELLING, orient="row")
+    turned, let_in = patterns_of_share(telling, hoger_is_beter=True)
+    assert let_in.antwoord is Antwoord.GEVONDEN
+    assert let_in.verschil == pytest.approx(0.08)
+    # Within each group nothing changed: an odds ratio of 1.
+    assert turned.verschil == pytest.approx(1.0)
+    assert turned.antwoord is Antwoord.NIET_GEVONDEN
+    one_group = telling.filter(pl.col("groep") == "licht")
+    assert list(patterns_of_share(one_group, hoger_is_beter=True)) == []
+
+
+def test_counts_here_next_door_and_elsewhere() -> None:
+    rows = [
+        ("alle", "geraakt", False, 300.0, 0.0),
+        ("alle", "geraakt", True, 200.0, 0.0),
+        ("alle", "naast", False, 200.0, 0.0),
+        ("alle", "naast", True, 290.0, 0.0),
+        ("alle", "elders", False, 1000.0, 0.0),
+        ("alle", "elders", True, 1000.0, 0.0),
+    ]
+    telling = pl.DataFrame(rows, schema=TELLING, orient="row")
+    found = pattern_of_count(telling)
+    assert found is not None
+    assert found.antwoord is Antwoord.GEVONDEN
+    assert found.verschil == pytest.approx(-10)
+    assert pattern_of_count(telling.filter(pl.col("plek") != "naast")) is None
+
+
+def test_a_guardrail_is_safe_only_when_that_is_shown() -> None:
+    rows = pl.DataFrame(
+        {
+            "onder": [-0.01, -0.05, 0.03, -0.04, None],
+            "boven": [0.01, 0.05, 0.09, 0.01, None],
+            "slechter": ["hoger", "hoger", "hoger", "lager", "hoger"],
+            "marge": [0.02] * 5,
+        },
+        schema_overrides={"onder": pl.Float64, "boven": pl.Float64},
+    )
+    states = guarded(rows)["waarborg"].to_list()
+    weinig = "te weinig gegevens"
+    assert states == ["veilig", weinig, "geschonden", weinig, weinig]
+
+
+def test_conditions_and_results_stand_in_one_of_four_places() -> None:
+    rows = [
+        ("r1", "gehaald"), ("c1", "op orde"),
+        ("r2", "gehaald"), ("c2", "niet op orde"),
+        ("r3", "niet gehaald"), ("c3", "op orde"),
+        ("r4", "niet gehaald"), ("c4", "niet op orde"),
+        ("r5", "gehaald"), ("c5", "rond de norm"),
+        ("r6", "gehaald"),
+    ]  # fmt: skip
+    frame = pl.DataFrame(
+        [(name, "gemeente", "GM1", "2025", oordeel) for name, oordeel in rows],
+        schema=["indicator", "niveau", "gebied", "periode", "oordeel"],
+        orient="row",
+    )
+    links = pl.DataFrame(
+        [(f"r{n}", f"c{n}") for n in range(1, 7)], schema=["resultaat", "conditie"], orient="row"
+    )
+    found = quadrants(frame, links).sort("indicator")["kwadrant"].to_list()
+    assert found == [
+        Kwadrant.ZOALS_BEDOELD.value,
+        Kwadrant.ALLEEN_RESULTAAT.value,
+        Kwadrant.ALLEEN_CONDITIES.value,
+        Kwadrant.GEEN_VAN_BEIDE.value,
+        Kwadrant.ONBEKEND.value,
+        Kwadrant.ONBEKEND.value,
+    ]
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.3, 0.6])
+def test_noise_that_lasts_is_not_called_a_change(rho: float) -> None:
+    rng = np.random.default_rng(9)
+    noise = rng.normal(size=(2000, 60))
+    for period in range(1, 60):
+        noise[:, period] = rho * noise[:, period - 1] + noise[:, period] * (1 - rho**2) ** 0.5
+    # Series of every size; what they share is how long their noise lasts.
+    series = noise[:, 36:] * rng.gamma(3, 1, size=(2000, 1))
+    found = changes(series, 12, np.repeat(np.arange(10), 200))
+    assert (found.p(np.zeros(2000)) < 0.05).mean() == pytest.approx(0.05, abs=0.02)
+    low, high = found.interval()
+    assert ((low < 0) & (high > 0)).mean() == pytest.approx(0.95, abs=0.02)
+
+
+def test_too_few_periods_on_a_side_are_no_change() -> None:
+    series = np.random.default_rng(1).normal(size=(5, 10))
+    assert np.isnan(changes(series, 8, np.zeros(5, dtype=int)).verschil).all()
+    series[0, :5] = np.nan
+    found = changes(series, 6, np.zeros(5, dtype=int)).verschil
+    assert np.isnan(found[0])
+    assert np.isfinite(found[1:]).all()
+
+
+def test_one_incident_is_not_called_a_pattern() -> None:
+    rng = np.random.default_rng(3)
+    keys = pl.DataFrame({"gebied": [str(n) for n in range(60)]}).with_columns(
+        indicator=pl.lit("meldingen"),
+        groep=pl.lit("alle"),
+        wet=pl.lit("jeugdwet"),
+        slechter=pl.lit("hoger"),
+        plek=pl.when(pl.int_range(60) < 20).then(pl.lit("geraakt")).otherwise(pl.lit("elders")),
+        omvang=pl.lit(1.0),
+        kleinste=pl.lit(100.0),
+        begin=pl.lit(8),
+    )
+    values = rng.normal(size=(60, 16))
+    values[0, 10] += 25
+    values[1, 8:] += 4
+    told = screen(Reeksen(keys, values), "jeugdwet")
+    # Twenty areas, and all of them together.
+    assert told.height == 21
+    answers = dict(zip(told["gebied"], told["antwoord"], strict=True))
+    assert answers["0"] in (Antwoord.INCIDENT.value, Antwoord.NIET_GEVONDEN.value)
+    assert answers["1"] == Antwoord.GEVONDEN.value
+    assert Antwoord.GEVONDEN.value not in [answers[str(n)] for n in range(2, 20)]
+    # What was not found says how large it would have had to be.
+    assert told.filter(pl.col("gebied") == "5")["te_vinden"][0] == pytest.approx(3.5, abs=2.0)

@@ -1,0 +1,236 @@
+"""The command `haal`: files of sources out of a databank or from the CBS, or the old one stays."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+from builders import BINNENSTAD, HAVEN, werkmap
+from data_cbs import Cbs, serving
+from data_examples import attempt
+from unit.register.register_postgres import server
+
+from resultaat.core.diagnostics import Diagnostics
+from resultaat.data.fetch.fetch import fetch
+from resultaat.language.catalog import load_catalog
+
+SECRET = "geheim-wachtwoord"  # noqa: S105  what may never be shown
+BRON = """\
+naam: Meldingen
+herkomst: het zaaksysteem
+bestand: data/meldingen.csv
+haal: {haal}
+gebied: {{kolom: buurt}}
+kolommen:
+  buurt: {{type: gebied, kolom: Buurt}}
+  op: {{type: datum, kolom: datum_melding}}
+  uren: {{type: getal, mag_leeg: ja}}
+  tekst: {{mag_leeg: ja}}
+  jaar: {{vast: "2024"}}
+"""
+TABLE = """\
+create table meldingen ("Buurt" text, datum_melding date, uren numeric(8, 2), tekst text, bsn text)
+"""
+ROWS = [
+    (HAVEN, "2024-01-31", 12.5, 'een; "twee"\ndrie', "999900006"),
+    (BINNENSTAD, "2024-02-29", None, "", "999900018"),
+]
+
+
+def folder_with(folder: Path, haal: str) -> Path:
+    return werkmap(folder, {"indicators/bronnen/levering.yaml": BRON.format(haal=haal)})
+
+
+def fetched(folder: Path) -> tuple[int | None, Diagnostics]:
+    catalog = load_catalog(folder)
+    catalog.found.raise_if_errors()
+    found = Diagnostics()
+    return fetch(catalog.bronnen["levering"], folder, lambda _: None, found), found
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    import sqlalchemy as sa
+
+    with server() as uri:
+        address = uri.replace("postgresql://", "postgresql+psycopg://")
+        engine = sa.create_engine(address)
+        with engine.begin() as connection:
+            connection.exec_driver_sql("create schema uitvoer")
+            connection.exec_driver_sql(TABLE.replace("meldingen", "uitvoer.meldingen", 1))
+            for row in ROWS:
+                connection.exec_driver_sql(
+                    "insert into uitvoer.meldingen values (%s, %s, %s, %s, %s)", row
+                )
+            connection.exec_driver_sql(
+                "insert into uitvoer.meldingen select %s, date '2024-03-01', 1, 'x', '' "
+                "from generate_series(1, 25000)",
+                (HAVEN,),
+            )
+        engine.dispose()
+        yield address
+
+
+def test_a_table_of_postgresql(
+    tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZAAK_URL", postgres)
+    folder = folder_with(tmp_path, "{databank: ZAAK_URL, tabel: uitvoer.meldingen}")
+    count, found = fetched(folder)
+    assert (count, list(found)) == (25002, [])
+    snapshot, found = attempt(folder)
+    found.raise_if_errors()
+    assert snapshot is not None
+    frame = pl.read_parquet(_files(snapshot.path))
+    assert frame.height == 25002
+    first = frame.sort("op").row(0, named=True)
+    assert (first["__gebied"], float(first["uren"])) == (HAVEN, 12.5)
+    assert first["tekst"] == 'een; "twee"\ndrie'
+    # Only what the contract asks for leaves the databank.
+    assert "999900006" not in (folder / "data" / "meldingen.csv").read_text(encoding="utf-8")
+
+
+def _files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(path.glob("*.parquet"))
+
+
+def test_a_table_of_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with sqlite3.connect(tmp_path / "zaak.db") as connection:
+        connection.execute(TABLE)
+        connection.executemany("insert into meldingen values (?, ?, ?, ?, ?)", ROWS)
+    connection.close()
+    monkeypatch.setenv("ZAAK_URL", f"sqlite:///{tmp_path / 'zaak.db'}")
+    folder = folder_with(tmp_path / "map", "{databank: ZAAK_URL, tabel: meldingen}")
+    assert fetched(folder)[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "tabel"),
+    [
+        (None, "meldingen"),
+        ("", "meldingen"),
+        (SECRET, "meldingen"),
+        (f"sqlite:////nergens/{SECRET}/zaak.db", "meldingen"),
+        ("sqlite://", "meldingen"),
+        (f"onbekend://gebruiker:{SECRET}@server/db", "meldingen"),
+        (f"postgresql+psycopg://gebruiker:{SECRET}@127.0.0.1:1/db", "meldingen"),
+    ],
+)
+def test_a_databank_that_cannot_be_read_keeps_the_old_file_and_its_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str | None, tabel: str
+) -> None:
+    if address is None:
+        monkeypatch.delenv("ZAAK_URL", raising=False)
+    else:
+        monkeypatch.setenv("ZAAK_URL", address)
+    folder = folder_with(tmp_path, f"{{databank: ZAAK_URL, tabel: {tabel}}}")
+    old = folder / "data" / "meldingen.csv"
+    old.write_text("oud", encoding="utf-8")
+    count, found = fetched(folder)
+    assert count is None
+    assert [each.code for each in found] == ["R5004"]
+    assert SECRET not in "".join(each.render() for each in found)
+    assert old.read_text(encoding="utf-8") == "oud"
+
+
+CBS = """\
+naam: Kerncijfers
+herkomst: CBS
+bestand: data/kwb.csv
+decimaalteken: "."
+haal: {cbs: 83765NED}
+lang: {kenmerk: Measure, waarde: Value, reden: ValueAttribute}
+onderdrukt_bij_bron: [Confidential]
+gebied: {kolom: buurt}
+periode: 2017
+gepubliceerd: ja
+kolommen:
+  buurt: {type: gebied, kolom: WijkenEnBuurten}
+  inwoners: {type: aantal, kolom: T001036}
+  bijstand: {type: aantal, kolom: M000200, mag_leeg: ja}
+"""
+
+
+def measured(area: str, measure: str, value: object, attribute: str = "None") -> dict[str, object]:
+    names = ("Measure", "ValueAttribute", "Value", "WijkenEnBuurten")
+    return dict(zip(names, (measure, attribute, value, f"{area}  "), strict=True))
+
+
+LONG = [
+    measured(HAVEN, "T001036", 120),
+    measured(HAVEN, "M000200", None, "Confidential"),
+    measured(BINNENSTAD, "T001036", 80.0),
+    measured(BINNENSTAD, "M000200", 10),
+    measured(BINNENSTAD, "M999999", 1),
+]
+
+
+def cbs_folder(folder: Path) -> Path:
+    return werkmap(folder, {"indicators/bronnen/levering.yaml": CBS})
+
+
+def test_a_table_in_long_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = cbs_folder(tmp_path)
+    with serving(Cbs(LONG)) as address:
+        monkeypatch.setenv("RESULTAAT_CBS", address)
+        assert fetched(folder)[0] == 5
+    snapshot, found = attempt(folder)
+    found.raise_if_errors()
+    assert snapshot is not None
+    frame = pl.read_parquet(_files(snapshot.path)).sort("inwoners")
+    assert frame.select("__gebied", "inwoners", "bijstand", "__reden_bijstand").rows() == [
+        (BINNENSTAD, 80, 10, None),
+        (HAVEN, 120, None, "onderdrukt bij de bron"),
+    ]
+
+
+def test_a_topic_with_two_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = cbs_folder(tmp_path)
+    with serving(Cbs([*LONG, measured(HAVEN, "T001036", 121)])) as address:
+        monkeypatch.setenv("RESULTAAT_CBS", address)
+        fetched(folder)
+    snapshot, found = attempt(folder)
+    assert snapshot is None
+    assert [each.code for each in found] == ["R3018"]
+
+
+def test_a_topic_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = cbs_folder(tmp_path)
+    with serving(Cbs(LONG[:1])) as address:
+        monkeypatch.setenv("RESULTAAT_CBS", address)
+        fetched(folder)
+    _, found = attempt(folder)
+    assert [each.code for each in found] == ["R3003"]
+
+
+@pytest.mark.parametrize(
+    ("cbs", "code"),
+    [
+        (Cbs(LONG, faults={1: "404"}), "R5001"),
+        (Cbs(LONG, stamps=["a", "b"]), "R5002"),
+        (Cbs(LONG, says=99), "R5003"),
+        (Cbs([], says=0), "R5003"),
+        (Cbs([*LONG, {"Anders": 1}]), "R5002"),
+    ],
+)
+def test_what_goes_wrong_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cbs: Cbs, code: str
+) -> None:
+    folder = cbs_folder(tmp_path)
+    (folder / "data" / "kwb.csv").write_text("oud", encoding="utf-8")
+    with serving(cbs) as address:
+        monkeypatch.setenv("RESULTAAT_CBS", address)
+        count, found = fetched(folder)
+    assert count is None
+    assert [each.code for each in found] == [code]
+    assert (folder / "data" / "kwb.csv").read_text(encoding="utf-8") == "oud"
+
+
+def test_a_source_without_haal_or_in_another_format(tmp_path: Path) -> None:
+    text = CBS.replace("haal: {cbs: 83765NED}\n", "")
+    folder = werkmap(tmp_path, {"indicators/bronnen/levering.yaml": text})
+    _, found = fetched(folder)
+    assert [each.code for each in found] == ["R5005"]

@@ -1,0 +1,61 @@
+"""A plan measured: as many rows as the plan itself gives, step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import HAVEN, KAREKIET, MELDINGEN, prepared, proef
+
+import resultaat
+from resultaat.compile.compiler import compile_requests
+from resultaat.core.diagnostics import ResultaatError
+from resultaat.core.settings import Settings
+from resultaat.engine.measured import measure
+from resultaat.engine.run import run_plan
+
+ROWS = [
+    {"buurt": HAVEN, "wie": "a", "goed": "ja", "op": "2023-01-01"},
+    {"buurt": HAVEN, "wie": "b", "goed": "ja"},
+    {"buurt": KAREKIET, "wie": "b", "goed": "nee"},
+]
+DEEL = "{bron: meldingen, aandeel: goed, datum: op}"
+YEARS = "over: 2024, vanaf: 2023"
+
+
+def test_every_step_and_what_is_made_of_it(tmp_path: Path) -> None:
+    made = proef(tmp_path, ROWS, {"proef": DEEL}, rapportage=YEARS, bron=MELDINGEN)
+    _, requests, views, _ = prepared(made)
+    plan = compile_requests(requests)
+    found = measure(plan, views, Settings())
+    assert [(each.diepte, each.rijen) for each in found] == [
+        (0, 3),  # haven in 2023 and 2024, karekiet in 2024
+        (1, 8),  # two buurten, their wijken and the gemeente in 2024; one of each in 2023
+        (0, 2),  # a in 2023; b in 2024, who has two areas and still is one person
+        (1, 8),
+    ]
+    frames = run_plan(plan, views, Settings(), lambda _: None)
+    assert [each.height for each in frames.values()] == [8, 8]
+    assert all(each.seconden >= 0 for each in found)
+
+
+def test_a_user_sees_the_measured_tree(tmp_path: Path) -> None:
+    made = proef(tmp_path, ROWS, {"proef": DEEL}, rapportage=YEARS, bron=MELDINGEN)
+    werk = resultaat.open(made)
+    assert werk.uitleg("proef").metingen == ()
+    told = [each.wat for each in werk.uitleg("proef", meet=True).metingen]
+    assert told == [
+        "stap 0: cellen uit `meldingen` (gebeurtenis op), per jaar",
+        "naar elk niveau, per jaar",
+        "stap 1: per persoon uit `meldingen` (gebeurtenis op)",
+        "naar elk niveau, per jaar",
+    ]
+
+
+def test_what_cannot_be_calculated_is_said_as_in_a_calculation(tmp_path: Path) -> None:
+    rows = [{"buurt": HAVEN, "kosten": "9" * 14}]
+    telt = "{bron: meldingen, som: kosten * kosten * kosten, datum: op}"
+    werk = resultaat.open(proef(tmp_path, rows, {"proef": telt}, bron=MELDINGEN))
+    with pytest.raises(ResultaatError) as stopped:
+        werk.uitleg("proef", meet=True)
+    assert [each.code for each in stopped.value.diagnostics] == ["R4001"]
