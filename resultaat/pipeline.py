@@ -119,11 +119,13 @@ class Werk(Analyses):
 
         return read_document(self.catalog(), name)
 
-    def bereken(self, rapportage: str | None = None, progress: Progress = _quiet) -> Run:
+    def bereken(
+        self, rapportage: str | None = None, progress: Progress = _quiet, cache: bool = True
+    ) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.
 
-        Raises ResultaatError where definitions or data hold an error; the register then still
-        holds what it held.
+        Without `cache` all is counted anew. Raises ResultaatError where definitions or data hold
+        an error; the register then still holds what it held.
         """
         from resultaat.analysis.oordeel import judge
         from resultaat.compile.request import formulas_of, requests_for
@@ -131,6 +133,7 @@ class Werk(Analyses):
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.calculate import calculate
         from resultaat.engine.formula import with_formulas
+        from resultaat.engine.store import Store
         from resultaat.loading import load_asked
         from resultaat.register.store import Register
         from resultaat.release.door import release
@@ -141,9 +144,10 @@ class Werk(Analyses):
         told = Diagnostics()
         indeling, snapshots, views = load_asked(catalog, told, progress)
         requests = requests_for(catalog, window)
+        kept = Store.of(self.root, self.settings.cells) if cache else None
         indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
         calculated = with_formulas(
-            calculate(requests, views, indeling, self.settings, progress),
+            calculate(requests, views, indeling, self.settings, progress, kept),
             formulas_of(catalog),
             indicatoren,
             window,
@@ -178,6 +182,12 @@ class Werk(Analyses):
         from resultaat.loading import loads_of
 
         return loads_of(self.catalog(), bron)
+
+    def opruimen(self) -> int:
+        """Remove all cells that were kept; return how many bytes that were. No figure is lost."""
+        from resultaat.engine.store import Store
+
+        return Store.of(self.root, self.settings.cells).clear()
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""

@@ -12,7 +12,7 @@ from resultaat.cli.definities import Json, Werkmap
 from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output
 from resultaat.core.diagnostics import ExitCode
-from resultaat.core.dutch import counted
+from resultaat.core.dutch import counted, number
 from resultaat.gebied.niveau import Niveau
 
 if TYPE_CHECKING:
@@ -33,12 +33,16 @@ def add_to(app: typer.Typer) -> None:
     """Add these commands to the application."""
     app.command("bereken", cls=DutchCommand)(bereken)
     app.command("rapport", cls=DutchCommand)(rapport)
+    app.command("opruimen", cls=DutchCommand)(opruimen)
 
 
 def bereken(
     rapportage: Rapportage = None,
     werkmap: Werkmap = Path(),
     niveau: VanNiveau = None,
+    zonder_cache: Annotated[
+        bool, typer.Option("--zonder-cache", help="Tel alles opnieuw, ook wat bewaard was.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Bereken een rapportage en leg de cijfers vast in het register."""
@@ -46,7 +50,7 @@ def bereken(
 
     output = Output("bereken", as_json=as_json)
     with output.progress() as progress:
-        run = Werk(werkmap).bereken(rapportage, progress)
+        run = Werk(werkmap).bereken(rapportage, progress, cache=not zonder_cache)
     if as_json:
         output.json(_content(run, niveau, werkmap.resolve()))
         return ExitCode.FINE
@@ -74,6 +78,17 @@ def rapport(
     path = Werk(werkmap).rapport(rapportage, naar)
     output.json({"uitkomst": {"bestand": path, "bytes": path.stat().st_size}})
     output.say(str(path))
+    return ExitCode.FINE
+
+
+def opruimen(werkmap: Werkmap = Path(), as_json: Json = False) -> int:
+    """Verwijder de bewaarde tellingen. Cijfers, rapporten en gegevens blijven."""
+    from resultaat.pipeline import Werk
+
+    output = Output("opruimen", as_json=as_json)
+    freed = Werk(werkmap).opruimen()
+    output.json({"uitkomst": {"bytes": freed}})
+    output.say(f"{number(freed / 1e6, 1)} MB aan bewaarde tellingen is verwijderd.")
     return ExitCode.FINE
 
 

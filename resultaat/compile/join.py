@@ -96,6 +96,11 @@ def view_of(bron: str) -> str:
     return f"bron_{bron}"
 
 
+def sources_in(tree: exp.Expr) -> set[str]:
+    """Return the other sources of which a tree asks columns."""
+    return {each.text("table") for each in _related(tree)}
+
+
 def _related(tree: exp.Expr) -> list[exp.Column]:
     return [each for each in tree.find_all(exp.Column) if each.text("table")]
 

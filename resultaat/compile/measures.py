@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from sqlglot import exp
 
 from resultaat.compile.functions import days_between
-from resultaat.compile.observations import observations
+from resultaat.compile.observations import observations, persons_once
 from resultaat.compile.parts import (
     Part,
     count,
@@ -53,7 +53,7 @@ def roles_of(telt: Telt, bron: Bron, peildatum: date, grain: Grain) -> Roles:
     roles = {**made, **observations(telt, bron, made)}
     if bron.persoon is not None:
         persons = different(exp.column(bron.persoon), rows.waar, outcome)
-        return {**roles, "personen": persons}
+        return persons_once(telt, bron, {**roles, "personen": persons})
     return roles
 
 

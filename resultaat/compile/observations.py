@@ -18,7 +18,7 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
-from resultaat.compile.parts import Part, count, different, product, total
+from resultaat.compile.parts import Aggregate, Part, count, different, known, product, total
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.telt import Telt
 
@@ -56,10 +56,27 @@ def observations(telt: Telt, bron: Bron, made: Mapping[str, Part]) -> dict[str, 
     return {}
 
 
+def persons_once(telt: Telt, bron: Bron, roles: Mapping[str, Part]) -> dict[str, Part]:
+    """Count rows instead of different persons, where each row is a person of its own.
+
+    That merges, so a register of all inwoners is read once and not once per level.
+    """
+    if bron.persoon is None or _repeats(telt, bron):
+        return dict(roles)
+    person = exp.column(bron.persoon)
+    return {
+        role: count(known(person), *_where(part))
+        if part.aggregate is Aggregate.DISTINCT and part.value == person
+        else part
+        for role, part in roles.items()
+    }
+
+
 def _repeats(telt: Telt, bron: Bron) -> bool:
     """Whether one person may have several of the rows behind a figure."""
     if bron.persoon is None:
         return False
+    # Of a stand the checks refuse a span of several periods, so that one peildatum counts in each.
     once = {bron.persoon, telt.peildatum} if telt.peildatum else {bron.persoon}
     return not (bron.sleutel and set(bron.sleutel) <= once)
 

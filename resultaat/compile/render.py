@@ -74,6 +74,11 @@ def exact_columns(step: Step) -> list[str]:
     return [*keys, *(column(i) for i, part in enumerate(step.parts) if part.exact)]
 
 
+def cells_query(step: Cells, dialect: Dialect = Dialect.DUCKDB) -> str:
+    """Return the query of the cells of a step, for who keeps them."""
+    return write(_cells(step), dialect)
+
+
 def _cells(step: Cells) -> exp.Select:
     moment = exp.column(step.moment.column)
     fine: exp.Expr = moment

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 
 _MEMORY = "4GB"
+_CELLS = "2GB"
+_BYTES = {"MB": 10**6, "GB": 10**9, "TB": 10**12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class Settings:
 
     threads: int = 2
     memory: str = _MEMORY
+    #: How much of the disk kept cells may take, in bytes; 0 for keeping none.
+    cells: int = 2 * 10**9
     #: Address of the register; None for SQLite in the working folder. May hold a password, so it
     #: comes from the environment only and is never shown.
     register: str | None = field(default=None, repr=False)
@@ -28,16 +32,23 @@ class Settings:
         """Return the settings, from the environment where it states them."""
         threads = os.environ.get("RESULTAAT_THREADS", "")
         memory = os.environ.get("RESULTAAT_GEHEUGEN", "")
+        cells = os.environ.get("RESULTAAT_CELLEN", "")
         register = os.environ.get("RESULTAAT_REGISTER") or None
         origin = {
             "threads": "RESULTAAT_THREADS" if threads.isdigit() else "standaard",
             "geheugen": "RESULTAAT_GEHEUGEN" if memory else "standaard",
+            "cellen": "RESULTAAT_CELLEN" if cells else "standaard",
             "register": "RESULTAAT_REGISTER" if register else "standaard",
         }
         _refuse("RESULTAAT_THREADS", threads, r"[1-9]\d{0,2}", "4")
         _refuse("RESULTAAT_GEHEUGEN", memory, r"\d+(\.\d+)?\s?(MB|GB|TB)", "8GB")
+        _refuse("RESULTAAT_CELLEN", cells, r"\d+(\.\d+)?\s?(MB|GB|TB)", "500MB")
         count = int(threads) if threads.isdigit() else os.cpu_count() or 2
-        return cls(max(1, count), memory or _MEMORY, register, origin)
+        return cls(max(1, count), memory or _MEMORY, _bytes(cells or _CELLS), register, origin)
+
+
+def _bytes(size: str) -> int:
+    return int(float(size[:-2]) * _BYTES[size[-2:].upper()])
 
 
 def _refuse(name: str, value: str, pattern: str, example: str) -> None:

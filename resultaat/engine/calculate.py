@@ -30,6 +30,7 @@ from resultaat.engine.run import (
     spread_frame,
 )
 from resultaat.engine.standard import with_standard
+from resultaat.engine.store import Store
 from resultaat.engine.survival import median_days, share_within
 from resultaat.engine.uncertainty import alone, with_interval
 from resultaat.gebied.indeling import Indeling
@@ -45,16 +46,20 @@ class Calculated:
     aansluiting: pl.DataFrame  # AANSLUITING
 
 
-def calculate(
+def calculate(  # noqa: PLR0913, PLR0917  each is a thing of its own
     requests: Sequence[Request],
     views: Mapping[str, Path],
     indeling: Indeling,
     settings: Settings,
     progress: Progress,
+    store: Store | None = None,
 ) -> Calculated:
-    """Return the figures of all requests. `views` holds the Parquet file of each source."""
+    """Return the figures of all requests. `views` holds the Parquet file of each source.
+
+    What `store` keeps of earlier calculations is not counted again.
+    """
     plan = compile_requests(requests)
-    frames = run_plan(plan, views, settings, progress)
+    frames = run_plan(plan, views, settings, progress, store)
     parts = {each.indicator: _parts(each, plan, frames) for each in requests}
     figures = {
         each.indicator: _finished(each, parts[each.indicator], plan, frames, indeling)

@@ -51,7 +51,7 @@ class Session:
 
     def _attach(self, views: Mapping[str, Path]) -> None:
         for name, path in views.items():
-            files = [str(each) for each in _files(path)]
+            files = [str(each) for each in files_of(path)]
             self._connection.read_parquet(files).create_view(name)
 
     def _lock(self, views: Mapping[str, Path], settings: Settings) -> None:
@@ -65,7 +65,7 @@ class Session:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allowed_directories": [str(self._spill.path)],
-            "allowed_paths": [str(each) for path in views.values() for each in _files(path)],
+            "allowed_paths": [str(each) for path in views.values() for each in files_of(path)],
             "enable_external_access": False,
             "lock_configuration": True,
         }
@@ -92,6 +92,13 @@ class Session:
             if "interrupted" not in str(stopped):
                 raise
             raise KeyboardInterrupt from None
+
+    def table(self, name: str, frame: pl.DataFrame) -> None:
+        """Make a table of a frame, handed over as Parquet for the same reason as an answer."""
+        given = self._spill.path / f"{name}.parquet"
+        frame.write_parquet(given)
+        self._execute(f"CREATE TEMP TABLE {name} AS FROM read_parquet({_literal(str(given))})")
+        given.unlink()
 
     def rows(self, view: str) -> int:
         """Return the number of rows of a view; Parquet knows it without reading them."""
@@ -140,7 +147,8 @@ class Session:
         self.close()
 
 
-def _files(path: Path) -> list[Path]:
+def files_of(path: Path) -> list[Path]:
+    """Return the Parquet files of a snapshot, in order of name."""
     return sorted(path.glob("*.parquet")) if path.is_dir() else [path]
 
 

@@ -22,9 +22,11 @@ from resultaat.compile.request import Request
 from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.settings import Settings
+from resultaat.engine.cells import Kept, keeps
 from resultaat.engine.course import Course, Progress
 from resultaat.engine.duckdb import MemoryFull, QueryFailed, Session
 from resultaat.engine.figures import EXACT
+from resultaat.engine.store import Store
 
 #: The frame of every step and roll.
 Frames = Mapping[tuple[int, Roll], pl.DataFrame]
@@ -32,10 +34,15 @@ _KEYS = ("niveau", "gebied", "niveau_gebied", "start")
 
 
 def run_plan(
-    plan: Plan, views: Mapping[str, Path], settings: Settings, progress: Progress
+    plan: Plan,
+    views: Mapping[str, Path],
+    settings: Settings,
+    progress: Progress,
+    store: Store | None = None,
 ) -> Frames:
-    """Return the frames: keys, `rijen`, and a column per part."""
-    with Session(views, settings) as session:
+    """Return the frames: keys, `rijen`, and a column per part; what `store` has is not counted."""
+    kept = Kept(store, views) if store is not None else None
+    with Session({**views, **(kept.files() if kept else {})}, settings) as session:
         frames: dict[tuple[int, Roll], pl.DataFrame] = {}
         rows = {step.bron: session.rows(view_of(step.bron)) for step in plan.steps}
         course = Course(plan.steps, rows, progress)
@@ -43,7 +50,8 @@ def run_plan(
             try:
                 with course.step(number, session.percent):
                     frames |= {
-                        (number, roll): each for roll, each in _run_step(session, step, number)
+                        (number, roll): each
+                        for roll, each in _run_step(session, step, number, kept)
                     }
             except MemoryFull:
                 raise ResultaatError.of(_too_large(step, settings)) from None
@@ -52,7 +60,14 @@ def run_plan(
         return frames
 
 
-def _run_step(session: Session, step: Step, number: int) -> Iterator[tuple[Roll, pl.DataFrame]]:
+def _run_step(
+    session: Session, step: Step, number: int, kept: Kept | None
+) -> Iterator[tuple[Roll, pl.DataFrame]]:
+    if kept is not None and keeps(step):
+        yield from (
+            (roll, _typed(frame, step, roll)) for roll, frame in kept.frames(session, step, number)
+        )
+        return
     table = table_sql(step, number)
     if table is not None:
         session.run(table)

@@ -121,7 +121,7 @@ def test_an_internal_error_shows_no_data(werkmap: Path, monkeypatch: pytest.Monk
     from resultaat.cli import app
     from resultaat.pipeline import Werk
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("inwoner 999900006")
 
     monkeypatch.setattr(Werk, "bereken", broken)

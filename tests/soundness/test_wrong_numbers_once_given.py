@@ -7,9 +7,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import GEMEENTE, indicator, werkmap
+from builders import GEMEENTE, calculated, figure, indicator, proef, werkmap
 
 import resultaat
+from resultaat.compile.compiler import compile_requests
+from resultaat.compile.passes.naive import naive
 from resultaat.core.diagnostics import ResultaatError
 from resultaat.data.typing import FRACTION, typed
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
@@ -122,3 +124,19 @@ def test_a_report_does_not_show_a_target_that_was_changed_afterwards(tmp_path: P
     with pytest.raises(ResultaatError) as told:
         werk.rapport()
     assert [each.code for each in told.value.diagnostics] == ["R6010"]
+
+
+def test_a_period_before_the_first_was_delivered_in_every_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once missing in the naive plan: it asked only of the periods shown what was delivered."""
+    telt = {
+        "los": "{bron: meldingen, aantal: rijen, datum: op}",
+        "samen": "{bron: meldingen, aantal: rijen, datum: op, reeks: {voortschrijdend: 2}}",
+    }
+    rows = [{"op": "2023-12-12"}]
+    folder = proef(tmp_path, rows, telt, rapportage="over: 2024-K1, vanaf: 2024-K1")
+    for plan in (compile_requests, naive):
+        monkeypatch.setattr("resultaat.engine.calculate.compile_requests", plan)
+        found = figure(calculated(folder).figures, periode="2024-K1", naam="samen")
+        assert (found["waarde"], found["staat"]) == (1.0, "voorlopig")

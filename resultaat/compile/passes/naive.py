@@ -38,7 +38,8 @@ def _wanted(request: Request) -> list[tuple[str, Part, Roll]]:
 
 
 def _step(request: Request, part: Part, roll: Roll) -> Step:
-    since = min(roll.span.since(request.window.first), request.window.first.start)
+    # Of the request and not of the roll: whether a period was delivered is asked of all its span.
+    since = min(request.span.since(request.window.first), request.window.first.start)
     asked = (request.bron, request.moment, request.window, (part,), since, (roll,))
     if request.follows is not None:
         return Followed(

@@ -12,27 +12,34 @@ from resultaat.core.settings import Settings
 
 @pytest.fixture(autouse=True)
 def _clean(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("RESULTAAT_THREADS", "RESULTAAT_GEHEUGEN", "RESULTAAT_REGISTER"):
+    for name in (
+        "RESULTAAT_THREADS",
+        "RESULTAAT_GEHEUGEN",
+        "RESULTAAT_CELLEN",
+        "RESULTAAT_REGISTER",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
 def test_what_nobody_set() -> None:
     found = Settings.read()
     assert found.threads == os.cpu_count()
-    assert (found.memory, found.register) == ("4GB", None)
+    assert (found.memory, found.cells, found.register) == ("4GB", 2 * 10**9, None)
     assert set(found.origin.values()) == {"standaard"}
 
 
 def test_what_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RESULTAAT_THREADS", "3")
     monkeypatch.setenv("RESULTAAT_GEHEUGEN", "500MB")
+    monkeypatch.setenv("RESULTAAT_CELLEN", "1.5 MB")
     monkeypatch.setenv("RESULTAAT_REGISTER", "postgresql+psycopg://ik:geheim@server/db")
     found = Settings.read()
-    assert (found.threads, found.memory) == (3, "500MB")
+    assert (found.threads, found.memory, found.cells) == (3, "500MB", 1_500_000)
     assert found.register == "postgresql+psycopg://ik:geheim@server/db"
     assert found.origin == {
         "threads": "RESULTAAT_THREADS",
         "geheugen": "RESULTAAT_GEHEUGEN",
+        "cellen": "RESULTAAT_CELLEN",
         "register": "RESULTAAT_REGISTER",
     }
 

@@ -329,3 +329,33 @@ def test_clustered_events_hold_the_truth() -> None:
     apart = poisson(many, np.ones(samples))
     assert covered(*apart, 36) < 0.88
     assert covered(low, high, 36) > 0.94
+
+
+@pytest.mark.parametrize("moment", ["datum", "peildatum"])
+def test_persons_with_one_row_by_contract_are_counted_as_rows_alike(
+    tmp_path: Path, moment: str
+) -> None:
+    """The contract that says so changes how persons are counted, and no figure."""
+    rows = [
+        {"wie": f"p{n}", "buurt": HAVEN if n % 3 else BINNENSTAD, "goed": "ja" if n % 2 else "nee"}
+        for n in range(40)
+    ]
+    telt = {
+        "mensen": f"{{bron: meldingen, aantal: personen, waar: goed, {moment}: op}}",
+        "deel": f"{{bron: meldingen, aandeel: goed, {moment}: op}}",
+    }
+    key = "sleutel: wie" if moment == "datum" else "sleutel: [wie, op]"
+    once = calculated(
+        proef(tmp_path / "a", rows, telt, bron=MELDINGEN.replace("sleutel: rij", key))
+    )
+    often = calculated(
+        proef(
+            tmp_path / "b",
+            rows,
+            telt,
+            bron=MELDINGEN.replace("sleutel: rij", "sleutel: [rij, op]"),
+        )
+    )
+    assert once.figures["personen"].equals(often.figures["personen"])
+    for column in ("waarde", "teller", "onder", "boven", "staat"):
+        assert once.figures[column].to_list() == pytest.approx(often.figures[column].to_list())
