@@ -39,7 +39,9 @@ class Verandering:
         """
         from scipy.special import stdtr
 
-        t = self.verschil / self.fout
+        # A series that never varies, or is not there, gives no chance at all.
+        varies = np.nan_to_num(self.fout) > 0
+        t = np.divide(self.verschil, self.fout, out=np.full_like(self.fout, np.nan), where=varies)
         both = 2 * stdtr(self.vrijheid, -np.abs(t))
         return np.asarray(np.where(kant == 0, both, stdtr(self.vrijheid, -t * kant)))
 
