@@ -1,4 +1,4 @@
-"""Side effects: what else moved (N1–N10, N12, N14).
+"""Side effects: what else moved.
 
 `verandering.py` estimates changes of many series at once, with noise that is correlated over time;
 `scherm.py` tests them as one family; each pattern has a module of its own that says what it looks

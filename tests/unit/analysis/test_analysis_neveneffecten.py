@@ -9,7 +9,6 @@ import pytest
 from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
 from resultaat.analysis.neveneffecten.drempel import bunching
-from resultaat.analysis.neveneffecten.kwadrant import Kwadrant, quadrants
 from resultaat.analysis.neveneffecten.omkering import reversal
 from resultaat.analysis.neveneffecten.patronen import (
     TELLING,
@@ -21,7 +20,7 @@ from resultaat.analysis.neveneffecten.scherm import screen
 from resultaat.analysis.neveneffecten.verandering import changes
 from resultaat.analysis.neveneffecten.verplaatsing import VoorNa, displacement
 from resultaat.analysis.neveneffecten.waarborg import guarded
-from resultaat.analysis.toetsen import Methode, adjusted, hierarchical
+from resultaat.analysis.toetsen import Methode, adjusted
 
 
 def array(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -46,14 +45,6 @@ def test_what_was_not_tested_counts_for_nothing() -> None:
     with_gaps = np.concatenate([PUBLISHED, array(np.nan, np.nan)])
     assert adjusted(with_gaps)[:15] == pytest.approx(adjusted(PUBLISHED))
     assert np.isnan(adjusted(with_gaps)[15:]).all()
-
-
-def test_a_family_is_opened_only_when_it_stands_out() -> None:
-    p = array(1e-6, 0.4, 0.5, 0.03, 0.6, 0.9)
-    family = np.array([0, 0, 0, 1, 1, 1])
-    outstanding, within = hierarchical(p, family, 0.05, Methode.BENJAMINI_HOCHBERG)
-    assert outstanding.tolist() == [True] * 3 + [False] * 3
-    assert within.tolist() == [True] + [False] * 5
 
 
 def test_displacement_as_published() -> None:
@@ -178,34 +169,6 @@ def test_a_guardrail_is_safe_only_when_that_is_shown() -> None:
     states = guarded(rows)["waarborg"].to_list()
     weinig = "te weinig gegevens"
     assert states == ["veilig", weinig, "geschonden", weinig, weinig]
-
-
-def test_conditions_and_results_stand_in_one_of_four_places() -> None:
-    rows = [
-        ("r1", "gehaald"), ("c1", "op orde"),
-        ("r2", "gehaald"), ("c2", "niet op orde"),
-        ("r3", "niet gehaald"), ("c3", "op orde"),
-        ("r4", "niet gehaald"), ("c4", "niet op orde"),
-        ("r5", "gehaald"), ("c5", "rond de norm"),
-        ("r6", "gehaald"),
-    ]  # fmt: skip
-    frame = pl.DataFrame(
-        [(name, "gemeente", "GM1", "2025", oordeel) for name, oordeel in rows],
-        schema=["indicator", "niveau", "gebied", "periode", "oordeel"],
-        orient="row",
-    )
-    links = pl.DataFrame(
-        [(f"r{n}", f"c{n}") for n in range(1, 7)], schema=["resultaat", "conditie"], orient="row"
-    )
-    found = quadrants(frame, links).sort("indicator")["kwadrant"].to_list()
-    assert found == [
-        Kwadrant.ZOALS_BEDOELD.value,
-        Kwadrant.ALLEEN_RESULTAAT.value,
-        Kwadrant.ALLEEN_CONDITIES.value,
-        Kwadrant.GEEN_VAN_BEIDE.value,
-        Kwadrant.ONBEKEND.value,
-        Kwadrant.ONBEKEND.value,
-    ]
 
 
 @pytest.mark.parametrize("rho", [0.0, 0.3, 0.6])

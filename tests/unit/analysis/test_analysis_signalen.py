@@ -10,9 +10,7 @@ from resultaat.analysis.signalen.laatste import last_point
 from resultaat.analysis.signalen.laney import p_accent, u_accent
 from resultaat.analysis.signalen.regels import NELSON, NHS, WESTERN_ELECTRIC, Regel, signals
 from resultaat.analysis.signalen.seizoen import deseasonalised
-from resultaat.analysis.signalen.trechter import Spreiding, poisson_funnel
 from resultaat.analysis.signalen.xmr import xmr
-from resultaat.analysis.signalen.zeldzaam import between, days_of, is_rare
 
 SERIES = 4000
 PERIODS = 24
@@ -118,16 +116,6 @@ def test_a_denominator_of_zero_is_no_point() -> None:
     assert chart.midden[0, 0] == pytest.approx(11 / 20)
 
 
-def test_rare_events_are_charted_by_the_time_between_them() -> None:
-    assert is_rare(row(0, 1, 0, 2)).tolist() == [True]
-    assert is_rare(row(3, 1, 4, 2)).tolist() == [False]
-    rng = np.random.default_rng(2)
-    days = rng.exponential(30, size=(3000, 30))
-    outside = (signals(between(days))[Regel.BUITEN] != 0).mean()
-    assert outside == pytest.approx(0.0027, abs=0.004)
-    assert days_of(between(days).punten) == pytest.approx(days)
-
-
 def test_a_season_goes_and_noise_stays() -> None:
     rng = np.random.default_rng(4)
     noise = rng.normal(size=(800, 60))
@@ -167,28 +155,3 @@ def test_a_series_that_never_varies_has_no_limits_but_something_else_stands_out(
     chart = xmr(row(*[5] * 20))
     assert not any(each.any() for each in signals(chart).values())
     assert not np.isfinite(last_point(row(*[5] * 20, 9)).p).any()
-
-
-def test_a_funnel_has_exact_limits_and_calls_chance_chance() -> None:
-    rng = np.random.default_rng(7)
-    noemer = rng.uniform(100, 2000, 4000)
-    teller = rng.poisson(0.05 * noemer).astype(np.float64)
-    funnel = poisson_funnel(teller, noemer, Spreiding.GEEN)
-    rate = teller / noemer
-    outside_95 = (rate > funnel.boven_95) | (rate < funnel.onder_95)
-    outside_998 = (rate > funnel.boven_998) | (rate < funnel.onder_998)
-    assert outside_95.mean() == pytest.approx(0.05, abs=0.01)
-    assert outside_998.mean() == pytest.approx(0.002, abs=0.002)
-
-
-def test_over_dispersion_is_estimated_without_the_outliers() -> None:
-    rng = np.random.default_rng(8)
-    noemer = np.full(300, 5000.0)
-    restless = rng.poisson(0.05 * noemer * rng.gamma(50, 1 / 50, 300)).astype(np.float64)
-    # The gamma adds a variance of 1/50 to that of 1/250: six times that of chance.
-    for how in (Spreiding.GEWINSORISEERD, Spreiding.AFGEKAPT):
-        assert poisson_funnel(restless, noemer, how).phi == pytest.approx(6, rel=0.3)
-    assert poisson_funnel(restless, noemer, Spreiding.GEEN).phi == 1.0
-    with_outliers = restless.copy()
-    with_outliers[:10] *= 4
-    assert poisson_funnel(with_outliers, noemer).phi < 9
