@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from resultaat.analysis.neveneffecten.antwoord import Patroon
 from resultaat.analysis.neveneffecten.onderwerp import (
     Onderwerp,
     aims_of,
@@ -235,12 +236,13 @@ def _named(told: pl.DataFrame, catalog: Catalog, indeling: Indeling) -> pl.DataF
     )
 
 
+#: The pattern that an indicator shows when it was made for one.
 _PATRONEN = {
-    "verliezers": "verliezers onder een stijgend gemiddelde",
-    "stapeling": "stapeling op een huishouden",
-    "terugkeer": "snel weg en weer terug",
-    "belasting": "belasting",
-    "uitstel": "verplaatsing naar later",
+    "verliezers": Patroon.VERLIEZERS.value,
+    "stapeling": Patroon.STAPELING.value,
+    "terugkeer": Patroon.TERUGKEER.value,
+    "belasting": Patroon.BELASTING.value,
+    "uitstel": Patroon.UITSTEL.value,
 }
 
 

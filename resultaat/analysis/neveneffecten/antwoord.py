@@ -17,14 +17,12 @@ class Antwoord(Enum):
 class Patroon(Enum):
     """The kinds of side effect; the value is the word in every output."""
 
-    WAARBORG = "grens overschreden"  # N1
     ANDER = "ander cijfer bewoog"  # N2
     VERPLAATSING_GEBIED = "verplaatsing naar een ander gebied"  # N3
     VERPLAATSING_WET = "verplaatsing naar een andere wet"  # N3
     UITSTEL = "verplaatsing naar later"  # N3
     OMKERING = "omkering"  # N4
     AFROMING = "selectie aan de voordeur"  # N5
-    DREMPEL = "ophoping bij een grens"  # N6
     VERLIEZERS = "verliezers onder een stijgend gemiddelde"  # N7
     STAPELING = "stapeling op een huishouden"  # N8
     TERUGKEER = "snel weg en weer terug"  # N9

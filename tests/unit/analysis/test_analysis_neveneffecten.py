@@ -8,7 +8,6 @@ import pytest
 
 from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
-from resultaat.analysis.neveneffecten.drempel import bunching
 from resultaat.analysis.neveneffecten.omkering import reversal
 from resultaat.analysis.neveneffecten.patronen import (
     TELLING,
@@ -96,24 +95,6 @@ def test_letting_easier_cases_in_is_found_beside_comparable_places() -> None:
     everywhere = skimming(prognose, Instroom(even, easier), Instroom(even, easier))
     assert everywhere.antwoord is Antwoord.NIET_GEVONDEN
     assert skimming(prognose, Instroom(array(9, 9), easier)).antwoord is Antwoord.TE_WEINIG
-
-
-def test_heaping_at_a_norm_is_found_in_every_window_and_smooth_counts_are_not() -> None:
-    rng = np.random.default_rng(2)
-    alarms = 0
-    for _ in range(200):
-        days = rng.gamma(2, 25, size=3000).astype(int)
-        smooth = np.bincount(days, minlength=200).astype(np.float64)
-        alarms += bunching(smooth, 42).antwoord is Antwoord.GEVONDEN
-    assert alarms / 200 <= 0.03
-    heaped = smooth.copy()
-    moved = np.floor(0.5 * heaped[43:49])
-    heaped[43:49] -= moved
-    heaped[40:43] += moved.sum() / 3
-    found = bunching(heaped, 42)
-    assert found.antwoord is Antwoord.GEVONDEN
-    assert [each.breedte for each in found.vensters] == [3, 5, 7]
-    assert bunching(np.ones(100), 42).antwoord is Antwoord.TE_WEINIG
 
 
 def test_patterns_of_a_share_by_group() -> None:
