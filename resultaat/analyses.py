@@ -99,13 +99,14 @@ class Analyses(ABC):
         `sinds` is a period as people write it (2024, 2024-K1): only what began since. Raises
         ResultaatError where definitions or data hold an error.
         """
+        from resultaat.compile.ask import dimensions_of
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.neveneffecten import Gegevens, asks_for, chosen, dimensions_asked, screened
+        from resultaat.neveneffecten import Gegevens, asks_for, chosen, screened
 
         catalog = self.catalog()
         names = chosen(catalog, interventie, sinds)
         asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
-        indeling, _, views = self._load(catalog, progress, dimensions_asked(asks))
+        indeling, _, views = self._load(catalog, progress, dimensions_of(asks))
         buren = self._buren(catalog, indeling)
         data = Gegevens(catalog, indeling, views, self.settings, buren)
         return screened(names, asks, data, progress)

@@ -33,7 +33,7 @@ from resultaat.analysis.neveneffecten.reeksen import Reeksen, cells_by_area, ser
 from resultaat.analysis.neveneffecten.scherm import SAMEN, screen
 from resultaat.analysis.neveneffecten.telling import counted
 from resultaat.analysis.neveneffecten.waarborg import guarded
-from resultaat.compile.ask import Ask, dimensions_of
+from resultaat.compile.ask import Ask
 from resultaat.compile.request import Window
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.periods import Grain, Period
@@ -104,11 +104,6 @@ def asks_for(catalog: Catalog, window: Window) -> list[Ask]:
         for each in subjects(catalog).bekeken
         for group in (None, *each.groepen)
     ]
-
-
-def dimensions_asked(asks: Sequence[Ask]) -> Mapping[str, tuple[str, ...]]:
-    """Return the columns that are asked beside those of the indicators."""
-    return dimensions_of(asks)
 
 
 def screened(
