@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from resultaat.language.catalog import Catalog
     from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import RunInfo
+    from resultaat.release.signalen import Signaal
     from resultaat.release.toegerekend import Toegerekend
-    from resultaat.signalen import Signaal
 
     Progress = Callable[[str], None]
 
