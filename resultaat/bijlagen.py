@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from resultaat.core.periods import Grain
-from resultaat.release.signalen import closed, signal_bijlage
+from resultaat.release.bijlagen import attach
+from resultaat.release.signalen import charts_frame, closed
 from resultaat.signalen import charted, figures_of, signals_in, window_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    import polars as pl
+
     from resultaat.compile.request import Window
     from resultaat.core.settings import Settings
     from resultaat.engine.store import Store
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.catalog import Catalog
-    from resultaat.release.bijlagen import Bijlage
     from resultaat.release.released import Released
 
     Progress = Callable[[str], None]
@@ -35,29 +37,25 @@ class Loaded:
     store: Store | None
 
 
-def bijlagen_of(
+def with_bijlagen(
     released: Released, window: Window, loaded: Loaded, progress: Progress
-) -> list[Bijlage]:
-    """Return what is kept beside the figures of a rapportage over `window`."""
-    return [_signals(released, window, loaded, progress)]
+) -> Released:
+    """Return the figures of a rapportage over `window` with all that is kept beside them."""
+    return attach(released, {"kaarten": _charts(released, window, loaded, progress)})
 
 
-def _signals(released: Released, window: Window, loaded: Loaded, progress: Progress) -> Bijlage:
+def _charts(released: Released, window: Window, loaded: Loaded, progress: Progress) -> pl.DataFrame:
     """Chart every indicator of which there is a figure per month."""
     progress("signalen")
     catalog = loaded.catalog
-    requests = charted(catalog, window_for(window, Grain.MAAND), None)
-    monthly = closed(
-        figures_of(
-            requests,
-            catalog,
-            loaded.views,
-            loaded.indeling,
-            loaded.settings,
-            released.run,
-            progress,
-            loaded.store,
-        ),
-        window.grain,
+    monthly = figures_of(
+        charted(catalog, window_for(window, Grain.MAAND), None),
+        catalog,
+        loaded.views,
+        loaded.indeling,
+        loaded.settings,
+        released.run,
+        progress,
+        loaded.store,
     )
-    return signal_bijlage(signals_in(monthly, catalog, Grain.MAAND))
+    return charts_frame(signals_in(closed(monthly, window.grain), catalog, Grain.MAAND))

@@ -139,7 +139,7 @@ class Werk(Analyses):
         it held.
         """
         from resultaat.analysis.oordeel import judge
-        from resultaat.bijlagen import Loaded, bijlagen_of
+        from resultaat.bijlagen import Loaded, with_bijlagen
         from resultaat.compile.request import formulas_of, requests_for
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
@@ -148,7 +148,6 @@ class Werk(Analyses):
         from resultaat.engine.store import Store
         from resultaat.loading import load_asked
         from resultaat.register.store import Register
-        from resultaat.release.bijlagen import attach
         from resultaat.release.door import release
 
         catalog = self.catalog()
@@ -170,7 +169,7 @@ class Werk(Analyses):
         released = release(run, judged, catalog, indeling)
         if not alleen_cijfers:
             loaded = Loaded(catalog, indeling, views, self.settings, kept)
-            released = attach(released, bijlagen_of(released, window, loaded, progress))
+            released = with_bijlagen(released, window, loaded, progress)
         keep(catalog, run.definities)
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)

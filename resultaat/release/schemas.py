@@ -12,7 +12,7 @@ _TEXTS = pl.List(pl.String())
 _NUMBERS = pl.List(pl.Float64())
 
 #: A row per chart of an indicator in the own area: its points, its limits, and what the last says.
-SIGNALEN = pl.Schema(
+KAARTEN = pl.Schema(
     {
         "indicator": pl.String(),
         "gebied": pl.String(),
@@ -35,4 +35,4 @@ SIGNALEN = pl.Schema(
     }
 )
 
-BIJLAGEN: dict[str, pl.Schema] = {"signalen": SIGNALEN}
+BIJLAGEN: dict[str, pl.Schema] = {"kaarten": KAARTEN}

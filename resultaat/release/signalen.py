@@ -15,9 +15,8 @@ import polars as pl
 
 from resultaat.analysis.signalen.beeld import Beeld
 from resultaat.core.periods import Grain, Period
-from resultaat.release.bijlagen import Bijlage
 from resultaat.release.released import _KEY, RESULTATEN, Released
-from resultaat.release.schemas import SIGNALEN
+from resultaat.release.schemas import KAARTEN
 
 _FIGURES = ("waarde", "teller", "noemer", "n", "onbekend", "onder", "boven")
 
@@ -65,9 +64,9 @@ def closed(monthly: Released, longer: Grain) -> Released:
     return replace(monthly, resultaten=frame.select(RESULTATEN.names()), key=_KEY)
 
 
-def signal_bijlage(found: Sequence[Signaal]) -> Bijlage:
+def charts_frame(found: Sequence[Signaal]) -> pl.DataFrame:
     """Return the charts, made of figures that are `closed`, as they are kept with a run."""
-    return Bijlage("signalen", pl.DataFrame([*map(_row, found)], schema=SIGNALEN), key=_KEY)
+    return pl.DataFrame([*map(_row, found)], schema=KAARTEN)
 
 
 def _row(each: Signaal) -> dict[str, object]:

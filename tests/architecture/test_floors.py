@@ -131,6 +131,15 @@ def test_the_key_of_the_door_stays_inside() -> None:
             assert "_KEY" not in path.read_text(encoding="utf-8").replace("_KEYS", ""), path
 
 
+def test_bijlagen_are_put_with_a_run_in_one_place() -> None:
+    using = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if "resultaat.release.bijlagen" in imports_of(path)
+    }
+    assert using == {"bijlagen.py"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "forbidden"),
     [

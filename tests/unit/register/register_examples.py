@@ -9,7 +9,7 @@ import polars as pl
 
 from resultaat.engine.figures import AANSLUITING
 from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
-from resultaat.release.schemas import SIGNALEN
+from resultaat.release.schemas import KAARTEN
 
 FIRST = "20260503-141500-1a2b3c"
 SECOND = "20260504-090000-4d5e6f"
@@ -81,7 +81,7 @@ def aansluiting() -> pl.DataFrame:
     return pl.DataFrame([row], schema=AANSLUITING)
 
 
-def signalen() -> pl.DataFrame:
+def kaarten() -> pl.DataFrame:
     """A chart with a gap in it, and one of which there is nothing to show."""
     full = {
         "indicator": "doelrealisatie_jeugdhulp",
@@ -103,10 +103,10 @@ def signalen() -> pl.DataFrame:
         "boven": [None, 0.3],
     }
     empty: dict[str, object] = {"indicator": "klachten", "perioden": [], "onder": []}
-    return pl.DataFrame([full, empty], schema=SIGNALEN)
+    return pl.DataFrame([full, empty], schema=KAARTEN)
 
 
 def released(run_id: str = FIRST, *, waarde: float = 0.1 + 0.2, **run: object) -> Released:
     info = run_info(run_id, **run)  # type: ignore[arg-type]
-    beside = {"signalen": signalen()}
+    beside = {"kaarten": kaarten()}
     return Released(info, resultaten(waarde), aansluiting(), key=_KEY, bijlagen=beside)

@@ -173,5 +173,5 @@ def test_a_register_from_before_the_bijlagen_opens_and_loads(
         assert found.run == examples.run_info()
         assert dict(found.bijlagen) == {}
         register.save(examples.released(examples.SECOND))
-        assert list(register.load(examples.SECOND).bijlagen) == ["signalen"]
+        assert list(register.load(examples.SECOND).bijlagen) == ["kaarten"]
     assert columns(engine) == before

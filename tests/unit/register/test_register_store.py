@@ -34,7 +34,7 @@ def test_what_was_saved_comes_back_equal(tmp_path: Path, url: str | None) -> Non
     for before, after in (
         (given.resultaten, found.resultaten),
         (given.aansluiting, found.aansluiting),
-        (given.bijlagen["signalen"], found.bijlagen["signalen"]),
+        (given.bijlagen["kaarten"], found.bijlagen["kaarten"]),
     ):
         assert_frame_equal(before, after, check_exact=True)
     # Equality does not see the sign of zero.

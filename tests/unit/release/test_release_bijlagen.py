@@ -11,9 +11,9 @@ from builders import GEMEENTE, HAVEN, proef, werkmap
 
 import resultaat
 from resultaat.core.periods import Grain
-from resultaat.release.bijlagen import Bijlage, attach
+from resultaat.release.bijlagen import attach
 from resultaat.release.released import _KEY, RESULTATEN, Released
-from resultaat.release.schemas import SIGNALEN
+from resultaat.release.schemas import KAARTEN
 from resultaat.release.signalen import closed
 
 _TELLING = "{bron: meldingen, aantal: rijen, datum: op}"
@@ -68,16 +68,14 @@ def test_no_month_follows_from_what_is_shown(
     assert gone["n"].null_count() == gone.height
 
 
-def test_nobody_else_can_make_a_bijlage(released: Released) -> None:
-    frame = pl.DataFrame(schema=SIGNALEN)
-    with pytest.raises(TypeError, match=r"only `resultaat\.release`"):
-        Bijlage("signalen", frame, key=object())
+def test_a_bijlage_has_its_schema(released: Released) -> None:
+    frame = pl.DataFrame(schema=KAARTEN)
     with pytest.raises(TypeError, match="schema"):
-        Bijlage("signalen", frame.drop("q"), key=_KEY)
+        attach(released, {"kaarten": frame.drop("q")})
     with pytest.raises(TypeError, match="schema"):
         Released(released.run, released.resultaten, released.aansluiting, _KEY, {"anders": frame})
-    whole = attach(released, [Bijlage("signalen", frame, key=_KEY)])
-    assert whole.bijlagen["signalen"] is frame
+    whole = attach(released, {"kaarten": frame})
+    assert whole.bijlagen["kaarten"] is frame
     assert whole.resultaten is released.resultaten
 
 
@@ -85,7 +83,7 @@ def test_a_run_keeps_what_the_signals_say(tmp_path: Path) -> None:
     rows = [{"wie": f"p{number}", "buurt": HAVEN} for number in range(40)]
     werk = resultaat.open(proef(tmp_path, rows, {"telling": _TELLING}))
     werk.bereken()
-    found = werk.run().bijlagen["signalen"]
+    found = werk.run().bijlagen["kaarten"]
     assert "telling" in found["indicator"]
     assert set(found["gebied"]) == {GEMEENTE}
     assert all(len(row["waarden"]) == len(row["perioden"]) for row in found.to_dicts())
@@ -95,4 +93,4 @@ def test_with_only_figures_nothing_else_is_kept(tmp_path: Path) -> None:
     werk = resultaat.open(werkmap(tmp_path))
     assert dict(werk.bereken(alleen_cijfers=True).bijlagen) == {}
     assert dict(werk.run().bijlagen) == {}
-    assert list(werk.bereken().bijlagen) == ["signalen"]
+    assert list(werk.bereken().bijlagen) == ["kaarten"]
