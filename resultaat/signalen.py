@@ -17,6 +17,7 @@ from resultaat.core.periods import Grain, Period
 from resultaat.core.settings import Settings
 from resultaat.engine.calculate import calculate
 from resultaat.engine.figures import Staat
+from resultaat.engine.store import Store
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
 from resultaat.release.door import release
@@ -79,9 +80,10 @@ def figures_of(  # noqa: PLR0913, PLR0917  a loaded working folder, in parts
     settings: Settings,
     run: RunInfo,
     progress: Callable[[str], None],
+    store: Store | None = None,
 ) -> Released:
     """Calculate and release the figures that the charts show."""
-    made = calculate(requests, views, indeling, settings, progress)
+    made = calculate(requests, views, indeling, settings, progress, store)
     documents = {each.indicator: catalog.indicator(each.indicator) for each in requests}
     judged = replace(made, figures=judge(made.figures, documents))
     return release(run, judged, catalog, indeling)
