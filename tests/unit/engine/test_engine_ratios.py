@@ -67,6 +67,22 @@ def test_per_hundred(tmp_path: Path) -> None:
     assert found[GEMEENTE]["waarde"] == pytest.approx(0.15)
 
 
+def test_a_rate_is_as_open_as_the_weaker_of_its_two(tmp_path: Path) -> None:
+    """Over two quarters of which the first was not delivered, so that more can still come."""
+    telt = {
+        "proef": "{bron: meldingen, aantal: rijen, datum: op, per: {indicator: half_jaar}}",
+        "half_jaar": ("{bron: meldingen, som: uren, datum: op, reeks: {voortschrijdend: 2}}"),
+    }
+    rows = [{"buurt": HAVEN, "op": f"2024-{month}-01", "uren": "4"} for month in ("01", "04")]
+    made = proef(tmp_path, rows, telt, rapportage="over: 2024-K2, vanaf: 2024-K1")
+    found = calculated(made).figures
+    said = [figure(found, HAVEN, f"2024-K{each}") for each in (1, 2)]
+    assert [(each["waarde"], each["staat"]) for each in said] == [
+        (250, "voorlopig"),
+        (125, "definitief"),
+    ]
+
+
 def test_a_mean_per_row_and_a_difference_of_dates(tmp_path: Path) -> None:
     telt = "{bron: meldingen, gemiddelde: klaar - op, datum: op}"
     rows = [

@@ -247,6 +247,18 @@ def test_commands_leave_cells_and_find_them(folder: Path) -> None:
         assert kept == []
 
 
+@pytest.mark.parametrize("name", ["VERSION", "DUCKDB"])
+def test_another_engine_counts_anew(
+    folder: Path, store: Store, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = Counted(folder, store)
+    monkeypatch.setattr(f"resultaat.engine.cells.{name}", "another")
+    again = Counted(folder, store)
+    assert again.figures.equals(expected.figures)
+    assert len(again.scans) == len(expected.scans)
+    assert len(Counted(folder, store).scans) == 1
+
+
 def test_other_data_are_other_cells(folder: Path, store: Store) -> None:
     Counted(folder, store)
     source = folder / "data" / "meldingen.csv"
