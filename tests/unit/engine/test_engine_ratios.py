@@ -11,6 +11,7 @@ from builders import (
     CENTRUM,
     GEMEENTE,
     HAVEN,
+    MELDINGEN,
     RIETVINK,
     calculated,
     figure,
@@ -68,18 +69,19 @@ def test_per_hundred(tmp_path: Path) -> None:
 
 
 def test_a_rate_is_as_open_as_the_weaker_of_its_two(tmp_path: Path) -> None:
-    """Over two quarters of which the first was not delivered, so that more can still come."""
+    """A stand is what it is; the hours of a year that runs can still become more."""
     telt = {
-        "proef": "{bron: meldingen, aantal: rijen, datum: op, per: {indicator: half_jaar}}",
-        "half_jaar": ("{bron: meldingen, som: uren, datum: op, reeks: {voortschrijdend: 2}}"),
+        "proef": "{bron: meldingen, aantal: rijen, peildatum: op, per: {indicator: uren}}",
+        "uren": "{bron: meldingen, som: uren, datum: op}",
     }
-    rows = [{"buurt": HAVEN, "op": f"2024-{month}-01", "uren": "4"} for month in ("01", "04")]
-    made = proef(tmp_path, rows, telt, rapportage="over: 2024-K2, vanaf: 2024-K1")
-    found = calculated(made).figures
-    said = [figure(found, HAVEN, f"2024-K{each}") for each in (1, 2)]
+    rows = [{"buurt": HAVEN, "op": f"{year}-10-01", "uren": "4"} for year in (2023, 2024)]
+    bron = MELDINGEN.replace("sleutel: rij", "sleutel: [rij, op]")
+    period = "over: 2024, vanaf: 2023, peildatum: 2024-11-01"
+    found = calculated(proef(tmp_path, rows, telt, rapportage=period, bron=bron)).figures
+    said = [figure(found, HAVEN, year) for year in ("2023", "2024")]
     assert [(each["waarde"], each["staat"]) for each in said] == [
+        (250, "definitief"),
         (250, "voorlopig"),
-        (125, "definitief"),
     ]
 
 
