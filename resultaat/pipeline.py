@@ -93,8 +93,11 @@ class Werk(Analyses):
 
         catalog = self.catalog()
         must_be_known(indicator, catalog)
-        views = self._load(catalog, lambda _: None)[2] if meet else None
-        return explain(catalog, indicator, dialect, views, self.settings)
+        data = None
+        if meet:
+            indeling, _, views = self._load(catalog, lambda _: None)
+            data = indeling, views
+        return explain(catalog, indicator, dialect, data, self.settings)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
         """Compare two versions: folders, `git:REVISION` or `run:ID`; the new one is this folder."""
@@ -145,7 +148,6 @@ class Werk(Analyses):
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.calculate import calculate
         from resultaat.engine.formula import with_formulas
-        from resultaat.engine.store import Store
         from resultaat.loading import load_asked
         from resultaat.register.store import Register
         from resultaat.release.door import release
@@ -156,7 +158,7 @@ class Werk(Analyses):
         told = Diagnostics()
         indeling, snapshots, views = load_asked(catalog, told, progress)
         requests = requests_for(catalog, window)
-        kept = Store.of(self.root, self.settings.cells) if cache else None
+        kept = self._store() if cache else None
         indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
         calculated = with_formulas(
             calculate(requests, views, indeling, self.settings, progress, kept),
@@ -200,9 +202,7 @@ class Werk(Analyses):
 
     def opruimen(self) -> int:
         """Remove all cells that were kept; return how many bytes that were. No figure is lost."""
-        from resultaat.engine.store import Store
-
-        return Store.of(self.root, self.settings.cells).clear()
+        return self._store().clear()
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""
