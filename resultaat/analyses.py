@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from resultaat.core.settings import Settings
     from resultaat.data.store import Snapshot
     from resultaat.engine.gegevens import Gegevens
+    from resultaat.engine.store import Store
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.catalog import Catalog
     from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import RunInfo
+    from resultaat.release.signalen import Signaal
     from resultaat.release.toegerekend import Toegerekend
-    from resultaat.signalen import Signaal
 
     Progress = Callable[[str], None]
 
@@ -56,6 +57,12 @@ class Analyses(ABC):
     ) -> RunInfo:
         """Say what a run is made of."""
 
+    def _store(self) -> Store:
+        """Return where counts are kept, so that the same is not counted twice."""
+        from resultaat.engine.store import Store
+
+        return Store.of(self.root, self.settings.cells)
+
     def _buren(self, catalog: Catalog, indeling: Indeling) -> Mapping[str, frozenset[str]]:
         from resultaat.data.grenzen import read_buren
 
@@ -74,10 +81,8 @@ class Analyses(ABC):
     ) -> Gegevens:
         """Bring together what there is to calculate with, and what was counted before."""
         from resultaat.engine.gegevens import Gegevens
-        from resultaat.engine.store import Store
 
-        store = Store.of(self.root, self.settings.cells)
-        return Gegevens(catalog, indeling, views, self.settings, buren, store)
+        return Gegevens(catalog, indeling, views, self.settings, buren, self._store())
 
     def signalen(
         self,
@@ -153,7 +158,8 @@ class Analyses(ABC):
         name, report = choose(catalog, None)
         window = window_for(asked, window_of(report))
         indeling, snapshots, views = self._load(catalog, progress, {indicator: by})
-        loaded = Loaded(catalog, indeling, views, self.settings, self._buren(catalog, indeling))
+        buren, store = self._buren(catalog, indeling), self._store()
+        loaded = Loaded(catalog, indeling, views, self.settings, buren, store)
         info = self._run_info(catalog, name, window, indeling, snapshots)
         return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
 

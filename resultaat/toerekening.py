@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from resultaat.core.settings import Settings
+    from resultaat.engine.store import Store
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.catalog import Catalog
     from resultaat.language.documents.telt import Telt
@@ -59,6 +60,7 @@ class Loaded:
     views: Mapping[str, Path]
     settings: Settings
     buren: Mapping[str, frozenset[str]]  # which areas border each other; empty where not known
+    store: Store | None = None  # what was counted before
 
 
 def question(catalog: Catalog, indicator: str, van: str, tot: str) -> Question:
@@ -130,7 +132,8 @@ def figures_of(
     wanted = {asked.indicator, *getattr(doc, "condities", ())}
     wanted |= {per.indicator for name in wanted if (per := catalog.indicator(name).telt.per)}
     requests = [each for each in requests_for(catalog, window) if each.indicator in wanted]
-    made = calculate(requests, loaded.views, loaded.indeling, loaded.settings, progress)
+    views, settings = loaded.views, loaded.settings
+    made = calculate(requests, views, loaded.indeling, settings, progress, loaded.store)
     documents = {name: catalog.indicator(name) for name in wanted}
     judged = replace(made, figures=judge(made.figures, documents))
     own = made.figures.filter(pl.col("indicator") == asked.indicator)
@@ -178,7 +181,8 @@ def _people(
     asks = asks_for(asked, window, loaded.catalog)
     if not asks:
         return None, None
-    frames = answers(asks, loaded.catalog, loaded.views, loaded.settings, progress)
+    catalog, views, store = loaded.catalog, loaded.views, loaded.store
+    frames = answers(asks, catalog, views, loaded.settings, progress, store)
     change, now = (frames[each] for each in asks)
     ends = {asked.van.start: 0, asked.tot.start: 1}
     rows = change.filter(pl.col("start").is_in(list(ends)))

@@ -33,8 +33,8 @@ def answers(  # noqa: PLR0913, PLR0917  each is a thing of its own
     where there is none), start, groep (when followed), the dimensions as they are written (text;
     `onbekend` where not known), rijen, and the roles of the measure with `kwadraten`, the sum of
     the squares of what the teller adds up. Only cells that have rows are there. All but `personen`
-    add up. What `store` keeps is not counted again. Raises ValueError on an ask that cannot be (see
-    `requests_asked`).
+    add up. What `store` keeps of earlier answers and calculations is not counted again. Raises
+    ValueError on an ask that cannot be (see `requests_asked`).
     """
     requests = requests_asked(catalog, asks)
     plan = compile_requests(list(requests.values()))

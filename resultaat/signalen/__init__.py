@@ -5,10 +5,9 @@ one frame, for a report and for who follows up.
 """
 
 from resultaat.signalen.bevindingen import signals_for
-from resultaat.signalen.kaarten import Signaal, charted, figures_of, loud, signals_in, window_for
+from resultaat.signalen.kaarten import charted, figures_of, loud, signals_in, window_for
 
 __all__ = [
-    "Signaal",
     "charted",
     "figures_of",
     "loud",

@@ -9,7 +9,8 @@ import polars as pl
 from resultaat.analysis.signalen.beeld import Signaaloordeel
 from resultaat.core.periods import Grain
 from resultaat.release.bevinding import SIGNALEN, identity
-from resultaat.signalen.kaarten import Signaal, charted, figures_of, signals_in, window_for
+from resultaat.release.signalen import closed
+from resultaat.signalen.kaarten import charted, figures_of, signals_in, window_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from resultaat.compile.request import Window
     from resultaat.engine.gegevens import Gegevens
     from resultaat.release.released import RunInfo
+    from resultaat.release.signalen import Signaal
 
 _SURE = (Signaaloordeel.SIGNAAL, Signaaloordeel.VOORVAL)
 
@@ -36,7 +38,8 @@ def signals_for(
     requests = charted(data.catalog, months, None)
     if not requests:
         return SIGNALEN.to_frame()
-    return told(signals_in(figures_of(requests, data, run, progress), data.catalog, Grain.MAAND))
+    monthly = closed(figures_of(requests, data, run, progress), window.grain)
+    return told(signals_in(monthly, data.catalog, Grain.MAAND))
 
 
 def told(found: list[Signaal]) -> pl.DataFrame:

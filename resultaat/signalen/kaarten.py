@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
@@ -19,25 +19,9 @@ from resultaat.engine.gegevens import Gegevens
 from resultaat.language.catalog import Catalog
 from resultaat.release.door import release
 from resultaat.release.released import Released, RunInfo
+from resultaat.release.signalen import Signaal
 
 _SHOWN = (Staat.DEFINITIEF.value,)
-
-
-@dataclass(frozen=True, slots=True)
-class Signaal:
-    """The chart of one indicator in one area, made of released figures."""
-
-    indicator: str
-    naam: str
-    eenheid: str
-    gebied: str
-    gebied_naam: str
-    perioden: tuple[str, ...]
-    waarden: tuple[float | None, ...]
-    beeld: Beeld
-    goed: bool | None  # whether the side of the last point is the good one
-    vanaf: str | None  # the period from which the chart began anew
-    omdat: str | None  # why it did
 
 
 def window_for(window: Window, per: Grain) -> Window:
