@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import polars as pl
 
 from resultaat.compile.request import Window
 from resultaat.core.diagnostics import ResultaatError
 from resultaat.core.periods import Period
-from resultaat.engine.answer import answers
 from resultaat.engine.calculate import Calculated
+from resultaat.engine.course import Progress
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import Resultaat
 from resultaat.release.released import Released
@@ -28,7 +28,7 @@ def accounts_for(
     released: Released,
     window: Window,
     loaded: Loaded,
-    progress: Callable[[str], None],
+    progress: Progress,
 ) -> dict[str, pl.DataFrame]:
     """Return the frames of `release.toerekeningen.FRAMES` for every result of a rapportage.
 
@@ -39,13 +39,7 @@ def accounts_for(
     asked = questions(released, window, loaded.catalog)
     wanted = {name: each for name, each in asked.items() if isinstance(each, Question)}
     asks = {name: change_of(each, window, loaded.catalog) for name, each in wanted.items()}
-    frames = answers(
-        [each for each in asks.values() if each is not None],
-        loaded.catalog,
-        loaded.views,
-        loaded.settings,
-        progress,
-    )
+    frames = loaded.answers([each for each in asks.values() if each is not None], progress)
     own = (calculated.figures, released)
     past = histories(list(wanted), window, own, loaded, progress)
     found: list[Toegerekend] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -18,8 +17,7 @@ from resultaat.analysis.toerekening.verschillen import differences
 from resultaat.compile.ask import Ask
 from resultaat.compile.request import Window, requests_for
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
-from resultaat.engine.answer import answers
-from resultaat.engine.calculate import calculate
+from resultaat.engine.course import Progress
 from resultaat.release.door import release
 from resultaat.release.released import Released, RunInfo
 from resultaat.release.toegerekend import Account, Toegerekend, release_account
@@ -42,14 +40,14 @@ def figures_of(
     window: Window,
     loaded: Loaded,
     run: RunInfo,
-    progress: Callable[[str], None],
+    progress: Progress,
 ) -> Figures:
     """Calculate and release the figures of an indicator and of all that its claims need."""
     catalog, name = loaded.catalog, asked.indicator
     wanted = {name, *getattr(catalog.indicator(name), "condities", ())}
     wanted |= {per.indicator for each in wanted if (per := catalog.indicator(each).telt.per)}
     requests = [each for each in requests_for(catalog, window) if each.indicator in wanted]
-    made = calculate(requests, loaded.views, loaded.indeling, loaded.settings, progress)
+    made = loaded.calculate(requests, progress)
     documents = {each: catalog.indicator(each) for each in wanted}
     judged = replace(made, figures=judge(made.figures, documents))
     released = release(run, judged, catalog, loaded.indeling)
@@ -59,13 +57,13 @@ def figures_of(
 
 
 def _people(
-    asked: Question, window: Window, loaded: Loaded, progress: Callable[[str], None]
+    asked: Question, window: Window, loaded: Loaded, progress: Progress
 ) -> tuple[Parts | None, pl.DataFrame | None]:
     change = change_of(asked, window, loaded.catalog)
     if change is None:
         return None, None
     now = Ask(asked.indicator, replace(window, first=asked.tot, last=asked.tot), change.dimensions)
-    frames = answers([change, now], loaded.catalog, loaded.views, loaded.settings, progress)
+    frames = loaded.answers([change, now], progress)
     return parts_of(asked, frames[change]), frames[now]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,10 +11,14 @@ import polars as pl
 from resultaat.analysis.oordeel import judge
 from resultaat.analysis.toerekening.gedeeld import efforts_for
 from resultaat.analysis.toerekening.ladder import BEFORE
-from resultaat.compile.request import Window, requests_for
+from resultaat.compile.ask import Ask
+from resultaat.compile.request import Request, Window, requests_for
 from resultaat.core.periods import Grain, Period
 from resultaat.core.settings import Settings
-from resultaat.engine.calculate import calculate
+from resultaat.engine.answer import answers
+from resultaat.engine.calculate import Calculated, calculate
+from resultaat.engine.course import Progress
+from resultaat.engine.store import Store
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import AnyIndicator, Resultaat
@@ -31,6 +35,15 @@ class Loaded:
     views: Mapping[str, Path]
     settings: Settings
     buren: Mapping[str, frozenset[str]]  # which areas border each other; empty where not known
+    store: Store | None = None  # what was counted before
+
+    def calculate(self, requests: Sequence[Request], progress: Progress) -> Calculated:
+        """Return the figures of requests."""
+        return calculate(requests, self.views, self.indeling, self.settings, progress, self.store)
+
+    def answers(self, asks: Sequence[Ask], progress: Progress) -> dict[Ask, pl.DataFrame]:
+        """Return a frame for each ask."""
+        return answers(asks, self.catalog, self.views, self.settings, progress, self.store)
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ def histories(
     window: Window,
     own: tuple[pl.DataFrame, Released],
     loaded: Loaded,
-    progress: Callable[[str], None],
+    progress: Progress,
 ) -> dict[str, History]:
     """Return the history of each indicator; `own` are its figures over `window` and as released.
 
@@ -69,7 +82,7 @@ def histories(
         last=Period.holding(window.last.end, Grain.KWARTAAL),
     )
     requests = [each for each in requests_for(loaded.catalog, quarters) if each.indicator in finer]
-    made = calculate(requests, loaded.views, loaded.indeling, loaded.settings, progress)
+    made = loaded.calculate(requests, progress)
     judged = replace(made, figures=judge(made.figures, _documents(finer, loaded.catalog)))
     shown = release(own[1].run, judged, loaded.catalog, loaded.indeling)
     for name in finer:
