@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
-from resultaat.neveneffecten.scherm import asks_for, screened
-from resultaat.neveneffecten.vragen import questions
+from resultaat.neveneffecten.asks import asks_for
+from resultaat.neveneffecten.scherm import screened
+from resultaat.neveneffecten.vragen import questions, standing_questions
 from resultaat.release.bevinding import NEVENEFFECTEN, identity
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ def findings_for(
     The frame is `release.bevinding.NEVENEFFECTEN`. The sources of `data` must be loaded with
     `dimensions_of(asks_for(data.catalog, window))`.
     """
-    asks = asks_for(data.catalog, window)
-    if not asks:
+    if not asks_for(data.catalog, window):
         return NEVENEFFECTEN.to_frame()
-    return told(screened(questions(data.catalog), asks, data, progress))
+    every = [*questions(data.catalog), *standing_questions(data.catalog)]
+    return told(screened(every, window, data, progress))
 
 
 def told(found: list[Gescreend]) -> pl.DataFrame:
