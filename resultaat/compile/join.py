@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from resultaat.compile.lift import Layer, lift, over
 from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Persons, Step
+from resultaat.compile.trees import paren
 from resultaat.language.relations import Relation
 
 #: What the rows of a step's source are called in its queries.
@@ -28,7 +29,7 @@ def trees(step: Step) -> list[exp.Expr]:
 
 
 def _lifted(step: Step) -> tuple[list[exp.Expr], list[Layer]]:
-    return lift([_flattened(part.tree()) for part in step.parts])
+    return lift([named(part.tree()) for part in step.parts])
 
 
 def key_of(step: Step) -> exp.Expr | None:
@@ -40,17 +41,14 @@ def key_of(step: Step) -> exp.Expr | None:
 
 def named(tree: exp.Expr) -> exp.Expr:
     """Return an expression with its columns named as `trees` names them."""
+    if not _related(tree):
+        return tree
     # A column alone has nothing around it to be replaced in.
-    held = exp.Paren(this=tree.copy())
-    _flattened(held)
+    held = paren(tree.copy())
+    for each in _related(held):
+        each.replace(exp.column(_flat(each), quoted=True))
     found: exp.Expr = held.this
     return found
-
-
-def _flattened(tree: exp.Expr) -> exp.Expr:
-    for each in _related(tree):
-        each.replace(exp.column(_flat(each), quoted=True))
-    return tree
 
 
 def rows_of(step: Step) -> exp.Expr:
@@ -59,6 +57,8 @@ def rows_of(step: Step) -> exp.Expr:
 
 
 def _related_rows(step: Step) -> exp.Expr:
+    if not step.relations:
+        return source_of(step)
     asked: dict[str, set[str]] = {}
     read = [part.tree() for part in step.parts] + [each.tree for each in step.dimensions]
     if isinstance(step, Cells | Holistic) and step.key is not None:
@@ -85,10 +85,11 @@ def source_of(step: Step) -> exp.Expr:
 
 
 def of_source(tree: exp.Expr) -> exp.Expr:
-    """Say of every column that it is the source's: the area list may have one of that name."""
-    for each in tree.find_all(exp.Column):
+    """Return it with every column the source's: the area list may have one of that name."""
+    copied = tree.copy()
+    for each in copied.find_all(exp.Column):
         each.set("table", exp.to_identifier(ROWS))
-    return tree
+    return copied
 
 
 def view_of(bron: str) -> str:

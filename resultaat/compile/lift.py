@@ -26,6 +26,8 @@ def lift(trees: Sequence[exp.Expr]) -> tuple[list[exp.Expr], list[Layer]]:
     A window that stands in more than one place, or in more than one tree, is made once. Names are
     given in order, so that equal trees give equal text.
     """
+    if not holds_window(*trees):
+        return list(trees), []
     # Under a node of its own, so that a tree that is a window itself can be replaced as well.
     held = [exp.Paren(this=tree.copy()) for tree in trees]
     layers: list[Layer] = []

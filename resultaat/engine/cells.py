@@ -2,7 +2,8 @@
 
 - Cells: kept per file of the source, without the window. A new month in a file of its own is the
   only one that is read; another rapportage over the same files reads nothing.
-- What does not merge (persons, products per person): kept at every level, per snapshot.
+- What they come to at every level: kept per snapshot and window, so that what is added to a
+  definition is all that is rolled up. So is what does not merge (persons, products per person).
 - Of both only the columns that are not there yet are counted, in one scan. Spreads of values and
   persons who are followed are never kept (see `store.py`).
 """
@@ -55,12 +56,8 @@ class Kept:
         self, session: Session, step: Step, number: int
     ) -> Iterator[tuple[Roll, pl.DataFrame]]:
         """Yield every roll of a step that is kept (`keeps`), as the engine would give it."""
-        if isinstance(step, Cells):
-            session.table(table_of(number), self._cells(session, step))
-            for roll in step.rolls:
-                yield roll, session.frame(roll_sql(step, number, roll))
-        else:
-            yield step.rolls[0], self._levels(session, step, number)
+        for roll in step.rolls:
+            yield roll, self._rolled(session, replace(step, rolls=(roll,)), number)
 
     def _cells(self, session: Session, step: Cells) -> pl.DataFrame:
         """Return the cells of a step, in its window: gebied, moment, dimensions, rijen, parts."""
@@ -78,8 +75,8 @@ class Kept:
             found.append(self._filled(sheet, keys, step, count))
         return pl.concat(found).filter(pl.col("moment").is_between(step.since, step.until))
 
-    def _levels(self, session: Session, step: Step, number: int) -> pl.DataFrame:
-        """Return what does not merge, at the areas of its roll: keys and the parts."""
+    def _rolled(self, session: Session, step: Step, number: int) -> pl.DataFrame:
+        """Return a step at the areas and periods of its roll: keys and the parts."""
         (roll,) = step.rolls
         keys = _LEVELS if roll.levels else ("gebied", "start", *_dimensions(step))
         content = [digest_of(self.views[view]) for view in (view_of(step.bron), "gebieden")]
@@ -87,8 +84,9 @@ class Kept:
 
         def count(parts: _Parts) -> pl.DataFrame:
             some = replace(step, parts=parts)
-            table = table_sql(some, number)
-            if table is not None:
+            if isinstance(some, Cells):
+                session.table(table_of(number), self._cells(session, some))
+            elif (table := table_sql(some, number)) is not None:
                 session.run(table)
             return session.frame(roll_sql(some, number, roll))
 
