@@ -17,6 +17,9 @@ from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place
 from resultaat.engine.figures import AANSLUITING
 from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
 
+#: Columns of released figures that earlier versions did not write.
+_LATER = frozenset({"minimumeis"})
+
 
 def reopen(
     run: RunInfo,
@@ -52,10 +55,21 @@ def _verified(
         found.add(_changed(run, place))
         return None
     frame = _read(content)
+    if frame is not None:
+        frame = _with_later(frame, schema)
     if frame is None or frame.schema != schema:
         found.add(_other_version(run, place))
         return None
     return frame
+
+
+def _with_later(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+    """Return a frame of an earlier version with the columns that came later, all empty."""
+    missing = [name for name in schema if name not in frame.columns]
+    if not missing or not set(missing) <= _LATER:
+        return frame
+    empty = (pl.lit(None, schema[name]).alias(name) for name in missing)
+    return frame.with_columns(empty).select(schema.names())
 
 
 def _read(content: bytes) -> pl.DataFrame | None:
