@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from resultaat.compile.request import Window
     from resultaat.core.settings import Settings
     from resultaat.data.store import Snapshot
+    from resultaat.engine.store import Store
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.catalog import Catalog
     from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import RunInfo
+    from resultaat.release.signalen import Signaal
     from resultaat.release.toegerekend import Toegerekend
-    from resultaat.signalen import Signaal
 
     Progress = Callable[[str], None]
 
@@ -55,6 +56,12 @@ class Analyses(ABC):
     ) -> RunInfo:
         """Say what a run is made of."""
 
+    def _store(self) -> Store:
+        """Return where counts are kept, so that the same is not counted twice."""
+        from resultaat.engine.store import Store
+
+        return Store.of(self.root, self.settings.cells)
+
     def _buren(self, catalog: Catalog, indeling: Indeling) -> Mapping[str, frozenset[str]]:
         from resultaat.data.grenzen import read_buren
 
@@ -85,7 +92,9 @@ class Analyses(ABC):
         requests = charted(catalog, window, indicator)
         indeling, snapshots, views = self._load(catalog, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)
-        released = figures_of(requests, catalog, views, indeling, self.settings, run, progress)
+        released = figures_of(
+            requests, catalog, views, indeling, self.settings, run, progress, self._store()
+        )
         return signals_in(released, catalog, grain)
 
     def neveneffecten(
@@ -108,7 +117,7 @@ class Analyses(ABC):
         asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
         indeling, _, views = self._load(catalog, progress, dimensions_of(asks))
         buren = self._buren(catalog, indeling)
-        data = Gegevens(catalog, indeling, views, self.settings, buren)
+        data = Gegevens(catalog, indeling, views, self.settings, buren, self._store())
         return screened(names, asks, data, progress)
 
     def toerekening(  # noqa: PLR0913  each is an option of its own
@@ -129,7 +138,9 @@ class Analyses(ABC):
         Raises ResultaatError where definitions or data hold an error, or it cannot be done.
         """
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
+        from resultaat.toerekening.attribute import attribute, figures_of
+        from resultaat.toerekening.history import Loaded
+        from resultaat.toerekening.question import question, window_for
 
         catalog = self.catalog()
         must_be_known(indicator, catalog)
@@ -139,7 +150,8 @@ class Analyses(ABC):
         name, report = choose(catalog, None)
         window = window_for(asked, window_of(report))
         indeling, snapshots, views = self._load(catalog, progress, {indicator: by})
-        loaded = Loaded(catalog, indeling, views, self.settings, self._buren(catalog, indeling))
+        buren, store = self._buren(catalog, indeling), self._store()
+        loaded = Loaded(catalog, indeling, views, self.settings, buren, store)
         info = self._run_info(catalog, name, window, indeling, snapshots)
         return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
 

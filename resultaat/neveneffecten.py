@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from resultaat.core.settings import Settings
+    from resultaat.engine.store import Store
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.catalog import Catalog
     from resultaat.language.documents.interventie import Interventie
@@ -67,6 +68,7 @@ class Gegevens:
     views: Mapping[str, Path]
     settings: Settings
     buren: Mapping[str, frozenset[str]]
+    store: Store | None = None  # what was counted before
 
 
 def chosen(catalog: Catalog, name: str | None, sinds: str | None) -> list[str]:
@@ -113,7 +115,7 @@ def screened(
     progress: Callable[[str], None],
 ) -> list[Gescreend]:
     """Return for each intervention what else moved, as far as it may be shown."""
-    answered = answers(asks, data.catalog, data.views, data.settings, progress)
+    answered = answers(asks, data.catalog, data.views, data.settings, progress, data.store)
     return [_one(name, answered, data) for name in names]
 
 

@@ -62,6 +62,11 @@ class Run:
         """Published figures beside the sums of the published figures below them."""
         return self.released.aansluiting
 
+    @property
+    def bijlagen(self) -> Mapping[str, pl.DataFrame]:
+        """What was released beside the figures, by name."""
+        return self.released.bijlagen
+
 
 class Werk(Analyses):
     """A working folder."""
@@ -88,8 +93,11 @@ class Werk(Analyses):
 
         catalog = self.catalog()
         must_be_known(indicator, catalog)
-        views = self._load(catalog, lambda _: None)[2] if meet else None
-        return explain(catalog, indicator, dialect, views, self.settings)
+        data = None
+        if meet:
+            indeling, _, views = self._load(catalog, lambda _: None)
+            data = indeling, views
+        return explain(catalog, indicator, dialect, data, self.settings)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
         """Compare two versions: folders, `git:REVISION` or `run:ID`; the new one is this folder."""
@@ -120,20 +128,26 @@ class Werk(Analyses):
         return read_document(self.catalog(), name)
 
     def bereken(
-        self, rapportage: str | None = None, progress: Progress = _quiet, cache: bool = True
+        self,
+        rapportage: str | None = None,
+        progress: Progress = _quiet,
+        cache: bool = True,
+        *,
+        alleen_cijfers: bool = False,
     ) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.
 
-        Without `cache` all is counted anew. Raises ResultaatError where definitions or data hold
-        an error; the register then still holds what it held.
+        Without `cache` all is counted anew; with `alleen_cijfers` there are no bijlagen. Raises
+        ResultaatError where definitions or data hold an error; the register then still holds what
+        it held.
         """
         from resultaat.analysis.oordeel import judge
+        from resultaat.bijlagen import Loaded, with_bijlagen
         from resultaat.compile.request import formulas_of, requests_for
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.calculate import calculate
         from resultaat.engine.formula import with_formulas
-        from resultaat.engine.store import Store
         from resultaat.loading import load_asked
         from resultaat.register.store import Register
         from resultaat.release.door import release
@@ -144,7 +158,7 @@ class Werk(Analyses):
         told = Diagnostics()
         indeling, snapshots, views = load_asked(catalog, told, progress)
         requests = requests_for(catalog, window)
-        kept = Store.of(self.root, self.settings.cells) if cache else None
+        kept = self._store() if cache else None
         indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
         calculated = with_formulas(
             calculate(requests, views, indeling, self.settings, progress, kept),
@@ -155,6 +169,9 @@ class Werk(Analyses):
         judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = release(run, judged, catalog, indeling)
+        if not alleen_cijfers:
+            loaded = Loaded(catalog, indeling, views, self.settings, kept)
+            released = with_bijlagen(released, window, loaded, progress)
         keep(catalog, run.definities)
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)
@@ -185,9 +202,7 @@ class Werk(Analyses):
 
     def opruimen(self) -> int:
         """Remove all cells that were kept; return how many bytes that were. No figure is lost."""
-        from resultaat.engine.store import Store
-
-        return Store.of(self.root, self.settings.cells).clear()
+        return self._store().clear()
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""

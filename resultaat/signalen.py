@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -17,29 +17,14 @@ from resultaat.core.periods import Grain, Period
 from resultaat.core.settings import Settings
 from resultaat.engine.calculate import calculate
 from resultaat.engine.figures import Staat
+from resultaat.engine.store import Store
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
 from resultaat.release.door import release
 from resultaat.release.released import Released, RunInfo
+from resultaat.release.signalen import Signaal
 
 _SHOWN = (Staat.DEFINITIEF.value,)
-
-
-@dataclass(frozen=True, slots=True)
-class Signaal:
-    """The chart of one indicator in one area, made of released figures."""
-
-    indicator: str
-    naam: str
-    eenheid: str
-    gebied: str
-    gebied_naam: str
-    perioden: tuple[str, ...]
-    waarden: tuple[float | None, ...]
-    beeld: Beeld
-    goed: bool | None  # whether the side of the last point is the good one
-    vanaf: str | None  # the period from which the chart began anew
-    omdat: str | None  # why it did
 
 
 def window_for(window: Window, per: Grain) -> Window:
@@ -79,9 +64,10 @@ def figures_of(  # noqa: PLR0913, PLR0917  a loaded working folder, in parts
     settings: Settings,
     run: RunInfo,
     progress: Callable[[str], None],
+    store: Store | None = None,
 ) -> Released:
     """Calculate and release the figures that the charts show."""
-    made = calculate(requests, views, indeling, settings, progress)
+    made = calculate(requests, views, indeling, settings, progress, store)
     documents = {each.indicator: catalog.indicator(each.indicator) for each in requests}
     judged = replace(made, figures=judge(made.figures, documents))
     return release(run, judged, catalog, indeling)

@@ -158,16 +158,17 @@ def _named(
 def _always(step: Cells) -> Cells:
     """Return the step over all that there is, so that its cells serve any window.
 
-    By month, whatever the periods asked for. A window that begins or ends within a month cuts its
-    cells: then that end stays.
+    By month, whatever the periods asked for, but for days. A window that begins or ends within a
+    month cuts its cells: then that end stays.
     """
-    days = step.moment.timing is not Timing.GEBEURTENIS
+    fine = Grain.DAG if step.fine is Grain.DAG else Grain.MAAND
+    days = step.moment.timing is not Timing.GEBEURTENIS or fine is Grain.DAG
     ends = days or Period.holding(step.until, Grain.MAAND).end == step.until
     begins = days or Period.holding(step.since, Grain.MAAND).start == step.since
     last = Period.holding(_LAST, Grain.MAAND)
     window = replace(step.window, last=last, peildatum=_LAST if ends else step.until)
     since = BEGINNING if begins else step.since
-    return replace(step, window=window, since=since, fine=Grain.MAAND)
+    return replace(step, window=window, since=since, fine=fine)
 
 
 def _dimensions(step: Step) -> list[str]:

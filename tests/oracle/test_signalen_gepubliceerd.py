@@ -8,7 +8,7 @@ import pytest
 from builders import ZONDER_PERSONEN, proef
 
 import resultaat
-from resultaat.signalen import Signaal
+from resultaat.release.signalen import Signaal
 
 #: The series with one incident: mean 1.94, limits 4.60 and −0.72 screened, 6.95 and −3.06 not.
 VOORVAL = [1, 2, 1, 2, 10, *[1, 2] * 6, 1]

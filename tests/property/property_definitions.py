@@ -29,6 +29,8 @@ looking = settings(
     phases=list(Phase) if THOROUGH else [Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+#: The same where one case takes several calculations.
+looking_briefly = settings(looking, max_examples=120 if THOROUGH else 4)
 
 _DAYS = st.dates(date(2023, 10, 1), date(2024, 12, 31))
 row = st.fixed_dictionaries(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,23 @@ def test_every_setting_exists_in_plotly() -> None:
     servers = re.findall(r'(\w+):\{valType:"string",(?:noBlank:!0,)?dflt:"https?:', config)
     assert servers
     assert not [name for name in servers if "http" in SHARED["config"][name]]
+
+
+def test_the_script_is_the_one_that_plotly_was_made_for() -> None:
+    """The figures are checked by the Python package, so both must be of one release."""
+    full = files("plotly").joinpath("package_data", "plotly.min.js").read_text("utf-8")
+    release = re.search(r"plotly\.js v([\d.]+)", full)
+    own = re.search(r"plotly\.js \(basic - minified\) v([\d.]+)", plotly_js()[:200])
+    assert release and own and own[1] == release[1]
+    # As published: sha256 of plotly-basic.min.js in plotly.js-basic-dist-min 4.1.1.
+    digest = sha256(plotly_js().encode()).hexdigest()
+    assert digest == "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba"
+
+
+def test_charts_are_of_kinds_that_the_script_draws() -> None:
+    kinds = {each["type"] for each in SHARED["styles"].values()}
+    assert kinds == {"scatter", "bar"}
+    assert all(f'moduleType:"trace",name:"{kind}"' in plotly_js() for kind in kinds)
 
 
 def test_one_figure_is_no_line() -> None:
