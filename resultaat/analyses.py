@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from resultaat.compile.request import Window
     from resultaat.core.settings import Settings
     from resultaat.data.store import Snapshot
+    from resultaat.engine.gegevens import Gegevens
     from resultaat.engine.store import Store
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.catalog import Catalog
     from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import RunInfo
+    from resultaat.release.signalen import Signaal
     from resultaat.release.toegerekend import Toegerekend
-    from resultaat.signalen import Signaal
 
     Progress = Callable[[str], None]
 
@@ -71,6 +72,18 @@ class Analyses(ABC):
         found.raise_if_errors()
         return buren
 
+    def _gegevens(
+        self,
+        catalog: Catalog,
+        indeling: Indeling,
+        views: Mapping[str, Path],
+        buren: Mapping[str, frozenset[str]],
+    ) -> Gegevens:
+        """Bring together what there is to calculate with, and what was counted before."""
+        from resultaat.engine.gegevens import Gegevens
+
+        return Gegevens(catalog, indeling, views, self.settings, buren, self._store())
+
     def signalen(
         self,
         indicator: str | None = None,
@@ -92,10 +105,8 @@ class Analyses(ABC):
         requests = charted(catalog, window, indicator)
         indeling, snapshots, views = self._load(catalog, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)
-        released = figures_of(
-            requests, catalog, views, indeling, self.settings, run, progress, self._store()
-        )
-        return signals_in(released, catalog, grain)
+        data = self._gegevens(catalog, indeling, views, {})
+        return signals_in(figures_of(requests, data, run, progress), catalog, grain)
 
     def neveneffecten(
         self,
@@ -110,15 +121,14 @@ class Analyses(ABC):
         """
         from resultaat.compile.ask import dimensions_of
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.neveneffecten import Gegevens, asks_for, chosen, screened
+        from resultaat.neveneffecten import asks_for, chosen, screened
 
         catalog = self.catalog()
-        names = chosen(catalog, interventie, sinds)
+        vragen = chosen(catalog, interventie, sinds)
         asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
         indeling, _, views = self._load(catalog, progress, dimensions_of(asks))
         buren = self._buren(catalog, indeling)
-        data = Gegevens(catalog, indeling, views, self.settings, buren, self._store())
-        return screened(names, asks, data, progress)
+        return screened(vragen, asks, self._gegevens(catalog, indeling, views, buren), progress)
 
     def toerekening(  # noqa: PLR0913  each is an option of its own
         self,
@@ -138,7 +148,9 @@ class Analyses(ABC):
         Raises ResultaatError where definitions or data hold an error, or it cannot be done.
         """
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
+        from resultaat.toerekening.attribute import attribute, figures_of
+        from resultaat.toerekening.history import Loaded
+        from resultaat.toerekening.question import question, window_for
 
         catalog = self.catalog()
         must_be_known(indicator, catalog)

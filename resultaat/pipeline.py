@@ -62,6 +62,11 @@ class Run:
         """Published figures beside the sums of the published figures below them."""
         return self.released.aansluiting
 
+    @property
+    def bijlagen(self) -> Mapping[str, pl.DataFrame]:
+        """What was released beside the figures, by name."""
+        return self.released.bijlagen
+
 
 class Werk(Analyses):
     """A working folder."""
@@ -123,19 +128,27 @@ class Werk(Analyses):
         return read_document(self.catalog(), name)
 
     def bereken(
-        self, rapportage: str | None = None, progress: Progress = _quiet, cache: bool = True
+        self,
+        rapportage: str | None = None,
+        progress: Progress = _quiet,
+        cache: bool = True,
+        *,
+        alleen_cijfers: bool = False,
     ) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.
 
-        Without `cache` all is counted anew. Raises ResultaatError where definitions or data hold
-        an error; the register then still holds what it held.
+        Without `cache` all is counted anew; with `alleen_cijfers` there are no bijlagen. Raises
+        ResultaatError where definitions or data hold an error; the register then still holds what
+        it held.
         """
         from resultaat.analysis.oordeel import judge
+        from resultaat.bijlagen import with_bijlagen
         from resultaat.compile.request import formulas_of, requests_for
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.calculate import calculate
         from resultaat.engine.formula import with_formulas
+        from resultaat.engine.gegevens import Gegevens
         from resultaat.loading import load_asked
         from resultaat.register.store import Register
         from resultaat.release.door import release
@@ -157,6 +170,9 @@ class Werk(Analyses):
         judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = release(run, judged, catalog, indeling)
+        if not alleen_cijfers:
+            data = Gegevens(catalog, indeling, views, self.settings, {}, kept)
+            released = with_bijlagen(released, window, data, progress)
         keep(catalog, run.definities)
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)

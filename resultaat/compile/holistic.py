@@ -62,7 +62,7 @@ def _places(step: Holistic | Persons, roll: Roll) -> Mapping[str, exp.Expr]:
 def _persons_first(step: PerPerson) -> exp.Select:
     person = of_source(named(step.persoon))
     rows = named_as(exp.Count(this=exp.Star()), "rijen")
-    inner = grouped_rows(step, [rows, *per_person(step.parts)])
+    inner = grouped_rows(step, [rows, *per_person(step)])
     inner = inner.select(named_as(person, WHO), copy=False).group_by(person, copy=False)
     keys = columns("niveau", "gebied", OWN_LEVEL, "start")
     rows = named_as(exp.Sum(this=exp.column("rijen")), "rijen")

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from resultaat.compile.lift import Layer, lift, over
+from resultaat.compile.lift import Layer, lift, lower, over
 from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Persons, Step
 from resultaat.compile.trees import paren
 from resultaat.language.relations import Relation
@@ -29,7 +29,20 @@ def trees(step: Step) -> list[exp.Expr]:
 
 
 def _lifted(step: Step) -> tuple[list[exp.Expr], list[Layer]]:
-    return lift([named(part.tree()) for part in step.parts])
+    asked = [named(part.tree()) for part in step.parts]
+    beside = [named(step.present)] if isinstance(step, Followed) and step.present else []
+    lifted, layers = lift([*asked, *beside])
+    return lifted[: len(asked)], layers
+
+
+def layers_of(step: Step) -> list[Layer]:
+    """Return the windows that the rows of a step hold as columns, for `of_rows`."""
+    return _lifted(step)[1]
+
+
+def of_rows(tree: exp.Expr, layers: list[Layer]) -> exp.Expr:
+    """Return a piece of what a step asks of its rows, named as `trees` names it."""
+    return lower(named(tree), layers)
 
 
 def key_of(step: Step) -> exp.Expr | None:
@@ -53,7 +66,7 @@ def named(tree: exp.Expr) -> exp.Expr:
 
 def rows_of(step: Step) -> exp.Expr:
     """Return what a step reads from; the source alone where its parts ask for nothing else."""
-    return over(_related_rows(step), _lifted(step)[1], ROWS)
+    return over(_related_rows(step), layers_of(step), ROWS)
 
 
 def _related_rows(step: Step) -> exp.Expr:

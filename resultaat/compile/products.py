@@ -13,24 +13,25 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from resultaat.compile.join import named, of_source
+from resultaat.compile.join import layers_of, of_rows, of_source
 from resultaat.compile.observations import GREATEST, times
 from resultaat.compile.parts import Aggregate, Part
-from resultaat.compile.plan import column
+from resultaat.compile.plan import PerPerson, Persons, column
 from resultaat.compile.trees import EXACT, case, cast, is_null, named_as, negated
 
 WHO = "__persoon"
 
 
-def per_person(parts: Sequence[Part]) -> list[exp.Expr]:
+def per_person(step: PerPerson | Persons) -> list[exp.Expr]:
     """Return what is needed of each person: a flag per number, a sum per part of a product."""
     made: list[exp.Expr] = []
-    for index, part in enumerate(parts):
+    layers = layers_of(step)
+    for index, part in enumerate(step.parts):
         if part.aggregate is Aggregate.DISTINCT:
-            where = exp.true() if part.where is None else of_source(named(part.where))
+            where = exp.true() if part.where is None else of_source(of_rows(part.where, layers))
             made.append(named_as(exp.LogicalOr(this=where), column(index)))
-    for part, name in _sums(parts).items():
-        made.append(named_as(of_source(named(part.tree())), name))
+    for part, name in _sums(step.parts).items():
+        made.append(named_as(of_source(of_rows(part.tree(), layers)), name))
     return made
 
 

@@ -21,9 +21,9 @@ from resultaat.compile.dialect import write
 from resultaat.compile.join import sources_in, view_of
 from resultaat.compile.parts import Part
 from resultaat.compile.plan import Cells, Holistic, Persons, Step, column
-from resultaat.compile.render import cells_query, roll_sql, statements, table_of, table_sql
+from resultaat.compile.render import cells_query, roll_sql, table_of, table_sql
 from resultaat.compile.request import Timing
-from resultaat.compile.roll import Roll, dimension
+from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.compile.spans import BEGINNING
 from resultaat.core.periods import Grain, Period
 from resultaat.engine.duckdb import VERSION as DUCKDB
@@ -57,7 +57,7 @@ class Kept:
     ) -> Iterator[tuple[Roll, pl.DataFrame]]:
         """Yield every roll of a step that is kept (`keeps`), as the engine would give it."""
         for roll in step.rolls:
-            yield roll, self._rolled(session, replace(step, rolls=(roll,)), number)
+            yield roll, self._rolled(session, step, roll, number)
 
     def _cells(self, session: Session, step: Cells) -> pl.DataFrame:
         """Return the cells of a step, in its window: gebied, moment, dimensions, rijen, parts."""
@@ -75,12 +75,13 @@ class Kept:
             found.append(self._filled(sheet, keys, step, count))
         return pl.concat(found).filter(pl.col("moment").is_between(step.since, step.until))
 
-    def _rolled(self, session: Session, step: Step, number: int) -> pl.DataFrame:
-        """Return a step at the areas and periods of its roll: keys and the parts."""
-        (roll,) = step.rolls
-        keys = _LEVELS if roll.levels else ("gebied", "start", *_dimensions(step))
+    def _rolled(self, session: Session, step: Step, roll: Roll, number: int) -> pl.DataFrame:
+        """Return a step at the areas and periods of a roll: keys and the parts."""
+        places = (dimension(index) for index in places_of(step.dimensions, roll))
+        keys = _LEVELS if roll.levels else ("gebied", "start", *places)
         content = [digest_of(self.views[view]) for view in (view_of(step.bron), "gebieden")]
-        bare = "\n".join(statements(replace(step, parts=()), 0))
+        nothing = replace(step, parts=())
+        bare = f"{table_sql(nothing, 0)}\n{roll_sql(nothing, 0, roll)}"
 
         def count(parts: _Parts) -> pl.DataFrame:
             some = replace(step, parts=parts)

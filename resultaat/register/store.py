@@ -1,7 +1,7 @@
 """The register: what was released, kept so that the same number comes back next year.
 
     folder/.resultaat/register.db                   a row per run (or PostgreSQL, by URL)
-    folder/.resultaat/resultaten/<sha256>.parquet   its figures, named by their content
+    folder/.resultaat/resultaten/<sha256>.parquet   its figures and bijlagen, named by content
 
 Saving writes the files first and the row last, in one transaction. A crash in between leaves
 files that no row speaks of, which harm nothing; never a row without its files. Rows are only
@@ -68,6 +68,10 @@ class Register:
                 resultaten=frames.keep(self._resultaten, released.resultaten),
                 aansluiting=frames.keep(self._resultaten, released.aansluiting),
                 rijen=released.resultaten.height,
+                bijlagen={
+                    name: frames.keep(self._resultaten, frame)
+                    for name, frame in released.bijlagen.items()
+                },
             )
             self._add(row)
 
@@ -96,8 +100,13 @@ class Register:
             if row is None:
                 raise faults.unknown_run(self._engine.url, run_id, session.scalars(select(Run.id)))
             run, expected = _info(row), (row.resultaten, row.aansluiting)
+            beside = dict(row.bijlagen or {})
         paths = [frames.path_of(self._resultaten, sha256) for sha256 in expected]
-        return reopen(run, paths[0], paths[1], expected)
+        bijlagen = {
+            name: (frames.path_of(self._resultaten, sha256), sha256)
+            for name, sha256 in beside.items()
+        }
+        return reopen(run, paths[0], paths[1], expected, bijlagen)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -87,3 +87,5 @@ class Run(Base):
     resultaten: Mapped[str]  # sha256 of the Parquet file, which is also its name
     aansluiting: Mapped[str]  # the same
     rijen: Mapped[int]  # rows in `resultaten`, to show without opening the file
+    #: sha256 of the Parquet file of each bijlage; null for a run from before there were any.
+    bijlagen: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))

@@ -34,6 +34,7 @@ def test_what_was_saved_comes_back_equal(tmp_path: Path, url: str | None) -> Non
     for before, after in (
         (given.resultaten, found.resultaten),
         (given.aansluiting, found.aansluiting),
+        (given.bijlagen["kaarten"], found.bijlagen["kaarten"]),
     ):
         assert_frame_equal(before, after, check_exact=True)
     # Equality does not see the sign of zero.
@@ -89,7 +90,7 @@ def test_equal_figures_of_two_runs_are_one_file(tmp_path: Path) -> None:
         register.save(examples.released(examples.FIRST))
         register.save(examples.released(examples.SECOND))
         assert register.load(examples.SECOND).run.id == examples.SECOND
-    assert len(list((tmp_path / ".resultaat" / "resultaten").iterdir())) == 2
+    assert len(list((tmp_path / ".resultaat" / "resultaten").iterdir())) == 3
 
 
 def test_an_unknown_run_names_the_nearest(tmp_path: Path, url: str | None) -> None:
@@ -116,6 +117,7 @@ def test_every_field_of_a_run_has_a_column() -> None:
         "resultaten",
         "aansluiting",
         "rijen",
+        "bijlagen",
     ]
 
 

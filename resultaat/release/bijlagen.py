@@ -1,0 +1,23 @@
+"""Bijlagen: what else is released with the figures of a run, and kept with it.
+
+A bijlage is a frame of its own beside the figures: the charts of signals, for one. Its schema
+stands in `BIJLAGEN`, so that the register can tell whether it reads back what was once written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import polars as pl
+
+from resultaat.release.released import _KEY, Released
+
+
+def attach(released: Released, bijlagen: Mapping[str, pl.DataFrame]) -> Released:
+    """Return the figures with these bijlagen beside those that it had already.
+
+    Each frame must have been made of what came through a door of this package: that is why only
+    `resultaat/bijlagen.py` may call this. Raises TypeError where one has not its schema.
+    """
+    return replace(released, bijlagen={**released.bijlagen, **bijlagen}, key=_KEY)
