@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from resultaat.compile.request import Window
+    from resultaat.cycle.bevindingen import Bevinding
     from resultaat.cycle.compare import Comparison
     from resultaat.data.levering import Levering
     from resultaat.data.snapshot import Lading
@@ -216,6 +217,23 @@ class Werk(Analyses):
                 mend = f"Reken eerst: resultaat bereken {rapportage or ''}".rstrip()
                 raise ResultaatError.of(Diagnostic("R2012", message, mend))
             return Run(register.load(info.id))
+
+    def bevindingen(self, rapportage: str | None = None) -> list[Bevinding]:
+        """Return what the newest run found beside its figures, and what is gone since before."""
+        from resultaat.bevindingen import bevindingen_in
+
+        return bevindingen_in(self.root, self.settings.register, self.run(rapportage).info)
+
+    def zet_bevinding(self, bevinding: str, staat: str, door: str, reden: str) -> None:
+        """Say of a finding that it is verklaard, aanvaard, actie, or nieuw again.
+
+        Raises ResultaatError: R2076 (no name, no reason), R2077 (no such finding), R2078 (a BSN);
+        ValueError on another staat.
+        """
+        from resultaat.bevindingen import say
+        from resultaat.cycle.bevindingen import Stand
+
+        say(self.root, self.settings.register, bevinding, Stand(staat), door, reden)
 
     def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
         """Write the report of the newest run and return its path."""

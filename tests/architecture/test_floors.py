@@ -33,6 +33,7 @@ FLOORS = (
         "neveneffecten",
         "signalen",
         "bijlagen",
+        "bevindingen",
         "analyses",
         "pipeline",
         "demo",

@@ -88,7 +88,7 @@ def test_every_code_in_the_handbook_is_one() -> None:
     [
         ("tabel: resultaten", RESULTATEN.names()),
         ("tabel: aansluiting", AANSLUITING.names()),
-        ("tabel: kaarten", KAARTEN.names()),
+        ("tabel: bijlage kaarten", KAARTEN.names()),
         ("tabel: run", [field.name for field in fields(RunInfo)]),
         ("tabel: melding", list(Diagnostic("R1203", "", "").to_json())),
         ("tabel: uitkomstcodes", [str(code.value) for code in ExitCode] + ["130"]),
