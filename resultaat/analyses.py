@@ -138,7 +138,9 @@ class Analyses(ABC):
         Raises ResultaatError where definitions or data hold an error, or it cannot be done.
         """
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
+        from resultaat.toerekening.attribute import attribute, figures_of
+        from resultaat.toerekening.history import Loaded
+        from resultaat.toerekening.question import question, window_for
 
         catalog = self.catalog()
         must_be_known(indicator, catalog)

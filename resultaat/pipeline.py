@@ -143,7 +143,7 @@ class Werk(Analyses):
         it held.
         """
         from resultaat.analysis.oordeel import judge
-        from resultaat.bijlagen import Loaded, with_bijlagen
+        from resultaat.bijlagen import with_bijlagen
         from resultaat.compile.request import formulas_of, requests_for
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
@@ -152,6 +152,7 @@ class Werk(Analyses):
         from resultaat.loading import load_asked
         from resultaat.register.store import Register
         from resultaat.release.door import release
+        from resultaat.toerekening.history import Loaded
 
         catalog = self.catalog()
         name, report = choose(catalog, rapportage)
@@ -171,8 +172,9 @@ class Werk(Analyses):
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = release(run, judged, catalog, indeling)
         if not alleen_cijfers:
-            loaded = Loaded(catalog, indeling, views, self.settings, kept)
-            released = with_bijlagen(released, window, loaded, progress)
+            buren = self._buren(catalog, indeling)
+            loaded = Loaded(catalog, indeling, views, self.settings, buren, kept)
+            released = with_bijlagen(judged, released, window, loaded, progress)
         keep(catalog, run.definities)
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)

@@ -26,6 +26,8 @@ class Account:
     merits: tuple[Merit, ...]
     spread: Verschillen | None
     odds_ratio: float | None
+    #: The released figures that the merits rest on, where those are not the account's own.
+    history: Released | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def release_account(
         tot=tot,
         voorlopig="voorlopig" in own["staat"].to_list(),
         rekening=account,
-        verdienste=tuple(_shown(each, released, indicator) for each in made.merits),
+        verdienste=tuple(_shown(each, made.history or released, indicator) for each in made.merits),
         verschillen=made.spread.delen if made.spread else (),
         gekrompen=_of_shown(made.spread, shown["gebied"].to_list()),
         kansverhouding=made.odds_ratio,

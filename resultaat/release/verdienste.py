@@ -69,6 +69,7 @@ class Verdienste:
     behandeld: int
     vergelijking: int
     weggelaten: int  # areas without a figure in every period
+    per: str  # the length of the periods that it was judged over: jaar, kwartaal or maand
     effect: float | None
     onder: float | None
     boven: float | None
@@ -102,6 +103,7 @@ def release_merit(merit: Merit, hidden: Collection[str], minimum: int) -> Verdie
         behandeld=claim.behandeld,
         vergelijking=claim.vergelijking,
         weggelaten=merit.compared.left_out if merit.compared else 0,
+        per=merit.grain.value,
         effect=chance.value if chance else None,
         onder=chance.low if chance else None,
         boven=chance.high if chance else None,

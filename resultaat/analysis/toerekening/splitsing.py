@@ -2,7 +2,8 @@
 
     change within = sum reach * added value + omgeving + onverklaard
 
-- reach is the weight of the cells where an effort began between the two periods;
+- reach is the weight of the cells where an effort began between the two periods, or the part of
+  the last period from which on its effect is expected there;
 - omgeving is the change within of the cells where no effort for this result is;
 - onverklaard is the rest. An effect that may not be claimed is part of it.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -18,7 +20,7 @@ from resultaat.analysis.toerekening.cellen import REST
 from resultaat.analysis.toerekening.decompositie import Term, account
 from resultaat.analysis.toerekening.gedeeld import Effort
 from resultaat.analysis.toerekening.verdienste import Merit
-from resultaat.core.periods import Period
+from resultaat.core.periods import Grain, Period
 from resultaat.gebied.indeling import Indeling
 
 
@@ -59,7 +61,7 @@ def _added(
 ) -> Split:
     chance = merit.claim.chance
     assert chance is not None  # noqa: S101  nothing is credited without an effect
-    reach = [_reach(merit.effort, code, perioden, indeling) for code, _ in keys]
+    reach = [_reach(merit, code, perioden, indeling) for code, _ in keys]
     ends = [
         [each * value / scale for each in reach]
         for value in (chance.value, chance.low, chance.high)
@@ -67,14 +69,22 @@ def _added(
     return Split("toegevoegde_waarde", merit.effort.key, *ends)
 
 
-def _reach(effort: Effort, code: str, perioden: tuple[Period, Period], indeling: Indeling) -> float:
-    """Return 1 where the effect is expected in the last period and was not in the first."""
-    area = effort.holding(code, indeling)
+def _reach(merit: Merit, code: str, perioden: tuple[Period, Period], indeling: Indeling) -> float:
+    """Return by how much of a period longer the effect is expected in the last than in the first.
+
+    An effect that was judged over quarters may be there in only some quarters of a year.
+    """
+    area = merit.effort.holding(code, indeling)
     if area is None:
         return 0.0
-    first, last = perioden
-    seen = effort.expected_in(area, first.grain).start
-    return float(seen <= last.start) - float(seen <= first.start)
+    seen = merit.effort.expected_in(area, merit.grain).start
+    first, last = (_part_after(period, seen, merit.grain) for period in perioden)
+    return last - first
+
+
+def _part_after(period: Period, day: date, grain: Grain) -> float:
+    pieces = list(Period.holding(period.start, grain).until(Period.holding(period.end, grain)))
+    return sum(each.start >= day for each in pieces) / len(pieces)
 
 
 def _elsewhere(

@@ -17,7 +17,7 @@ from resultaat.analysis.toerekening.paneel import (
     neighbours,
     unit_of,
 )
-from resultaat.core.periods import Period
+from resultaat.core.periods import Grain, Period
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.documents.indicator import AnyIndicator, Resultaat
 from resultaat.language.documents.interventie import Interventie
@@ -31,6 +31,7 @@ class Merit:
     claim: Claim
     compared: Comparison | None
     poort: tuple[str, ...]  # why the result is not duidbaar yet; empty where it is
+    grain: Grain  # the length of the periods that it was judged over
 
     @property
     def credited(self) -> bool:
@@ -96,7 +97,7 @@ def _merit(
     niveau = unit_of(effort, given.indeling)
     if isinstance(niveau, str):
         claim = Claim(Trede.NIET_TE_BEOORDELEN, (niveau,), None, (), len(effort.starts), 0)
-        return Merit(effort, claim, None, poort)
+        return Merit(effort, claim, None, poort, given.periods[0].grain)
     excluded = elsewhere(efforts, effort, given.indeling)
     made = compared(given.figures, effort, niveau, given.periods, given.indeling, excluded)
     around = replace(
@@ -107,7 +108,7 @@ def _merit(
     choices = replace(made.choices, not_yet=given.not_yet, anticipation=given.anticipation)
     made = replace(made, choices=choices, around=around)
     claim = judge_effect(made.panel, choices, made.around, effort.better)
-    return Merit(effort, claim, made, poort)
+    return Merit(effort, claim, made, poort, given.periods[0].grain)
 
 
 def _rivals(effort: Effort, doc: Resultaat, given: Situation) -> Collection[str]:
