@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -142,39 +142,29 @@ class Werk(Analyses):
         ResultaatError where definitions or data hold an error; the register then still holds what
         it held.
         """
-        from resultaat.analysis.oordeel import judge
-        from resultaat.bijlagen import with_bijlagen
-        from resultaat.compile.request import formulas_of, requests_for
+        from resultaat.bijlagen import dimensions_for, with_bijlagen
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.engine.calculate import calculate
-        from resultaat.engine.formula import with_formulas
+        from resultaat.engine.gegevens import Gegevens
         from resultaat.loading import load_asked
+        from resultaat.rapportage import judged_figures
         from resultaat.register.store import Register
         from resultaat.release.door import release
-        from resultaat.toerekening.history import Loaded
 
         catalog = self.catalog()
         name, report = choose(catalog, rapportage)
         window = window_of(report)
         told = Diagnostics()
-        indeling, snapshots, views = load_asked(catalog, told, progress)
-        requests = requests_for(catalog, window)
+        asked = None if alleen_cijfers else dimensions_for(catalog, window)
+        indeling, snapshots, views = load_asked(catalog, told, progress, asked)
+        buren = {} if alleen_cijfers else self._buren(catalog, indeling)
         kept = self._store() if cache else None
-        indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
-        calculated = with_formulas(
-            calculate(requests, views, indeling, self.settings, progress, kept),
-            formulas_of(catalog),
-            indicatoren,
-            window,
-        )
-        judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
+        data = Gegevens(catalog, indeling, views, self.settings, buren, kept)
+        judged = judged_figures(data, window, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = release(run, judged, catalog, indeling)
         if not alleen_cijfers:
-            buren = self._buren(catalog, indeling)
-            loaded = Loaded(catalog, indeling, views, self.settings, buren, kept)
-            released = with_bijlagen(judged, released, window, loaded, progress)
+            released = with_bijlagen(judged, released, window, data, progress)
         keep(catalog, run.definities)
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)

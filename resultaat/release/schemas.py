@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from resultaat.analysis.toerekening.rekening import REKENING
+from resultaat.release.bevinding import NEVENEFFECTEN, SIGNALEN
 
 _TEXTS = pl.List(pl.String())
 _NUMBERS = pl.List(pl.Float64())
@@ -93,4 +94,9 @@ TOEGEREKEND: dict[str, pl.Schema] = {
     "controles": CONTROLES,
 }
 
-BIJLAGEN: dict[str, pl.Schema] = {"kaarten": KAARTEN, **TOEGEREKEND}
+BIJLAGEN: dict[str, pl.Schema] = {
+    **TOEGEREKEND,
+    "neveneffecten": NEVENEFFECTEN,
+    "signalen": SIGNALEN,
+    "kaarten": KAARTEN,
+}
