@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from resultaat.release.released import Released
 
@@ -23,13 +24,17 @@ class Gevonden:
 
 def found_in(released: Released) -> tuple[Gevonden, ...] | None:
     """Return what the run found; None where it did not look."""
-    frame = released.bijlagen.get(LOOKED)
-    if frame is None:
+    if LOOKED not in released.bijlagen:
         return None
-    return tuple(
-        Gevonden(
-            str(row["bevinding"]), row["indicator"], row["naam"], tuple(row["bij"]), row["zin"]
-        )
-        for row in frame.to_dicts()
+    moved = [
+        _found(row, tuple(row["bij"]))
+        for row in released.bijlagen[LOOKED].to_dicts()
         if row["soort"] == "bevinding" or row["waarborg"] == "geschonden"
-    )
+    ]
+    charts = released.bijlagen.get("signalen")
+    loud = [] if charts is None else charts.to_dicts()
+    return (*moved, *(_found(row, (row["indicator"],)) for row in loud))
+
+
+def _found(row: dict[str, Any], bij: tuple[str, ...]) -> Gevonden:
+    return Gevonden(row["bevinding"], row["indicator"], row["naam"], bij, row["zin"])

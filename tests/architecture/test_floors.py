@@ -121,6 +121,7 @@ def test_above_the_release_nothing_sees_unreleased_figures() -> None:
             "neveneffecten",
             "signalen",
             "rapportage",
+            "bijlagen",
         ):
             continue
         for name in imports_of(path):
