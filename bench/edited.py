@@ -1,8 +1,8 @@
 """One indicator is edited, the rest stands: how long until its new figures are there.
 
 A register of a million inwoners, twenty indicators over it (shares, means, sums, persons), at every
-level. What is timed is `Werk.bereken` without bijlagen: definitions read and checked, the source found
-as it was loaded, the edited indicator counted, every figure finished, released and put in the
+level. What is timed is `Werk.bereken` without bijlagen: definitions read and checked, the source
+found as it was loaded, the edited indicator counted, every figure finished, released and put in the
 register.
 """
 
