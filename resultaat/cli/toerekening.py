@@ -12,7 +12,6 @@ from resultaat.cli.definities import Json, Werkmap
 from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output
 from resultaat.core.diagnostics import ExitCode
-from resultaat.gebied.niveau import Niveau
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -30,9 +29,13 @@ def toerekening(
     van: Annotated[str, typer.Option("--van", help="De eerste periode.", metavar="PERIODE")],
     tot: Annotated[str, typer.Option("--tot", help="De laatste periode.", metavar="PERIODE")],
     niveau: Annotated[
-        Niveau | None,
-        typer.Option("--niveau", help="Toon de gebieden van dit niveau.", metavar="NIVEAU"),
-    ] = None,
+        str,
+        typer.Option(
+            "--niveau",
+            help="Toon de gebieden van dit niveau, of de waarden van een kolom zoals aanbieder.",
+            metavar="NIVEAU",
+        ),
+    ] = "",
     samenstelling: Annotated[
         list[str] | None,
         typer.Option(
@@ -66,6 +69,7 @@ def toerekening(
             tot,
             progress,
             samenstelling=samenstelling or (),
+            niveau=niveau,
             alleen_nooit=alleen_nooit,
             voorloop=voorloop,
         )
@@ -76,7 +80,7 @@ def toerekening(
     output.table(_table(found, niveau))
     for line in merit_lines(found):
         output.say(line)
-    if niveau is not None:
+    if niveau:
         output.say(
             "Een gebied met een verborgen cijfer staat er niet bij; in het geheel telt het mee."
         )
@@ -87,10 +91,10 @@ def toerekening(
     return ExitCode.FINE
 
 
-def _plain(found: Toegerekend, said: list[str], niveau: Niveau | None) -> dict[str, object]:
+def _plain(found: Toegerekend, said: list[str], niveau: str) -> dict[str, object]:
     rows = found.rekening
-    if niveau is not None:
-        rows = rows.filter(rows["niveau"] == niveau.value)
+    if niveau:
+        rows = rows.filter(rows["niveau"] == niveau)
     return {
         "indicator": found.indicator,
         "eenheid": found.eenheid,
@@ -107,7 +111,7 @@ def _plain(found: Toegerekend, said: list[str], niveau: Niveau | None) -> dict[s
     }
 
 
-def _table(found: Toegerekend, niveau: Niveau | None) -> Table:
+def _table(found: Toegerekend, niveau: str) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -124,7 +128,7 @@ def _table(found: Toegerekend, niveau: Niveau | None) -> Table:
     table.add_column("bijdrage aan het geheel", justify="right")
     last = None
     for row in found.rekening.to_dicts():
-        if row["niveau"] != niveau.value if niveau else row["gebied"] != found.gebied:
+        if row["niveau"] != niveau if niveau else row["gebied"] != found.gebied:
             continue
         post = Post(row["post"])
         value, added = row["waarde"], row["bijdrage"]
