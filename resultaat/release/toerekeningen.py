@@ -15,78 +15,9 @@ import polars as pl
 from resultaat.analysis.toerekening.rekening import REKENING
 from resultaat.analysis.toerekening.verschillen import GEKROMPEN
 from resultaat.release.released import _KEY
+from resultaat.release.schemas import REKENINGEN, TOEGEREKEND, TOEREKENINGEN, VERDIENSTEN
 from resultaat.release.toegerekend import Toegerekend
 from resultaat.release.verdienste import Check, Dosiseffect, Verdienste
-
-_WORDS = pl.List(pl.String())
-#: A row per result: between which periods it was taken apart, or why it was not.
-TOEREKENINGEN = pl.Schema(
-    {
-        "indicator": pl.String(),
-        "naam": pl.String(),
-        "eenheid": pl.String(),
-        "gebied": pl.String(),
-        "van": pl.String(),  # null where there is no account
-        "tot": pl.String(),
-        "voorlopig": pl.Boolean(),
-        "kansverhouding": pl.Float64(),
-        "reden": pl.String(),  # why there is no account; null where there is one
-    }
-)
-#: The lines of all accounts.
-REKENINGEN = pl.Schema({"indicator": pl.String(), "gebied_naam": pl.String()} | dict(REKENING))
-#: What may be said of each effort for each result; see `Verdienste`.
-VERDIENSTEN = pl.Schema(
-    {
-        "indicator": pl.String(),
-        "inspanning": pl.String(),
-        "namen": _WORDS,
-        "partners": _WORDS,
-        "trede": pl.String(),
-        "zin": pl.String(),
-        "poort": _WORDS,
-        "redenen": _WORDS,
-        "behandeld": pl.Int64(),
-        "vergelijking": pl.Int64(),
-        "weggelaten": pl.Int64(),
-        "per": pl.String(),
-        "effect": pl.Float64(),
-        "onder": pl.Float64(),
-        "boven": pl.Float64(),
-        "p": pl.Float64(),
-        "methode": pl.String(),
-    }
-)
-#: The checks of those efforts.
-CONTROLES = pl.Schema(
-    {
-        "indicator": pl.String(),
-        "inspanning": pl.String(),
-        "naam": pl.String(),
-        "uitslag": pl.String(),
-        "uitleg": pl.String(),
-    }
-)
-#: What was seen per dose, where not all areas of an effort got the same.
-DOSES = pl.Schema(
-    {
-        "indicator": pl.String(),
-        "inspanning": pl.String(),
-        "dosis": pl.String(),
-        "gebieden": pl.Int64(),
-        "effect": pl.Float64(),
-        "onder": pl.Float64(),
-        "boven": pl.Float64(),
-    }
-)
-#: Under which name each frame is kept.
-FRAMES: Mapping[str, pl.Schema] = {
-    "toerekeningen": TOEREKENINGEN,
-    "rekeningen": REKENINGEN,
-    "verdiensten": VERDIENSTEN,
-    "controles": CONTROLES,
-    "doses": DOSES,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +30,7 @@ class Niet:
 
 
 def frames_of(found: Sequence[Toegerekend], niet: Sequence[Niet] = ()) -> dict[str, pl.DataFrame]:
-    """Return the frames of FRAMES, by name."""
+    """Return the frames of TOEGEREKEND, by name."""
     verdiensten = [(each.indicator, merit) for each in found for merit in each.verdienste]
     rows: dict[str, list[dict[str, Any]]] = {
         "toerekeningen": [_whole(each) for each in found]
@@ -120,7 +51,7 @@ def frames_of(found: Sequence[Toegerekend], niet: Sequence[Niet] = ()) -> dict[s
         each.rekening.with_columns(indicator=pl.lit(each.indicator)).select(REKENINGEN.names())
         for each in found
     ]
-    made = {name: pl.DataFrame(given, schema=FRAMES[name]) for name, given in rows.items()}
+    made = {name: pl.DataFrame(given, schema=TOEGEREKEND[name]) for name, given in rows.items()}
     return {**made, "rekeningen": pl.concat([pl.DataFrame(schema=REKENINGEN), *lines])}
 
 
@@ -136,7 +67,7 @@ def _merit(indicator: str, merit: Verdienste) -> dict[str, Any]:
 
 
 def accounts_in(frames: Mapping[str, pl.DataFrame]) -> dict[str, Toegerekend]:
-    """Return the accounts that frames of FRAMES hold, by indicator."""
+    """Return the accounts that frames of TOEGEREKEND hold, by indicator."""
     whole = frames["toerekeningen"].filter(pl.col("van").is_not_null()).drop("reden")
     lines = frames["rekeningen"].partition_by("indicator", as_dict=True)
     nothing = pl.DataFrame(schema=REKENINGEN)
@@ -158,9 +89,11 @@ def _merits_in(frames: Mapping[str, pl.DataFrame], indicator: str) -> tuple[Verd
     own = {
         name: frames[name].filter(pl.col("indicator") == indicator).drop("indicator").to_dicts()
         for name in ("verdiensten", "controles", "doses")
+        if name in frames
     }
     return tuple(
-        _read(row, _of(row, own["controles"]), _of(row, own["doses"])) for row in own["verdiensten"]
+        _read(row, _of(row, own["controles"]), _of(row, own.get("doses", [])))
+        for row in own["verdiensten"]
     )
 
 
