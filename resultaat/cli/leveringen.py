@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from resultaat.data.snapshot import Lading
 
 
+_COUNTED = ("rijen", "gebruikt", "terzijde", "buiten")
+
+
 def overview(ladingen: Sequence[Lading]) -> Table:
     """Return a table of sources: rows in, used and set aside, and what was done."""
     table = _table("", "bron", "nr", "tot en met", "gedaan")
-    for column in ("rijen", "gebruikt", "terzijde"):
+    for column in _COUNTED:
         table.add_column(column, justify="right", no_wrap=True)
     for lading in ladingen:
         each = lading.levering
@@ -38,11 +41,14 @@ def reasons(levering: Levering) -> Table | None:
     for column in ("rijen", "eerste regel"):
         table.add_column(column, justify="right", no_wrap=True)
     for each in levering.redenen:
-        words = f"{each.code} {each.reden}"
-        cells = (words, number(each.rijen), str(each.eerste_regel))
+        words = f"{each.code} {each.reden}".strip()
+        if each.code == "" and each.kolom:
+            words = f"{each.reden} bij `{each.kolom}`"
+        cells = (words, number(each.rijen), str(each.eerste_regel or ""))
         table.add_row(*(Text(cell) for cell in cells))
-    table.caption = f"Alle regels: {levering.regels}"
-    table.caption_justify = "left"
+    if levering.regels:
+        table.caption = f"Alle regels: {levering.regels}"
+        table.caption_justify = "left"
     return table
 
 
@@ -61,7 +67,7 @@ def columns(levering: Levering, chosen: int) -> Table | None:
 def history(bron: str, loads: Sequence[Levering]) -> Table:
     """Return every load of a source, the last one first."""
     table = _table(f"Ladingen van {bron}", "nr", "wanneer", "gedaan", "momentopname")
-    for column in ("rijen", "gebruikt", "terzijde"):
+    for column in _COUNTED:
         table.add_column(column, justify="right", no_wrap=True)
     for each in reversed(loads):
         moment = f"{datetime.fromisoformat(each.moment):%Y-%m-%d %H.%M}"
@@ -71,8 +77,8 @@ def history(bron: str, loads: Sequence[Levering]) -> Table:
     return table
 
 
-def _counts(each: Levering) -> tuple[str, str, str]:
-    return number(each.rijen), number(each.gebruikt), number(each.terzijde)
+def _counts(each: Levering) -> tuple[str, ...]:
+    return tuple(number(many) for many in (each.rijen, each.gebruikt, each.terzijde, each.buiten))
 
 
 def _table(title: str, *names: str) -> Table:
