@@ -17,18 +17,20 @@ if TYPE_CHECKING:
     from resultaat.data.snapshot import Lading
 
 
-_COUNTED = ("rijen", "gebruikt", "terzijde", "buiten")
-
-
 def overview(ladingen: Sequence[Lading]) -> Table:
     """Return a table of sources: rows in, used and set aside, and what was done."""
     table = _table("", "bron", "nr", "tot en met", "gedaan")
-    for column in _COUNTED:
-        table.add_column(column, justify="right", no_wrap=True)
+    outside = _add_counts(table, [lading.levering for lading in ladingen])
     for lading in ladingen:
         each = lading.levering
         done = each.soort if lading.nieuw else "ongewijzigd"
-        cells = (each.bron, str(each.nummer), each.nieuwste or "", done, *_counts(each))
+        cells = (
+            each.bron,
+            str(each.nummer),
+            each.nieuwste or "",
+            done,
+            *_counts(each, outside=outside),
+        )
         table.add_row(*(Text(cell) for cell in cells))
     return table
 
@@ -67,18 +69,32 @@ def columns(levering: Levering, chosen: int) -> Table | None:
 def history(bron: str, loads: Sequence[Levering]) -> Table:
     """Return every load of a source, the last one first."""
     table = _table(f"Ladingen van {bron}", "nr", "wanneer", "gedaan", "momentopname")
-    for column in _COUNTED:
-        table.add_column(column, justify="right", no_wrap=True)
+    outside = _add_counts(table, loads)
     for each in reversed(loads):
         moment = f"{datetime.fromisoformat(each.moment):%Y-%m-%d %H.%M}"
         done = each.soort + (f" ({each.akkoord})" if each.akkoord else "")
-        cells = (str(each.nummer), moment, done, each.momentopname[:12], *_counts(each))
+        cells = (
+            str(each.nummer),
+            moment,
+            done,
+            each.momentopname[:12],
+            *_counts(each, outside=outside),
+        )
         table.add_row(*(Text(cell) for cell in cells))
     return table
 
 
-def _counts(each: Levering) -> tuple[str, ...]:
-    return tuple(number(many) for many in (each.rijen, each.gebruikt, each.terzijde, each.buiten))
+def _add_counts(table: Table, loads: Sequence[Levering]) -> bool:
+    """Add columns for the rows; return whether any load left rows out by its contract."""
+    outside = any(each.buiten for each in loads)
+    for name in ("rijen", "gebruikt", "terzijde", "buiten")[: 4 if outside else 3]:
+        table.add_column(name, justify="right", no_wrap=True)
+    return outside
+
+
+def _counts(each: Levering, *, outside: bool) -> tuple[str, ...]:
+    many = (each.rijen, each.gebruikt, each.terzijde, each.buiten)[: 4 if outside else 3]
+    return tuple(number(one) for one in many)
 
 
 def _table(title: str, *names: str) -> Table:

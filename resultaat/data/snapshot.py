@@ -26,6 +26,7 @@ from resultaat.data.contract import Judged, fulfil
 from resultaat.data.levering import GELADEN, TERUGGEZET, Levering
 from resultaat.data.leveringen import is_leveringen, write_leveringen
 from resultaat.data.readers import RawTable, read_raw
+from resultaat.data.readers.raw import forbidden
 from resultaat.data.rows import Beside, Context
 from resultaat.data.shift import late, shifted, small
 from resultaat.data.sleutel import has_bsn, old_sleutel, sleutel
@@ -156,8 +157,12 @@ def _marks(loaded: Loaded[Bron], root: Path, indeling: Indeling, found: Diagnost
         key.mark if key is not None else "",
     )
     contract = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    beside = Beside(lists, key)
-    return _Marks(sha256_of_file(path) if path.is_file() else None, contract, beside)
+    try:
+        bestand = sha256_of_file(path) if path.is_file() else None
+    except PermissionError:
+        bestand = None
+        found.add(forbidden(loaded))
+    return _Marks(bestand, contract, Beside(lists, key))
 
 
 def _earlier(loads: Sequence[Levering], to: int | None) -> Levering | None:

@@ -24,7 +24,7 @@ from resultaat.data.readers.wide import wide
 from resultaat.data.sleutel import has_bsn
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bestand import Formaat
-from resultaat.language.documents.bron import Bron, Levering
+from resultaat.language.documents.bron import Bron, KolomType, Levering
 
 #: What was sent again or taken back by a later message.
 VERVALLEN = "vervangen of ingetrokken door een later bericht"
@@ -68,13 +68,18 @@ def read_raw(loaded: Loaded[Bron], root: Path, found: Diagnostics) -> RawTable |
         found.add(unreadable(path, wrong))
         return None
     except PermissionError:
-        message = f"Het bestand `{bron.bestand}` mag niet worden gelezen."
-        mend = "Geef de gebruiker waaronder dit programma draait leesrechten op het bestand."
-        found.add(Diagnostic("R3022", message, mend, loaded.place("bestand")))
+        found.add(forbidden(loaded))
         return None
     if raw is None or not _has_columns(loaded, raw, found):
         return None
     return raw
+
+
+def forbidden(loaded: Loaded[Bron]) -> Diagnostic:
+    """Say that the file of a source is not to be read by this user (R3022)."""
+    message = f"Het bestand `{loaded.doc.bestand}` mag niet worden gelezen."
+    mend = "Geef de gebruiker waaronder dit programma draait leesrechten op het bestand."
+    return Diagnostic("R3022", message, mend, loaded.place("bestand"))
 
 
 def unreadable(path: Path, wrong: Unreadable) -> Diagnostic:
@@ -109,7 +114,12 @@ def _from_messages(
 ) -> RawTable | None:
     """Return the rows of a delivery of messages; None where too many of them had to go aside."""
     chosen = loaded.doc.berichten_of
-    delivered = read_berichten(path, chosen, root)
+    # Only as a column of type `bsn`, which becomes a pseudonym; as any other it is not there.
+    bsn = any(
+        each.type is KolomType.BSN and (each.kolom or name) == "bsn"
+        for name, each in loaded.doc.kolommen.items()
+    )
+    delivered = read_berichten(path, chosen, root, bsn=bsn)
     too_many = len(delivered.aside) > (chosen.hoogstens_terzijde or 0)
     severity = Severity.ERROR if too_many else Severity.WARNING
     for each in delivered.aside:

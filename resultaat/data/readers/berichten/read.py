@@ -45,11 +45,12 @@ class Delivered:
     vervallen: int = 0
 
 
-def read_berichten(path: Path, chosen: Berichten, root: Path) -> Delivered:
+def read_berichten(path: Path, chosen: Berichten, root: Path, *, bsn: bool = False) -> Delivered:
     """Return the rows of a source of messages. Raises Unreadable where the file cannot be read.
 
     Messages of other kinds are no rows of this source; with schemas they are held against them
-    too, so that a delivery is whole. A person gets a number that means something here only.
+    too, so that a delivery is whole. A person gets a number that means something here only; with
+    `bsn` there is the number itself too, to be made a pseudonym before anything else sees it.
     """
     _needs_lxml(path)
     schemas = root / chosen.schemas if chosen.schemas else None
@@ -74,7 +75,7 @@ def read_berichten(path: Path, chosen: Berichten, root: Path) -> Delivered:
             if number in kinds:
                 rows[kinds[number]] += made
     read = sum(len(part) for part in rows.values())
-    frame = _frame(chosen.soort, rows)
+    frame = _frame(chosen.soort, rows, bsn=bsn)
     return Delivered(frame, total, tuple(aside), read - rows_in(frame))
 
 
@@ -106,7 +107,7 @@ def _refuse_twice(
         seen.add(mark)
 
 
-def _frame(soort: BerichtSoort, rows: dict[BerichtSoort, list[Row]]) -> pl.DataFrame:
+def _frame(soort: BerichtSoort, rows: dict[BerichtSoort, list[Row]], *, bsn: bool) -> pl.DataFrame:
     persons = _numbered(row["bsn"] or "" for part in rows.values() for row in part)
     for part in rows.values():
         for row in part:
@@ -120,6 +121,9 @@ def _frame(soort: BerichtSoort, rows: dict[BerichtSoort, list[Row]]) -> pl.DataF
     frame = pl.DataFrame(made, schema=dict.fromkeys(names, pl.String()))
     if "bedrag" in frame.columns:
         frame = frame.with_columns(pl.col("bedrag").cast(pl.Decimal(18, 2)))
+    if bsn:
+        itself = {number: each for each, number in persons.items()}
+        frame = frame.with_columns(bsn=pl.col("persoon").replace_strict(itself, default=None))
     return frame.with_columns(pl.Series(WEIGHT, weights, pl.Int64)).with_row_index(LINE, offset=1)
 
 
