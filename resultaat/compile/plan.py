@@ -86,6 +86,8 @@ class Cells(_Scan):
     key: exp.Expr | None = None
     #: The length of the periods of the cells; the finest that any roll needs.
     fine: Grain = Grain.MAAND
+    #: Whether an area and period may have several cells, or shorter ones than `fine` says.
+    pieces: bool = False
 
     @property
     def scans(self) -> tuple[object, ...]:
