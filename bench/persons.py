@@ -158,12 +158,14 @@ def equal(ours: Figures, theirs: Figures | Mapping[str, Path]) -> str:
         other = pl.read_parquet(given) if isinstance(given, Path) else given
         names = [name for name in mine.columns if name not in ("wie", "gebied", "maand")]
         both = [
-            frame.with_columns(pl.col(pl.Boolean).cast(pl.Int8)).select(
+            frame.with_columns(pl.col(pl.Boolean).cast(pl.Int8))
+            .select(
                 pl.col("maand").cast(pl.Date),
                 *keys,
                 # A sum over no row at all is null with some and zero with others.
                 *(pl.col(name).cast(pl.Decimal(38, 2)).fill_null(0) for name in names),
-            ).sort("maand", *keys)
+            )
+            .sort("maand", *keys)
             for frame in (mine, other)
         ]
         wrong = [name for name in names if not both[0][name].equals(both[1][name])]
