@@ -23,8 +23,8 @@ def main() -> None:
         print(row.line(), end="", flush=True)
         table += row.line()
     page = (
-        "# Benchmarks\n\nMade by `make bench`; best of the repeats, ratios within one run. What is missed,"
-        "\nand what was tried: [missed.md](missed.md).\n"
+        "# Benchmarks\n\nMade by `make bench`; best of the repeats, ratios within one run. What is"
+        " missed,\nand what was tried: [missed.md](missed.md).\n"
         f"{date.today():%Y-%m-%d}, {platform.machine()}, Python {platform.python_version()}.\n\n"
     )
     (Path(__file__).parent / "resultaten.md").write_text(page + table, encoding="utf-8")
