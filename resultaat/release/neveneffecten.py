@@ -51,18 +51,28 @@ PATRONEN = pl.Schema(
         "verschil": pl.Float64(),  # in what `eenheid` says
         "onder": pl.Float64(),  # 95% interval
         "boven": pl.Float64(),
-        "eenheid": pl.String(),  # procentpunt (a fraction), kansverhouding, aantal
+        "eenheid": pl.String(),  # procentpunt and % (fractions), kansverhouding, aantal
+        "p": pl.Float64(),  # the chance of as much by noise
+        "bij": pl.String(),  # what it is about: a group, two laws, each window
     }
 )
 _NUMBERS = ("verschil", "onder", "boven", "q", "te_vinden")
 
 
+@dataclass(frozen=True, slots=True)
+class Gevraagd:
+    """After what was looked: something that began, and what it was meant to move."""
+
+    id: str  # the same in every run: interventie:gezinscoach
+    naam: str
+    doelen: tuple[str, ...]  # indicators
+
+
 @dataclass(frozen=True)
 class Gescreend:
-    """What else moved after one intervention."""
+    """What else moved after one thing began."""
 
-    interventie: str
-    naam: str
+    vraag: Gevraagd
     bevindingen: pl.DataFrame  # BEVINDINGEN
     patronen: pl.DataFrame  # PATRONEN
     niet_bekeken: dict[str, str]  # indicator: why
@@ -74,9 +84,8 @@ class Gescreend:
             raise TypeError("only `resultaat.release` can make a Gescreend")
 
 
-def release_screen(  # noqa: PLR0913, PLR0917  what is known of one intervention
-    interventie: str,
-    naam: str,
+def release_screen(  # noqa: PLR0913, PLR0917  what is known of one question
+    vraag: Gevraagd,
     told: pl.DataFrame | None,
     patronen: pl.DataFrame,
     minimum: int,
@@ -84,16 +93,16 @@ def release_screen(  # noqa: PLR0913, PLR0917  what is known of one intervention
     reden: str,
 ) -> Gescreend:
     """Return what may be shown of a screen; `told` is None where nothing could be looked at."""
-    patterns = _without_few(patronen, minimum, ("verschil", "onder", "boven"), PATRONEN)
+    patterns = _without_few(patronen, minimum, ("verschil", "onder", "boven", "p"), PATRONEN)
     if told is None:
         nothing = pl.DataFrame(schema=BEVINDINGEN)
-        return Gescreend(interventie, naam, nothing, patterns, niet_bekeken, reden, key=_KEY)
+        return Gescreend(vraag, nothing, patterns, niet_bekeken, reden, key=_KEY)
     few = pl.col("kleinste").fill_null(0.0) < minimum
     kept = pl.when(few & pl.col("waarborg").is_not_null()).then(pl.lit(TE_WEINIG))
     safe = told.with_columns(waarborg=kept.otherwise(pl.col("waarborg")))
     rows = _without_few(safe, minimum, _NUMBERS, BEVINDINGEN)
     ordered = rows.sort("q", "indicator", "groep", "gebied", nulls_last=True)
-    return Gescreend(interventie, naam, ordered, patterns, niet_bekeken, reden, key=_KEY)
+    return Gescreend(vraag, ordered, patterns, niet_bekeken, reden, key=_KEY)
 
 
 def _without_few(
@@ -103,6 +112,8 @@ def _without_few(
     few = pl.col("kleinste").fill_null(0.0) < minimum
     safe = rows.with_columns(
         *(pl.when(~few).then(pl.col(name)).alias(name) for name in numbers),
+        # Also what is said beside it holds numbers.
+        *(pl.when(~few).then(pl.col(name)).alias(name) for name in ("bij",) if name in schema),
         antwoord=pl.when(few).then(pl.lit(TE_WEINIG)).otherwise(pl.col("antwoord")),
     )
     return safe.select(pl.col(name).cast(dtype) for name, dtype in schema.items())

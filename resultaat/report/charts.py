@@ -1,6 +1,6 @@
 """Charts as plotly figures: only what differs per chart; what all share stands in `SHARED` once.
 
-The only door to plotly: its script is read here, and the figures are plain data for it. A test
+The only door to plotly.js: its script is read here, and the figures are plain data for it. A test
 has plotly itself check them.
 """
 
@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from resultaat.report.notation import Notation
@@ -77,6 +78,12 @@ SHARED: dict[str, Any] = {
             "line": {"color": RUST, "width": 2, "dash": "dash", "shape": "hvh"},
             "hoverinfo": "skip",
         },
+        "eis": {
+            "type": "scatter",
+            "mode": "lines",
+            "line": {"color": INK, "width": 1.5, "dash": "dot", "shape": "hvh"},
+            "hoverinfo": "skip",
+        },
         "stip": {
             "type": "scatter",
             "mode": "markers",
@@ -112,10 +119,8 @@ class Chart:
 
 
 def plotly_js() -> str:
-    """Return plotly's own script, from the installed package."""
-    from importlib.resources import files
-
-    return files("plotly").joinpath("package_data", "plotly.min.js").read_text("utf-8")
+    """Return plotly's own script: its basic bundle, which draws points, lines, bars and pies."""
+    return (Path(__file__).parent / "static" / "plotly-basic.min.js").read_text("utf-8")
 
 
 def ticks(notation: Notation) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +79,23 @@ def test_every_setting_exists_in_plotly() -> None:
     assert not [name for name in servers if "http" in SHARED["config"][name]]
 
 
+def test_the_script_is_the_one_that_plotly_was_made_for() -> None:
+    """The figures are checked by the Python package, so both must be of one release."""
+    full = files("plotly").joinpath("package_data", "plotly.min.js").read_text("utf-8")
+    release = re.search(r"plotly\.js v([\d.]+)", full)
+    own = re.search(r"plotly\.js \(basic - minified\) v([\d.]+)", plotly_js()[:200])
+    assert release and own and own[1] == release[1]
+    # As published: sha256 of plotly-basic.min.js in plotly.js-basic-dist-min 4.1.1.
+    digest = sha256(plotly_js().encode()).hexdigest()
+    assert digest == "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba"
+
+
+def test_charts_are_of_kinds_that_the_script_draws() -> None:
+    kinds = {each["type"] for each in SHARED["styles"].values()}
+    assert kinds == {"scatter", "bar"}
+    assert all(f'moduleType:"trace",name:"{kind}"' in plotly_js() for kind in kinds)
+
+
 def test_one_figure_is_no_line() -> None:
     assert periods_chart(subject(doc(), figure()), "Wilgenstad") is None
 
@@ -90,6 +110,29 @@ def test_a_gap_stays_a_gap() -> None:
     assert [sorted(set(band["x"])) for band in bands] == [[0, 1], [3, 4]]
     assert drawn["d"][-1]["y"][2] is None
     assert drawn["l"]["annotations"][0]["text"] == "verborgen"
+
+
+def test_a_minimumeis_is_a_line_with_its_name_and_what_it_means() -> None:
+    """Close to the value and the streefwaarde, so that their names must make room."""
+    limits: dict[str, Any] = {"streefwaarde": 0.71, "minimumeis": 0.69}
+    years = (figure("2023", 0.70, **limits), figure("2024", 0.70, **limits))
+    chart = periods_chart(subject(doc(), years[-1], *years[:-1]), "Wilgenstad")
+    assert chart is not None
+    drawn = json.loads(chart.data)
+    assert {trace["s"]: trace["y"] for trace in drawn["d"] if trace["s"] in ("streef", "eis")} == {
+        "streef": [0.71, 0.71],
+        "eis": [0.69, 0.69],
+    }
+    names = [each for each in drawn["l"]["annotations"] if "minimumeis" in each["text"]]
+    assert [each["text"] for each in names] == ["minimumeis<br>69%"]
+    assert "stippellijn is de minimumeis" in chart.note
+    low, high = drawn["l"]["yaxis"]["range"]
+    assert (low < 0.69, high > 0.71) == (True, True)
+    places = sorted(
+        (each["y"] - low) / (high - low) * 250 + each.get("yshift", 0)
+        for each in drawn["l"]["annotations"]
+    )
+    assert all(later - first >= 31 for first, later in itertools.pairwise(places))
 
 
 def test_small_changes_do_not_fill_the_axis() -> None:

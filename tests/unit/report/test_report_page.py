@@ -110,8 +110,8 @@ def test_a_country_fits(tmp_path: Path) -> None:
 
 
 def test_what_does_not_fit_is_left_out_and_said(tmp_path: Path) -> None:
-    """Forty indicators of 99 wijken and 479 buurten: the buurten give way, the file stays small."""
-    many = [(f"{name}_{at}", titel, *rest) for at in range(4) for name, titel, *rest in CBS]
+    """150 indicators of 99 wijken and 479 buurten: the buurten give way, the file stays small."""
+    many = [(f"{name}_{at}", titel, *rest) for at in range(15) for name, titel, *rest in CBS]
     wijken = [(f"WK9997{at:02d}", f"Wijk {at} Voorbeeld") for at in range(99)]
     buurten = [(f"BU9997{at % 99:02d}{at // 99:02d}", f"Buurt {at}") for at in range(479)]
     own = Gebied("GM9997", "Grootstad", Niveau.GEMEENTE)

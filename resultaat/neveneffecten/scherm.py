@@ -1,0 +1,203 @@
+"""Ask what the screen needs, make series of it, and look at what else moved."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from resultaat.analysis.neveneffecten.antwoord import Patroon
+from resultaat.analysis.neveneffecten.onderwerp import Onderwerp, Onderwerpen, subjects
+from resultaat.analysis.neveneffecten.patronen import pattern_frame
+from resultaat.analysis.neveneffecten.plaatsen import Begin, Plaatsen, beginnings
+from resultaat.analysis.neveneffecten.reeksen import Raster, Reeksen, cells_by_area, raster_of
+from resultaat.analysis.neveneffecten.scherm import SAMEN, screen
+from resultaat.analysis.neveneffecten.waarborg import guarded
+from resultaat.engine.answer import answers
+from resultaat.gebied.niveau import Niveau
+from resultaat.language.values import Eenheid
+from resultaat.neveneffecten.asks import asks_for, screen_asks
+from resultaat.neveneffecten.bekeken import Bekeken
+from resultaat.neveneffecten.op_zichzelf import patterns_in
+from resultaat.neveneffecten.patronen import patterns_after
+from resultaat.release.neveneffecten import Gescreend, release_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from resultaat.compile.ask import Ask
+    from resultaat.compile.request import Window
+    from resultaat.engine.gegevens import Gegevens
+    from resultaat.gebied.indeling import Indeling
+    from resultaat.language.catalog import Catalog
+    from resultaat.language.documents.onderdelen import LetOp
+    from resultaat.neveneffecten.vragen import Vraag
+
+    Answered = Mapping[Ask, pl.DataFrame]
+
+#: The pattern that an indicator shows when it was made for one.
+_PATRONEN = {
+    "verliezers": Patroon.VERLIEZERS.value,
+    "stapeling": Patroon.STAPELING.value,
+    "terugkeer": Patroon.TERUGKEER.value,
+    "snelle_uitstroom": Patroon.TERUGKEER.value,
+    "belasting": Patroon.BELASTING.value,
+    "uitstel": Patroon.UITSTEL.value,
+}
+
+
+def screened(
+    vragen: Sequence[Vraag],
+    window: Window,
+    data: Gegevens,
+    progress: Callable[[str], None],
+) -> list[Gescreend]:
+    """Return for each question what else moved, as far as it may be shown.
+
+    The sources of `data` must be loaded with the dimensions of `asks_for`.
+    """
+    asks = asks_for(data.catalog, window)
+    answered = answers(asks, data.catalog, data.views, data.settings, progress, data.store)
+    looking = _Looking(data, subjects(data.catalog), answered, window)
+    found = (looking.at(vraag) for vraag in vragen)
+    return [each for each in found if each is not None]
+
+
+class _Looking:
+    """The answers of one working folder, brought to the levels at which questions are asked."""
+
+    def __init__(
+        self, data: Gegevens, topics: Onderwerpen, answered: Answered, window: Window
+    ) -> None:
+        self.unseen = topics.niet_bekeken
+        self.data, self.topics = data, {each.indicator: each for each in topics.bekeken}
+        self.seen = Bekeken(data, answered, self.topics, window)
+        self.answered = {ask: answered[ask] for ask in screen_asks(topics.bekeken, window)}
+        self.starts = self.seen.starts
+        # Questions share levels: cells are brought to each of them once.
+        self._rasters: dict[Niveau, Raster | None] = {}
+
+    def at(self, vraag: Vraag) -> Gescreend | None:
+        """Look at what else moved after one thing began; None where there is nothing to look at."""
+        if vraag.id.startswith("cijfer:"):
+            return self._by_itself(vraag)
+        catalog, minimum = self.data.catalog, self.data.catalog.settings.bescherming.minimum
+        reeksen = self._series(vraag.plaatsen) if vraag.plaatsen else None
+        if vraag.plaatsen is None or reeksen is None:
+            reason = "zij begon overal tegelijk, of er zijn te weinig perioden voor of na het begin"
+            nothing = pattern_frame([], catalog)
+            return release_screen(vraag.gevraagd, None, nothing, minimum, self.unseen, reason)
+        told = screen(reeksen, vraag.wet)
+        aims = pl.col("indicator").is_in(sorted(vraag.doelen))
+        # What it was meant to move where it is, is no side effect of it.
+        told = told.filter(~(aims & (pl.col("plek") == "geraakt")))
+        told = _guarded(_named(told, catalog, self.data.indeling), vraag.let_op, catalog)
+        patterns = pattern_frame(patterns_after(vraag, self.seen), catalog)
+        return release_screen(vraag.gevraagd, told, patterns, minimum, self.unseen, "")
+
+    def _by_itself(self, vraag: Vraag) -> Gescreend | None:
+        (name,) = vraag.doelen
+        rows = patterns_in(name, self.seen) if name in self.topics else []
+        if not rows:
+            return None
+        patterns = pattern_frame(rows, self.data.catalog)
+        minimum = self.data.catalog.settings.bescherming.minimum
+        return release_screen(vraag.gevraagd, None, patterns, minimum, {}, "")
+
+    def _series(self, places: Plaatsen) -> Reeksen | None:
+        """Return every series, once per moment at which areas began, beside untouched areas."""
+        raster = self._raster(places.niveau)
+        if raster is None:
+            return None
+        return Reeksen.together(
+            [
+                raster.series(at, begin.roles, self._until(begin))
+                for begin in beginnings(places, self.data.indeling, self.data.buren)
+                if 0 < (at := bisect_left(self.starts, begin.start)) < len(self.starts)
+            ]
+        )
+
+    def _until(self, begin: Begin) -> dict[str, int]:
+        return {
+            code: bisect_left(self.starts, day)
+            for code, day in begin.until.items()
+            if day is not None
+        }
+
+    def _raster(self, niveau: Niveau) -> Raster | None:
+        if niveau not in self._rasters:
+            areas = _areas(niveau, self.data.indeling)
+            made = [
+                raster
+                for ask, frame in self.answered.items()
+                if (raster := self._one(ask, frame, areas)) is not None
+            ]
+            self._rasters[niveau] = Raster.together(made) if made else None
+        return self._rasters[niveau]
+
+    def _one(self, ask: Ask, frame: pl.DataFrame, areas: Mapping[str, str]) -> Raster | None:
+        topic = self.topics[ask.indicator]
+        cells = cells_by_area(frame, areas, ask.dimensions[0] if ask.dimensions else None)
+        made = raster_of(cells, topic.indicator, topic.maat, self.starts)
+        return None if made is None else replace(made, sleutels=_about(made.sleutels, topic))
+
+
+def _about(sleutels: pl.DataFrame, topic: Onderwerp) -> pl.DataFrame:
+    """Say of each series under which law it falls and which way is worse."""
+    return sleutels.with_columns(
+        wet=pl.lit(topic.wet),
+        slechter=pl.lit(topic.slechter, pl.String),
+        eenheid=pl.lit(topic.eenheid),
+    )
+
+
+def _areas(niveau: Niveau, indeling: Indeling) -> dict[str, str]:
+    """Return for every code on a row the area of this level that it lies in."""
+    return {code: above for code, _, above, at in indeling.closure() if at == niveau.value}
+
+
+def _named(told: pl.DataFrame, catalog: Catalog, indeling: Indeling) -> pl.DataFrame:
+    """Add the names that people know, and the pattern that an indicator was made to show."""
+    names = {name: each.doc.naam for name, each in catalog.indicatoren.items()}
+    shows = {
+        name: _PATRONEN[each.doc.neveneffect]
+        for name, each in catalog.indicatoren.items()
+        if each.doc.neveneffect
+    }
+    areas = {code: indeling.naam(code) for code in told["gebied"].unique().to_list()}
+    shown = pl.col("indicator").replace_strict(shows, default=None, return_dtype=pl.String)
+    worse_here = pl.col("slecht").fill_null(value=False) & (pl.col("plek") == "geraakt")
+    return told.with_columns(
+        naam=pl.col("indicator").replace_strict(names, return_dtype=pl.String),
+        gebied_naam=pl.col("gebied").replace_strict(
+            areas | {SAMEN: "alle gebieden samen"}, return_dtype=pl.String
+        ),
+        patroon=pl.when(worse_here & shown.is_not_null()).then(shown).otherwise(pl.col("patroon")),
+    )
+
+
+def _guarded(told: pl.DataFrame, let_op: Sequence[LetOp], catalog: Catalog) -> pl.DataFrame:
+    """Add the margin and the state of what was declared to be kept an eye on."""
+    margins = {
+        each.indicator: margin for each in let_op if (margin := _margin(each, catalog)) is not None
+    }
+    whole = (pl.col("groep") == "alle") & (pl.col("plek") == "geraakt")
+    marge = pl.col("indicator").replace_strict(margins, default=None, return_dtype=pl.Float64)
+    states = guarded(told.with_columns(marge=pl.when(whole).then(marge)))
+    return states.with_columns(
+        waarborg=pl.when(pl.col("marge").is_not_null()).then(pl.col("waarborg"))
+    )
+
+
+def _margin(each: LetOp, catalog: Catalog) -> float | None:
+    """Return how much worse is acceptable, in the unit in which the screen counts."""
+    telt = catalog.indicator(each.indicator).telt
+    points = each.marge.eenheid is Eenheid.PROCENTPUNT
+    percent = each.marge.eenheid is Eenheid.PROCENT
+    if telt.is_ratio:
+        # Of a share, percentage points; of a mean, its own unit.
+        return float(each.marge.waarde) if points or not (telt.is_share or percent) else None
+    # A count is set beside what there was, so only a part of that can be compared.
+    return float(each.marge.waarde) if percent else None
