@@ -3,7 +3,7 @@
 | level | published | here |
 |---|---|---|
 | huishoudens with problematische schuld | 7.6% (October 2020), 1 in 12 (2018) (CBS) | about 8% |
-| of which three years or longer | more than half (CBS) | likewise, by a lasting part in the draw |
+| how long debts last | made up: a lasting part in the draw | |
 | bijstand, of 18 to 66 | 36 per 1,000 of 15 to AOW age (2016, CBS 83747NED) | about 37 |
 """
 

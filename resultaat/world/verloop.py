@@ -6,8 +6,8 @@ administration shows of it on the last day is made in `trajecten`.
 | level | published or asked for | here |
 |---|---|---|
 | median wait | asked: 35, 30 and 20 days per wet | the same, per wijk and year |
-| jeugdhulptrajecten | 327 thousand on 1 January, 150 in the half-year (2021, CBS) | 8 months |
-| bijstand: five years or longer | nearly half (CBS) | shorter, so that results show |
+| jeugdhulptrajecten | 327 thousand on 1 January, 288 begun in the year (2021, CBS) | 8 months |
+| bijstand that ended: three years or longer | a quarter (2017, CBS) | one in six |
 | goal reached, uitval | asked: 55-65%, about 9% | the same |
 """
 
