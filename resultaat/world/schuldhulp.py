@@ -11,7 +11,7 @@ from resultaat.world.arrays import Dates, day, days, named, years
 from resultaat.world.bevolking import Bevolking
 from resultaat.world.files import euros
 from resultaat.world.opdracht import Deel
-from resultaat.world.standen import Schuld
+from resultaat.world.schuld import Schuld
 
 UITKOMSTEN = ("opgelost", "gestopt")
 _VRAAGT, _GESPREK, _REGELING, _AF = 0.16, 18.0, 120.0, 0.30

@@ -77,9 +77,9 @@ def test_who_leaves_bijstand_for_work(open_data: Path) -> None:
     table = pl.read_csv(
         open_data / "participatiewet" / "83747NED_participatiewet_2016.csv", infer_schema=False
     )
-    row = table.filter(
-        pl.col("Regiokenmerken").str.strip_chars() == "NL01", Leeftijd="20150"
-    ).row(0, named=True)
+    row = table.filter(pl.col("Regiokenmerken").str.strip_chars() == "NL01", Leeftijd="20150").row(
+        0, named=True
+    )
     share = 100 * float(row["UitstroomNaarWerk_8"]) / float(row["Uitstroom_6"])
     assert published("beëindigde bijstand die eindigt in werk") == pytest.approx(share, abs=0.1)
 
