@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from resultaat.compile.request import Window
     from resultaat.core.settings import Settings
     from resultaat.data.store import Snapshot
+    from resultaat.engine.gegevens import Gegevens
+    from resultaat.engine.store import Store
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.catalog import Catalog
     from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import RunInfo
+    from resultaat.release.signalen import Signaal
     from resultaat.release.toegerekend import Toegerekend
-    from resultaat.signalen import Signaal
 
     Progress = Callable[[str], None]
 
@@ -55,6 +57,12 @@ class Analyses(ABC):
     ) -> RunInfo:
         """Say what a run is made of."""
 
+    def _store(self) -> Store:
+        """Return where counts are kept, so that the same is not counted twice."""
+        from resultaat.engine.store import Store
+
+        return Store.of(self.root, self.settings.cells)
+
     def _buren(self, catalog: Catalog, indeling: Indeling) -> Mapping[str, frozenset[str]]:
         from resultaat.data.grenzen import read_buren
 
@@ -63,6 +71,18 @@ class Analyses(ABC):
         buren = read_buren(catalog.werkmap, self.root, indeling, found)
         found.raise_if_errors()
         return buren
+
+    def _gegevens(
+        self,
+        catalog: Catalog,
+        indeling: Indeling,
+        views: Mapping[str, Path],
+        buren: Mapping[str, frozenset[str]],
+    ) -> Gegevens:
+        """Bring together what there is to calculate with, and what was counted before."""
+        from resultaat.engine.gegevens import Gegevens
+
+        return Gegevens(catalog, indeling, views, self.settings, buren, self._store())
 
     def signalen(
         self,
@@ -85,8 +105,8 @@ class Analyses(ABC):
         requests = charted(catalog, window, indicator)
         indeling, snapshots, views = self._load(catalog, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)
-        released = figures_of(requests, catalog, views, indeling, self.settings, run, progress)
-        return signals_in(released, catalog, grain)
+        data = self._gegevens(catalog, indeling, views, {})
+        return signals_in(figures_of(requests, data, run, progress), catalog, grain)
 
     def neveneffecten(
         self,
@@ -101,15 +121,14 @@ class Analyses(ABC):
         """
         from resultaat.compile.ask import dimensions_of
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.neveneffecten import Gegevens, asks_for, chosen, screened
+        from resultaat.neveneffecten import asks_for, chosen, screened
 
         catalog = self.catalog()
-        names = chosen(catalog, interventie, sinds)
+        vragen = chosen(catalog, interventie, sinds)
         asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
         indeling, _, views = self._load(catalog, progress, dimensions_of(asks))
         buren = self._buren(catalog, indeling)
-        data = Gegevens(catalog, indeling, views, self.settings, buren)
-        return screened(names, asks, data, progress)
+        return screened(vragen, asks, self._gegevens(catalog, indeling, views, buren), progress)
 
     def toerekening(  # noqa: PLR0913  each is an option of its own
         self,
@@ -119,27 +138,44 @@ class Analyses(ABC):
         progress: Progress = lambda _: None,
         *,
         samenstelling: Sequence[str] = (),
+        niveau: str = "",
+        strata: Sequence[str] = (),
         alleen_nooit: bool = False,
         voorloop: int = 0,
     ) -> Toegerekend:
         """Take the change of an indicator between two periods apart, for every area.
 
-        Periods are as people write them (2023, 2024-K1). With `alleen_nooit` areas are compared
-        only with those that never begin; `voorloop` periods before a start may have felt it.
+        Periods are as people write them (2023, 2024-K1). A `niveau` that is no level of areas is a
+        column, such as `aanbieder`: then every value of it has an account. With `alleen_nooit`
+        areas are compared only with those that never begin; `strata` are indicators in which areas
+        may differ beforehand; `voorloop` periods before a start may
+        have felt it.
         Raises ResultaatError where definitions or data hold an error, or it cannot be done.
         """
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.toerekening import Loaded, attribute, figures_of, question, window_for
+        from resultaat.gebied.niveau import Niveau
+        from resultaat.toerekening.attribute import attribute, figures_of
+        from resultaat.toerekening.history import Loaded
+        from resultaat.toerekening.question import question, window_for
 
         catalog = self.catalog()
-        must_be_known(indicator, catalog)
+        for each in (indicator, *strata):
+            must_be_known(each, catalog)
         asked = question(catalog, indicator, van, tot)
-        by = tuple(samenstelling)
-        asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop, samenstelling=by)
+        kolom = "" if niveau in (each.value for each in Niveau) else niveau
+        asked = replace(
+            asked,
+            alleen_nooit=alleen_nooit,
+            voorloop=voorloop,
+            samenstelling=tuple(samenstelling),
+            kolom=kolom,
+            strata=tuple(strata),
+        )
         name, report = choose(catalog, None)
         window = window_for(asked, window_of(report))
-        indeling, snapshots, views = self._load(catalog, progress, {indicator: by})
-        loaded = Loaded(catalog, indeling, views, self.settings, self._buren(catalog, indeling))
+        indeling, snapshots, views = self._load(catalog, progress, {indicator: asked.dimensions})
+        buren, store = self._buren(catalog, indeling), self._store()
+        loaded = Loaded(catalog, indeling, views, self.settings, buren, store)
         info = self._run_info(catalog, name, window, indeling, snapshots)
         return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
 

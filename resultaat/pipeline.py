@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from resultaat.compile.request import Window
+    from resultaat.cycle.bevindingen import Bevinding
     from resultaat.cycle.compare import Comparison
     from resultaat.data.levering import Levering
     from resultaat.data.snapshot import Lading
@@ -62,6 +63,11 @@ class Run:
         """Published figures beside the sums of the published figures below them."""
         return self.released.aansluiting
 
+    @property
+    def bijlagen(self) -> Mapping[str, pl.DataFrame]:
+        """What was released beside the figures, by name."""
+        return self.released.bijlagen
+
 
 class Werk(Analyses):
     """A working folder."""
@@ -88,8 +94,11 @@ class Werk(Analyses):
 
         catalog = self.catalog()
         must_be_known(indicator, catalog)
-        views = self._load(catalog, lambda _: None)[2] if meet else None
-        return explain(catalog, indicator, dialect, views, self.settings)
+        data = None
+        if meet:
+            indeling, _, views = self._load(catalog, lambda _: None)
+            data = indeling, views
+        return explain(catalog, indicator, dialect, data, self.settings)
 
     def vergelijk(self, oud: str, nieuw: str | None = None) -> Comparison:
         """Compare two versions: folders, `git:REVISION` or `run:ID`; the new one is this folder."""
@@ -120,21 +129,25 @@ class Werk(Analyses):
         return read_document(self.catalog(), name)
 
     def bereken(
-        self, rapportage: str | None = None, progress: Progress = _quiet, cache: bool = True
+        self,
+        rapportage: str | None = None,
+        progress: Progress = _quiet,
+        cache: bool = True,
+        *,
+        alleen_cijfers: bool = False,
     ) -> Run:
         """Calculate a rapportage, release its figures and put them in the register.
 
-        Without `cache` all is counted anew. Raises ResultaatError where definitions or data hold
-        an error; the register then still holds what it held.
+        Without `cache` all is counted anew; with `alleen_cijfers` there are no bijlagen. Raises
+        ResultaatError where definitions or data hold an error; the register then still holds what
+        it held.
         """
-        from resultaat.analysis.oordeel import judge
-        from resultaat.compile.request import formulas_of, requests_for
+        from resultaat.bijlagen import dimensions_for, with_bijlagen
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.engine.calculate import calculate
-        from resultaat.engine.formula import with_formulas
-        from resultaat.engine.store import Store
+        from resultaat.engine.gegevens import Gegevens
         from resultaat.loading import load_asked
+        from resultaat.rapportage import judged_figures
         from resultaat.register.store import Register
         from resultaat.release.door import release
 
@@ -142,19 +155,16 @@ class Werk(Analyses):
         name, report = choose(catalog, rapportage)
         window = window_of(report)
         told = Diagnostics()
-        indeling, snapshots, views = load_asked(catalog, told, progress)
-        requests = requests_for(catalog, window)
-        kept = Store.of(self.root, self.settings.cells) if cache else None
-        indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
-        calculated = with_formulas(
-            calculate(requests, views, indeling, self.settings, progress, kept),
-            formulas_of(catalog),
-            indicatoren,
-            window,
-        )
-        judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
+        asked = None if alleen_cijfers else dimensions_for(catalog, window)
+        indeling, snapshots, views = load_asked(catalog, told, progress, asked)
+        buren = {} if alleen_cijfers else self._buren(catalog, indeling)
+        kept = self._store() if cache else None
+        data = Gegevens(catalog, indeling, views, self.settings, buren, kept)
+        judged = judged_figures(data, window, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = release(run, judged, catalog, indeling)
+        if not alleen_cijfers:
+            released = with_bijlagen(judged, released, window, data, progress)
         keep(catalog, run.definities)
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)
@@ -185,9 +195,7 @@ class Werk(Analyses):
 
     def opruimen(self) -> int:
         """Remove all cells that were kept; return how many bytes that were. No figure is lost."""
-        from resultaat.engine.store import Store
-
-        return Store.of(self.root, self.settings.cells).clear()
+        return self._store().clear()
 
     def run(self, rapportage: str | None = None) -> Run:
         """Return the newest run in the register, of one rapportage when given."""
@@ -201,6 +209,23 @@ class Werk(Analyses):
                 mend = f"Reken eerst: resultaat bereken {rapportage or ''}".rstrip()
                 raise ResultaatError.of(Diagnostic("R2012", message, mend))
             return Run(register.load(info.id))
+
+    def bevindingen(self, rapportage: str | None = None) -> list[Bevinding]:
+        """Return what the newest run found beside its figures, and what is gone since before."""
+        from resultaat.bevindingen import bevindingen_in
+
+        return bevindingen_in(self.root, self.settings.register, self.run(rapportage).info)
+
+    def zet_bevinding(self, bevinding: str, staat: str, door: str, reden: str) -> None:
+        """Say of a finding that it is verklaard, aanvaard, actie, or nieuw again.
+
+        Raises ResultaatError: R2076 (no name, no reason), R2077 (no such finding), R2078 (a BSN);
+        ValueError on another staat.
+        """
+        from resultaat.bevindingen import say
+        from resultaat.cycle.bevindingen import Stand
+
+        say(self.root, self.settings.register, bevinding, Stand(staat), door, reden)
 
     def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
         """Write the report of the newest run and return its path."""

@@ -26,7 +26,8 @@ RATIO = "{bron: rijen, verhouding: {teller: teller, noemer: noemer}, datum: op}"
 SHARE = "{bron: rijen, aandeel: teller = 1, datum: op}"
 MEAN = "{bron: rijen, gemiddelde: teller, datum: op}"
 
-Row = tuple[str, int, float, float]
+#: Of a year the day is the first of July; a day is written in full.
+Row = tuple[str, int | str, float, float]
 
 
 def onderzoek(
@@ -50,10 +51,10 @@ def onderzoek(
     areas += [f"{code};Gebied {code};buurt;{parents[code]}" for code in buurten]
     lines = ["rij;gebied;op;teller;noemer"]
     lines += [
-        f"r{number};{gebied};{jaar}-07-01;{_written(teller)};{_written(noemer)}"
+        f"r{number};{gebied};{_day(jaar)};{_written(teller)};{_written(noemer)}"
         for number, (gebied, jaar, teller, noemer) in enumerate(rows)
     ]
-    years = sorted({row[1] for row in rows})
+    years = sorted({_day(row[1])[:4] for row in rows})
     files: dict[str, str | bytes] = {
         "resultaat.yaml": "naam: Onderzoek\ngebied: GM9999\ngebieden: data/gebieden.csv\n"
         f"rapportages:\n  alles: {{titel: Alles, over: {years[-1]}, vanaf: {years[0]}}}\n",
@@ -74,6 +75,10 @@ _BASIS = (
     "indicators/wijken/inwoners.yaml",
     "indicators/wijken/jeugd_met_hulp.yaml",
 )
+
+
+def _day(when: int | str) -> str:
+    return when if isinstance(when, str) else f"{when}-07-01"
 
 
 def _written(value: float) -> str:
@@ -102,10 +107,17 @@ DOELEN = (
 
 
 def interventie(
-    starts: Mapping[str, int | str], na: str = "0 dagen", richting: str = "hoger"
+    starts: Mapping[str, int | str],
+    na: str = "0 dagen",
+    richting: str = "hoger",
+    dosis: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the YAML of an interventie that began in these buurten."""
-    places = "".join(f"  - {{buurt: {code}, vanaf: {when}}}\n" for code, when in starts.items())
+    """Return the YAML of an interventie that began in these buurten, each with its dosis."""
+    doses = {code: f", dosis: {each}" for code, each in (dosis or {}).items()}
+    places = "".join(
+        f"  - {{buurt: {code}, vanaf: {when}{doses.get(code, '')}}}\n"
+        for code, when in starts.items()
+    )
     return (
         "naam: Aanpak\ndoelgroep: iedereen\nwaar_en_wanneer:\n"
         f"{places}verwacht:\n  - {{indicator: proef, richting: {richting}, na: {na}}}\n"

@@ -43,6 +43,9 @@ def bereken(
     zonder_cache: Annotated[
         bool, typer.Option("--zonder-cache", help="Tel alles opnieuw, ook wat bewaard was.")
     ] = False,
+    alleen_cijfers: Annotated[
+        bool, typer.Option("--alleen-cijfers", help="Bewaar geen bijlagen, zoals signalen.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Bereken een rapportage en leg de cijfers vast in het register."""
@@ -50,7 +53,9 @@ def bereken(
 
     output = Output("bereken", as_json=as_json)
     with output.progress() as progress:
-        run = Werk(werkmap).bereken(rapportage, progress, cache=not zonder_cache)
+        run = Werk(werkmap).bereken(
+            rapportage, progress, cache=not zonder_cache, alleen_cijfers=alleen_cijfers
+        )
     if as_json:
         output.json(_content(run, niveau, werkmap.resolve()))
         return ExitCode.FINE
@@ -101,6 +106,7 @@ def _content(run: Run, niveau: Niveau | None, root: Path) -> dict[str, object]:
             "run": asdict(run.info),
             "resultaten": rows.to_dicts(),
             "aansluiting": run.aansluiting.to_dicts(),
+            "bijlagen": {name: frame.to_dicts() for name, frame in run.bijlagen.items()},
         },
         "meldingen": [item.to_json(root) for item in run.meldingen],
     }

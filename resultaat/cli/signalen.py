@@ -15,7 +15,7 @@ from resultaat.cli.output import Output
 from resultaat.core.diagnostics import ExitCode
 
 if TYPE_CHECKING:
-    from resultaat.signalen import Signaal
+    from resultaat.release.signalen import Signaal
 
 
 class Per(Enum):

@@ -16,6 +16,7 @@ from resultaat.compile.parts import Aggregate
 from resultaat.compile.request import Request, Window, request_of
 from resultaat.compile.roll import Dimension
 from resultaat.compile.spans import OWN
+from resultaat.compile.trees import bare
 from resultaat.gebied.codes import ONBEKEND
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.bron import Bron, KolomType
@@ -80,7 +81,7 @@ def _request(catalog: Catalog, ask: Ask) -> Request:
     bron = catalog.bronnen[telt.bron].doc
     request = request_of(catalog, ask.indicator, ask.window, ask.window.first)
     roles = {role: part for role, part in request.roles.items() if role not in _NOT_ASKED}
-    roles |= squares_of(telt, bron, ask.window.peildatum)
+    roles |= squares_of(telt, bron, ask.window.peildatum, ask.window.grain)
     if ask.followed:
         if ask.window.first == ask.window.last:
             raise ValueError("persons are followed from one period to another")
@@ -110,9 +111,9 @@ def _dimension(bron: Bron, text: str) -> Dimension:
     ]
     if persons or text in RESERVED:
         raise ValueError(f"`{text}` cannot be a dimension")
-    value: exp.Expr = exp.cast(expression.tree.copy(), "VARCHAR")
+    tree = bare(expression.tree)
+    value: exp.Expr = exp.cast(tree, "VARCHAR")
     if expression.type is Type.BOOLEAN:
         yes, no = exp.Literal.string("ja"), exp.Literal.string("nee")
-        tree = expression.tree
         value = exp.Case().when(tree.copy(), yes).when(exp.not_(exp.paren(tree.copy())), no)
     return Dimension(text, exp.func("COALESCE", value, exp.Literal.string(ONBEKEND)))

@@ -15,15 +15,17 @@ from resultaat.compile.compiler import compile_requests
 from resultaat.core.settings import Settings
 from resultaat.engine.course import Progress
 from resultaat.engine.run import answer_frame, run_plan
+from resultaat.engine.store import Store
 from resultaat.language.catalog import Catalog
 
 
-def answers(
+def answers(  # noqa: PLR0913, PLR0917  each is a thing of its own
     asks: Sequence[Ask],
     catalog: Catalog,
     views: Mapping[str, Path],
     settings: Settings,
     progress: Progress,
+    store: Store | None = None,
 ) -> dict[Ask, pl.DataFrame]:
     """Return a frame for each ask; those over one source and date share a scan.
 
@@ -31,9 +33,10 @@ def answers(
     where there is none), start, groep (when followed), the dimensions as they are written (text;
     `onbekend` where not known), rijen, and the roles of the measure with `kwadraten`, the sum of
     the squares of what the teller adds up. Only cells that have rows are there. All but `personen`
-    add up. Raises ValueError on an ask that cannot be (see `requests_asked`).
+    add up. What `store` keeps of earlier answers and calculations is not counted again. Raises
+    ValueError on an ask that cannot be (see `requests_asked`).
     """
     requests = requests_asked(catalog, asks)
     plan = compile_requests(list(requests.values()))
-    frames = run_plan(plan, views, settings, progress)
+    frames = run_plan(plan, views, settings, progress, store)
     return {ask: answer_frame(request, plan, frames) for ask, request in requests.items()}

@@ -59,7 +59,13 @@ def calculate(  # noqa: PLR0913, PLR0917  each is a thing of its own
     What `store` keeps of earlier calculations is not counted again.
     """
     plan = compile_requests(requests)
-    frames = run_plan(plan, views, settings, progress, store)
+    return finished(requests, plan, run_plan(plan, views, settings, progress, store), indeling)
+
+
+def finished(
+    requests: Sequence[Request], plan: Plan, frames: Frames, indeling: Indeling
+) -> Calculated:
+    """Return the figures of all requests from what their plan counted."""
     parts = {each.indicator: _parts(each, plan, frames) for each in requests}
     figures = {
         each.indicator: _finished(each, parts[each.indicator], plan, frames, indeling)

@@ -6,9 +6,11 @@ The statements are those of a calculation, one after the other in the same locke
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import polars as pl
 
 from resultaat.compile.plan import Plan, Step, told
 from resultaat.compile.render import roll_sql, rows_sql, table_of, table_sql
@@ -16,8 +18,9 @@ from resultaat.compile.roll import Roll
 from resultaat.compile.spans import OWN
 from resultaat.core.diagnostics import ResultaatError
 from resultaat.core.settings import Settings
+from resultaat.engine.calculate import Calculated
 from resultaat.engine.duckdb import QueryFailed, Session
-from resultaat.engine.run import impossible
+from resultaat.engine.run import Frames, impossible, typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +33,55 @@ class Meting:
     seconden: float
 
 
-def measure(plan: Plan, views: Mapping[str, Path], settings: Settings) -> tuple[Meting, ...]:
-    """Run a plan and return its tree; raises ResultaatError (R4001) as a calculation does."""
+def measure(
+    plan: Plan, views: Mapping[str, Path], settings: Settings
+) -> tuple[tuple[Meting, ...], Frames]:
+    """Run a plan; return its tree and its frames. Raises ResultaatError as a calculation does."""
     found: list[Meting] = []
+    frames: dict[tuple[int, Roll], pl.DataFrame] = {}
     with Session(views, settings) as session:
         for number, step in enumerate(plan.steps):
             try:
-                found += _step(session, step, number)
+                table = _table(session, step, number)
+                rolled = {roll: _roll(session, step, number, roll) for roll in step.rolls}
             except QueryFailed as wrong:
                 raise ResultaatError.of(impossible(step, wrong)) from None
-    return tuple(found)
+            frames |= {(number, roll): frame for roll, (_, frame) in rolled.items()}
+            lines = [line for line, _ in rolled.values()]
+            if table is None:  # the rows themselves are what comes out
+                found.append(replace(lines[0], wat=_name(step, number), diepte=0))
+            else:
+                found += [table, *lines]
+    return tuple(found), frames
 
 
-def _step(session: Session, step: Step, number: int) -> list[Meting]:
+def timed(what: str, job: Callable[[], Calculated]) -> tuple[Meting, Calculated]:
+    """Do what comes after all steps; return how many figures there are then, and the figures."""
     begin = time.perf_counter()
-    table = table_sql(step, number)
-    rows = 0
-    if table is not None:
-        session.run(table)
+    made = job()
+    return Meting(what, 0, made.figures.height, time.perf_counter() - begin), made
+
+
+def _table(session: Session, step: Step, number: int) -> Meting | None:
+    """Make the table of a step; None where it has none."""
+    text = table_sql(step, number)
+    if text is None:
+        return None
+    begin = time.perf_counter()
+    session.run(text)
     took = time.perf_counter() - begin
-    if table is not None:
-        rows = session.frame(rows_sql(table_of(number))).item()
-    rolled = [_roll(session, step, number, roll) for roll in step.rolls]
-    whole = Meting(f"stap {number}: {told(step)}", 0, rows, took)
-    if table is None:  # the rows themselves are what comes out
-        whole = Meting(whole.wat, 0, rolled[0].rijen, rolled[0].seconden)
-        return [whole]
-    return [whole, *rolled]
+    rows = session.frame(rows_sql(table_of(number))).item()
+    return Meting(_name(step, number), 0, rows, took)
 
 
-def _roll(session: Session, step: Step, number: int, roll: Roll) -> Meting:
-    begin = time.perf_counter()
-    frame = session.frame(roll_sql(step, number, roll))
+def _roll(session: Session, step: Step, number: int, roll: Roll) -> tuple[Meting, pl.DataFrame]:
     where = "elk niveau" if roll.levels else "de gebieden van de rijen"
     span = "" if roll.span == OWN else f", {roll.span.reach.value.replace('_', ' ')}"
     what = f"naar {where}, per {roll.grain.value}{span}"
-    return Meting(what, 1, frame.height, time.perf_counter() - begin)
+    begin = time.perf_counter()
+    frame = typed(session.frame(roll_sql(step, number, roll)), step, roll)
+    return Meting(what, 1, frame.height, time.perf_counter() - begin), frame
+
+
+def _name(step: Step, number: int) -> str:
+    return f"stap {number}: {told(step)}"

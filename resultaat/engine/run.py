@@ -65,14 +65,14 @@ def _run_step(
 ) -> Iterator[tuple[Roll, pl.DataFrame]]:
     if kept is not None and keeps(step):
         yield from (
-            (roll, _typed(frame, step, roll)) for roll, frame in kept.frames(session, step, number)
+            (roll, typed(frame, step, roll)) for roll, frame in kept.frames(session, step, number)
         )
         return
     table = table_sql(step, number)
     if table is not None:
         session.run(table)
     for roll in step.rolls:
-        yield roll, _typed(session.frame(roll_sql(step, number, roll)), step, roll)
+        yield roll, typed(session.frame(roll_sql(step, number, roll)), step, roll)
 
 
 def _keys(step: Step, roll: Roll) -> tuple[str, ...]:
@@ -82,7 +82,8 @@ def _keys(step: Step, roll: Roll) -> tuple[str, ...]:
     return ("gebied", "start", *groep, *(each.name for each in roll.dimensions))
 
 
-def _typed(frame: pl.DataFrame, step: Step, roll: Roll) -> pl.DataFrame:
+def typed(frame: pl.DataFrame, step: Step, roll: Roll) -> pl.DataFrame:
+    """Return what the engine gave for a roll under its own names, exact, and in order of keys."""
     exact, keys = set(exact_columns(step)), _keys(step, roll)
     places = zip(places_of(step.dimensions, roll), roll.dimensions, strict=True)
     frame = frame.rename({dimension(place): each.name for place, each in places})

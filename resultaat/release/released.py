@@ -6,12 +6,14 @@ the constructor asks for a key that is not exported.
 
 from __future__ import annotations
 
-from dataclasses import InitVar, dataclass
+from collections.abc import Mapping
+from dataclasses import InitVar, dataclass, field
 from datetime import date, datetime
 
 import polars as pl
 
 from resultaat.engine.figures import AANSLUITING, EXACT
+from resultaat.release.schemas import BIJLAGEN
 
 _KEY = object()
 
@@ -36,6 +38,7 @@ RESULTATEN = pl.Schema(
         "staat": pl.String(),  # see engine.figures.Staat
         "herkomst": pl.String(),  # see engine.figures.Herkomst
         "streefwaarde": pl.Float64(),  # the target, or the norm of a condition
+        "minimumeis": pl.Float64(),  # the floor under supervision
         "oordeel": pl.String(),  # see analysis.oordeel.Oordeel
     }
 )
@@ -68,9 +71,12 @@ class Released:
     resultaten: pl.DataFrame  # RESULTATEN
     aansluiting: pl.DataFrame  # AANSLUITING, of published sources only
     key: InitVar[object]
+    bijlagen: Mapping[str, pl.DataFrame] = field(default_factory=dict)  # each as in BIJLAGEN
 
     def __post_init__(self, key: object) -> None:
         if key is not _KEY:
             raise TypeError("only `resultaat.release` can make a Released")
+        if any(frame.schema != BIJLAGEN.get(name) for name, frame in self.bijlagen.items()):
+            raise TypeError("a bijlage does not have its schema")
         if self.resultaten.schema != RESULTATEN or self.aansluiting.schema != AANSLUITING:
             raise TypeError("the frames do not have the schema of released figures")

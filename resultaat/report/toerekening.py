@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from resultaat.analysis.toerekening.rekening import Post
 from resultaat.core.dutch import listing, number, percentage
+from resultaat.core.periods import Period
 from resultaat.release.toegerekend import Toegerekend
 from resultaat.release.verdienste import Verdienste
 from resultaat.report.notation import NBSP, Notation, period_words
@@ -92,10 +93,11 @@ def sentence(found: Toegerekend) -> str:
 def merit_lines(found: Toegerekend) -> list[str]:
     """Say of each effort what may be claimed, why no more, and with whom it is shared."""
     how = notation(found)
-    return [line for each in found.verdienste for line in _merit(each, how)]
+    own = Period.parse(found.van).grain.value
+    return [line for each in found.verdienste for line in _merit(each, how, own)]
 
 
-def _merit(each: Verdienste, how: Notation) -> list[str]:
+def _merit(each: Verdienste, how: Notation, own: str) -> list[str]:
     said = [f"{listing(each.namen)}.", f"  {claim_words(each)}"]
     if each.effect is not None and each.onder is not None and each.boven is not None:
         low, high = (change_words(end, how) for end in (each.onder, each.boven))
@@ -103,6 +105,9 @@ def _merit(each: Verdienste, how: Notation) -> list[str]:
             f"  Het verschil met vergelijkbare gebieden is {change_words(each.effect, how)} "
             f"(tussen {low} en {high})."
         )
+    if each.per != own:
+        said.append(f"  Gekeken is per {each.per}: van voor de start is er te weinig per {own}.")
+    said += _dose_lines(each, how)
     if len(each.namen) > 1:
         said.append(
             "  Deze aanpakken waren in dezelfde gebieden. Wat van wie komt, is niet te zien."
@@ -121,6 +126,27 @@ def spread_line(found: Toegerekend) -> str:
         for each in found.verschillen
     ]
     return f"De verschillen in {period_words(found.tot)}: {listing(parts)}."
+
+
+def _dose_lines(each: Verdienste, how: Notation) -> list[str]:
+    """Say what was seen per dose, and what that does not say."""
+    if not each.doses:
+        return []
+    lines = []
+    for dose in each.doses:
+        if dose.effect is None or dose.onder is None or dose.boven is None:
+            lines.append(f"  - {dose.dosis} ({dose.gebieden} gebieden): te weinig om te zien.")
+            continue
+        low, high = (change_words(end, how) for end in (dose.onder, dose.boven))
+        seen = change_words(dose.effect, how)
+        lines.append(
+            f"  - {dose.dosis} ({dose.gebieden} gebieden): {seen} (tussen {low} en {high})."
+        )
+    return [
+        "  Per dosis, tegenover gebieden zonder. Of meer ook meer doet, staat daarmee niet vast: "
+        "wie welke dosis kreeg, is niet geloot.",
+        *lines,
+    ]
 
 
 _LEVELS = {

@@ -32,6 +32,9 @@ FLOORS = (
         "toerekening",
         "neveneffecten",
         "signalen",
+        "rapportage",
+        "bijlagen",
+        "bevindingen",
         "analyses",
         "pipeline",
         "demo",
@@ -88,7 +91,13 @@ def test_a_module_imports_only_from_floors_below(path: Path) -> None:
         if not name.startswith("resultaat."):
             continue
         other = name.split(".")[1]
-        beside = RANK[other] == RANK[own] and own in (other, "demo", "pipeline", "analyses")
+        beside = RANK[other] == RANK[own] and own in (
+            other,
+            "demo",
+            "pipeline",
+            "analyses",
+            "bijlagen",
+        )
         # The package itself offers `open`, lazily; that is its one way up.
         assert RANK[other] < RANK[own] or other == own or beside, f"{own} imports {name}"
 
@@ -111,6 +120,8 @@ def test_above_the_release_nothing_sees_unreleased_figures() -> None:
             "toerekening",
             "neveneffecten",
             "signalen",
+            "rapportage",
+            "bijlagen",
         ):
             continue
         for name in imports_of(path):
@@ -122,6 +133,15 @@ def test_the_key_of_the_door_stays_inside() -> None:
     for path in MODULES:
         if floor_of(path) != "release":
             assert "_KEY" not in path.read_text(encoding="utf-8").replace("_KEYS", ""), path
+
+
+def test_bijlagen_are_put_with_a_run_in_one_place() -> None:
+    using = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if "resultaat.release.bijlagen" in imports_of(path)
+    }
+    assert using == {"bijlagen.py"}
 
 
 @pytest.mark.parametrize(

@@ -86,3 +86,8 @@ def test_no_difference_is_nothing_and_never_less(tmp_path: Path) -> None:
     assert parts["buurt"] == 0
     # One pooled variance, as there is nothing between: 15 rows of 1, 2, 3.
     assert parts["binnen"] == pytest.approx(10 / 14)
+
+
+def test_rows_that_are_all_the_same_have_no_variance(tmp_path: Path) -> None:
+    rows = [(buurt(area), 2024, 0.0, 1.0) for area in range(5) for _ in range(3)]
+    assert found_for(tmp_path, rows).verschillen == ()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import CENTRUM, GEMEENTE, RIETLANDEN, calculated, proef
+from builders import CENTRUM, GEMEENTE, RIETLANDEN, calculated, prepared, proef
 from hypothesis import given
 from hypothesis import strategies as st
 from property_definitions import (
@@ -19,15 +19,29 @@ from property_definitions import (
     definitions,
     filters,
     looking,
+    looking_briefly,
     rows,
     written,
 )
 from property_reference import Expected, figures
 
 from resultaat.compile.passes.naive import naive
+from resultaat.core.settings import Settings
+from resultaat.engine.calculate import calculate
+from resultaat.engine.store import Store
 
 QUARTERS = "over: 2024-K4, vanaf: 2024-K1"
 MONTHS = "over: 2024-12, vanaf: 2024-01"
+#: Of every length, also with a peildatum within a month.
+PERIODS = (
+    QUARTERS,
+    MONTHS,
+    "over: 2024",
+    "over: 2024-K2",
+    "over: 2024, peildatum: 2024-08-17",
+    "over: 2024-06, vanaf: 2024-05, peildatum: 2024-06-20",
+    "over: 2024-03-09, vanaf: 2024-02-20",
+)
 Several = Sequence[Definition]
 several = st.lists(definitions, min_size=1, max_size=4)
 #: Measures whose teller is a sum over rows.
@@ -107,19 +121,21 @@ def parts(frame: pl.DataFrame, niveau: str, *keys: str) -> pl.DataFrame:
 def test_buurten_and_wijken_add_up_to_the_gemeente(
     rows: Sequence[Row], asked: Several, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    # A figure that is missing for one buurt has no teller there, but has one in the gemeente.
     frame = figures_of(temporary(tmp_path_factory), rows, asked)
     whole = parts(frame, "gemeente", "periode").select("indicator", "periode", "n", "onbekend")
+    counted = frame.filter(pl.col("indicator").is_in(added(asked)))
     for niveau in ("wijk", "buurt"):
         assert parts(frame, niveau, "periode").select(whole.columns).equals(whole)
-    counted = frame.filter(pl.col("indicator").is_in(plain(asked)))
-    for niveau in ("wijk", "buurt"):
         assert parts(counted, niveau, "periode").equals(parts(counted, "gemeente", "periode"))
 
 
-def plain(asked: Several) -> list[str]:
-    """Return the indicators that are there wherever anything was delivered."""
-    return [f"i{number}" for number, each in enumerate(asked) if each.maat == "rijen"]
+def added(asked: Several) -> list[str]:
+    """Return the indicators whose teller and noemer add up too.
+
+    Not those of a ratio of sums: where what is divided by is zero there is no figure, and so no
+    teller, while there may have been something to add up.
+    """
+    return [f"i{number}" for number, each in enumerate(asked) if each.maat != "verhouding"]
 
 
 @looking
@@ -146,10 +162,14 @@ def test_months_give_the_quarters_and_the_year(
     quarters = figures_of(folder / "k", rows, asked).with_columns(kwartaal="start")
     year = figures_of(folder / "j", rows, asked, "over: 2024").with_columns(kwartaal="start")
     counts = ("indicator", "n", "onbekend")
+    with_teller = pl.col("indicator").is_in(added(asked))
     for niveau in ("buurt", "gemeente"):
         apart, together = parts(months, niveau, "kwartaal"), parts(quarters, niveau, "kwartaal")
         assert apart.select("kwartaal", *counts).equals(together.select("kwartaal", *counts))
-        assert parts(months, niveau).select(counts).equals(parts(year, niveau).select(counts))
+        assert apart.filter(with_teller).equals(together.filter(with_teller))
+        all_months, all_year = parts(months, niveau), parts(year, niveau)
+        assert all_months.select(counts).equals(all_year.select(counts))
+        assert all_months.filter(with_teller).equals(all_year.filter(with_teller))
 
 
 @looking
@@ -162,6 +182,55 @@ def test_the_order_of_rows_does_not_matter(
     found = figures_of(folder / "a", numbered, asked)
     random.Random(seed).shuffle(numbered)  # noqa: S311  no secret depends on it
     assert figures_of(folder / "b", numbered, asked).equals(found)
+
+
+@looking_briefly
+@given(rows=rows, asked=several, parts=st.integers(2, 9), seed=st.integers(0, 99))
+def test_how_rows_are_spread_over_files_does_not_matter(
+    rows: Sequence[Row],
+    asked: Several,
+    parts: int,
+    seed: int,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = temporary(tmp_path_factory)
+    found = figures_of(folder, rows, asked)
+    _, requests, views, indeling = prepared(folder)
+    snapshot = pl.read_parquet(views["bron_meldingen"])
+    chosen = random.Random(seed).choices(range(parts), k=snapshot.height)  # noqa: S311  no secret
+    (folder / "delen").mkdir()
+    for part in range(parts):
+        mine = snapshot.filter(pl.Series(chosen) == part)
+        mine.write_parquet(folder / "delen" / f"{part:02}.parquet")
+    cut = {**views, "bron_meldingen": folder / "delen"}
+    for store in (None, Store(folder / "cellen", 10**9)):
+        again = calculate(requests, cut, indeling, Settings(), lambda _: None, store)
+        assert again.figures.equals(found)
+
+
+@looking_briefly
+@given(
+    rows=rows,
+    before=several,
+    asked=several,
+    periods=st.lists(st.sampled_from(PERIODS), min_size=2, max_size=3),
+)
+def test_what_was_kept_before_changes_nothing(
+    rows: Sequence[Row],
+    before: Several,
+    asked: Several,
+    periods: Sequence[str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Other definitions and other periods were counted first, over the same rows."""
+    folder = temporary(tmp_path_factory)
+    store = Store(folder / "cellen", 10**9)
+    for number, (period, some) in enumerate(zip(periods, (before, asked, asked), strict=False)):
+        made = folder / str(number)
+        found = figures_of(made, rows, some, period)
+        _, requests, views, indeling = prepared(made)
+        kept = calculate(requests, views, indeling, Settings(), lambda _: None, store)
+        assert kept.figures.equals(found)
 
 
 @looking

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import GEMEENTE, calculated, figure, indicator, proef, werkmap
+from builders import GEMEENTE, calculated, figure, indicator, prepared, proef, werkmap
 
 import resultaat
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.passes.naive import naive
 from resultaat.core.diagnostics import ResultaatError
+from resultaat.core.settings import Settings
 from resultaat.data.typing import FRACTION, typed
+from resultaat.engine.calculate import calculate
+from resultaat.engine.store import Store
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
 
@@ -140,3 +143,16 @@ def test_a_period_before_the_first_was_delivered_in_every_plan(
         monkeypatch.setattr("resultaat.engine.calculate.compile_requests", plan)
         found = figure(calculated(folder).figures, periode="2024-K1", naam="samen")
         assert (found["waarde"], found["staat"]) == (1.0, "voorlopig")
+
+
+def test_days_are_not_made_of_months(tmp_path: Path) -> None:
+    """Kept cells are of months; a figure by day was once made of them, all on the first."""
+    rows = [{"op": day} for day in ("2024-03-04", "2024-03-05", "2024-03-05")]
+    telt = {"proef": "{bron: meldingen, aantal: rijen, datum: op}"}
+    folder = proef(tmp_path, rows, telt, rapportage="over: 2024-03-05, vanaf: 2024-03-01")
+    _, requests, views, indeling = prepared(folder)
+    store = Store(tmp_path / "cellen", 10**9)
+    for _ in ("counted", "kept"):
+        found = calculate(requests, views, indeling, Settings(), lambda _: None, store).figures
+        values = [figure(found, periode=f"2024-03-0{day}")["waarde"] for day in (1, 4, 5)]
+        assert values == [None, 1, 2]

@@ -58,14 +58,18 @@ class Variances:
 
 
 def components(given: Statistics) -> Variances | None:
-    """Return the variances; None where no group has a row more than there are groups."""
+    """Return the variances; None where no group has a row more than there are groups.
+
+    None as well where all rows are the same: then there is nothing to take apart.
+    """
     from scipy.optimize import minimize
 
     cells = _filled(given)
     rows = float(cells.n.sum())
     means = cells.total / cells.n
     inside = float(np.maximum(cells.squares - cells.total * means, 0).sum())
-    if rows - len(cells.n) < 1 or len(cells.n) < 2:
+    few = rows - len(cells.n) < 1 or len(cells.n) < 2
+    if few or (inside <= 0 and float(np.ptp(means)) <= 0):
         return None
     designs = [_design(groups) for groups in cells.groups.values()]
 

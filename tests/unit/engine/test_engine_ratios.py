@@ -11,6 +11,7 @@ from builders import (
     CENTRUM,
     GEMEENTE,
     HAVEN,
+    MELDINGEN,
     RIETVINK,
     calculated,
     figure,
@@ -65,6 +66,23 @@ def test_per_thousand_of_another_source(tmp_path: Path) -> None:
 def test_per_hundred(tmp_path: Path) -> None:
     found = per(tmp_path, f"{GEMEENTE};2024;4000;1;1;1\n", ", keer: 100")
     assert found[GEMEENTE]["waarde"] == pytest.approx(0.15)
+
+
+def test_a_rate_is_as_open_as_the_weaker_of_its_two(tmp_path: Path) -> None:
+    """A stand is what it is; the hours of a year that runs can still become more."""
+    telt = {
+        "proef": "{bron: meldingen, aantal: rijen, peildatum: op, per: {indicator: uren}}",
+        "uren": "{bron: meldingen, som: uren, datum: op}",
+    }
+    rows = [{"buurt": HAVEN, "op": f"{year}-10-01", "uren": "4"} for year in (2023, 2024)]
+    bron = MELDINGEN.replace("sleutel: rij", "sleutel: [rij, op]")
+    period = "over: 2024, vanaf: 2023, peildatum: 2024-11-01"
+    found = calculated(proef(tmp_path, rows, telt, rapportage=period, bron=bron)).figures
+    said = [figure(found, HAVEN, year) for year in ("2023", "2024")]
+    assert [(each["waarde"], each["staat"]) for each in said] == [
+        (250, "definitief"),
+        (250, "voorlopig"),
+    ]
 
 
 def test_a_mean_per_row_and_a_difference_of_dates(tmp_path: Path) -> None:

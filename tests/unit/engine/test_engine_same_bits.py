@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from builders import BUURTEN, MELDINGEN, calculated, figure, proef
+from builders import BUURTEN, MELDINGEN, calculated, figure, prepared, proef
 
 from resultaat.compile.passes.naive import naive
 from resultaat.core.settings import Settings
+from resultaat.engine.calculate import calculate
+from resultaat.engine.store import Store
 
 #: More than one row group of a snapshot (262,144 rows), so that threads have work to share out.
 MANY = 270_000
@@ -92,6 +94,24 @@ def test_how_a_file_is_cut_changes_nothing(tmp_path: Path) -> None:
     whole = folder_with(tmp_path, frame, "een", grain="2024-K4")
     fifty = folder_with(tmp_path, frame.reverse(), "vijftig", groups=100, grain="2024-K4")
     assert bits(fifty, 2) == bits(whole, 1)
+
+
+def test_one_file_or_fifty_changes_nothing(tmp_path: Path) -> None:
+    """A snapshot in fifty parts, rows shuffled over them; counted anew and from kept cells."""
+    whole = folder_with(tmp_path, rows(2_000), "een", grain="2024-K4")
+    expected = bits(whole, 1)
+    _, requests, views, indeling = prepared(whole)
+    snapshot = pl.read_parquet(views["bron_meldingen"]).sample(fraction=1, shuffle=True, seed=3)
+    parts = tmp_path / "vijftig"
+    parts.mkdir()
+    for number in range(50):
+        snapshot.gather_every(50, number).write_parquet(parts / f"deel-{number:02}.parquet")
+    cut = {**views, "bron_meldingen": parts}
+    store = Store(tmp_path / "cellen", 10**9)
+    for threads, kept in ((2, store), (8, None)):
+        settings = Settings(threads=threads, memory="2GB")
+        found = calculate(requests, cut, indeling, settings, lambda _: None, kept)
+        assert (found.figures.write_ndjson(), found.aansluiting.write_ndjson()) == expected
 
 
 SAID = """

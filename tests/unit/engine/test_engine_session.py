@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import duckdb
 import polars as pl
 import pytest
 
 from resultaat.core.settings import Settings
+from resultaat.core.stopping import interrupt_all, remove_all
 from resultaat.engine.duckdb import QueryFailed, Session
 
 
@@ -88,6 +91,23 @@ def test_settings_hold(folder: Path) -> None:
         memory = session.frame("SELECT current_setting('memory_limit') AS m").item()
     assert threads == 3
     assert memory.startswith("286")  # 300 million bytes, in MiB
+
+
+def test_a_query_that_runs_can_be_ended(session: Session) -> None:
+    """From another thread, as Ctrl-C is heard; it would take minutes."""
+    Timer(0.3, interrupt_all).start()
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        session.frame("SELECT count(*) AS n FROM range(1000000) a(x), range(1000000) b(y)")
+    assert time.monotonic() - begun < 5
+
+
+def test_what_is_cut_off_takes_its_folder_along(folder: Path) -> None:
+    """Where the session itself gets no chance to close."""
+    with Session({"eigen": folder / "eigen.parquet"}, Settings()) as session:
+        spill = Path(session.frame("SELECT current_setting('temp_directory') AS d").item())
+        remove_all()
+        assert not spill.exists()
 
 
 def test_a_path_with_quotes_and_brackets(folder: Path) -> None:

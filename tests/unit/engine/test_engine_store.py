@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -14,7 +16,11 @@ import pytest
 from builders import BUURTEN, MELDINGEN, indicator, prepared, proef
 from polars.testing import assert_frame_equal
 
+from resultaat.compile.ask import Ask
+from resultaat.compile.request import Window
+from resultaat.core.periods import Period
 from resultaat.core.settings import Settings
+from resultaat.engine.answer import answers
 from resultaat.engine.calculate import calculate
 from resultaat.engine.duckdb import Session
 from resultaat.engine.store import Store, digest_of
@@ -42,6 +48,17 @@ ROWS = [
     }
     for n in range(400)
 ]
+LOKET = """\
+naam: Loket
+doelgroep: iedereen in Centrum
+voor_wie: {bron: meldingen, waar: soort = 'a'}
+waar_en_wanneer:
+  - {wijk: WK999901, vanaf: 2024-04}
+kosten: {taakveld: "6.2", per_jaar: {2024: 10.000}}
+verwacht:
+  - {indicator: rijen, richting: hoger, na: 3 maanden, bewijs: onbekend}
+"""
+CONDITIE = "conditie: capaciteit\nnorm: {minstens: 1}"
 MONTHS = "over: 2024-06, vanaf: 2024-01, peildatum: 2024-06-17"
 
 
@@ -55,21 +72,31 @@ def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "cellen", 10**9)
 
 
+@contextmanager
+def reading() -> Iterator[list[str]]:
+    """Collect the statements that read rows of the source."""
+    said: list[str] = []
+    execute = Session._execute
+
+    def heard(session: Session, text: str) -> None:
+        if "bron_meldingen" in text:
+            said.append(text)
+        execute(session, text)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Session, "_execute", heard)
+        yield said
+
+
 class Counted:
     """What a calculation gave, and the statements that read rows of a source."""
 
     def __init__(self, folder: Path, store: Store | None, views: Mapping[str, Path] = {}) -> None:
-        said: list[str] = []
-        with pytest.MonkeyPatch.context() as patched:
-            execute = Session._execute
-            patched.setattr(
-                Session, "_execute", lambda it, text: (said.append(text), execute(it, text))[1]
-            )
+        with reading() as self.scans:
             _, requests, own, indeling = prepared(folder)
             self.figures = calculate(
                 requests, {**own, **views}, indeling, Settings(threads=2), lambda _: None, store
             ).figures
-        self.scans = [text for text in said if "bron_meldingen" in text]
 
 
 def test_the_same_bits_with_and_without(folder: Path, store: Store) -> None:
@@ -148,6 +175,90 @@ def test_a_peildatum_within_a_month_is_not_that_of_the_whole_month(
     for day in ("2024-06-20", "2024-06-30", "2024-06-17"):
         yaml.write_text(yaml.read_text().replace("2024-06-17", day).replace("2024-06-30", day))
         assert Counted(folder, store).figures.equals(Counted(folder, None).figures)
+
+
+def test_periods_of_another_length_come_from_the_same_cells(folder: Path, store: Store) -> None:
+    """A year and a month are added up from the cells that a quarter left; days are cells anew."""
+    for name in ("midden", "personen", "deel", "hoog"):
+        (folder / "indicators" / "proef" / f"{name}.yaml").unlink()
+    path = folder / "indicators/bronnen/meldingen.yaml"
+    path.write_text(MELDINGEN.replace("persoon: wie\n", "").replace("wie: pseudo", "# "))
+    yaml = folder / "resultaat.yaml"
+    begun = yaml.read_text()
+    for over, scans in (
+        ("over: 2024-K2, vanaf: 2024-K1", 2),
+        ("over: 2024", 0),
+        ("over: 2024-05, vanaf: 2024-02", 0),
+        ("over: 2024-05-09, vanaf: 2024-04-28", 2),
+        ("over: 2024-06-30, vanaf: 2024-06-01", 0),
+        ("over: 2024-K4, vanaf: 2024-K1", 0),
+    ):
+        yaml.write_text(begun.replace(MONTHS, over))
+        found = Counted(folder, store)
+        assert (over, len(found.scans)) == (over, scans)
+        assert found.figures.equals(Counted(folder, None).figures)
+
+
+def test_what_an_analysis_asks_is_kept_too(folder: Path, store: Store) -> None:
+    catalog, _, views, _ = prepared(folder, {"deel": ("soort",)})
+    quarters = Window(Period.parse("2024-K1"), Period.parse("2024-K2"), date(2024, 6, 30))
+    whole = Ask("deel", quarters)
+    parts = Ask("deel", quarters, ("soort",))
+    years = Ask("som", Window(Period.parse("2024"), Period.parse("2024"), date(2024, 12, 31)))
+    follow = Ask("deel", quarters, followed=True)
+
+    def asked(asks: list[Ask], kept: Store | None) -> tuple[dict[Ask, pl.DataFrame], int]:
+        with reading() as scans:
+            return answers(asks, catalog, views, Settings(threads=2), lambda _: None, kept), len(
+                scans
+            )
+
+    # By area and by area and kind is one scan of cells; the persons of each are another.
+    assert asked([whole, parts], Store(folder / "leeg", 10**9))[1] == 3
+    for asks, again in (([whole, parts, years], 0), ([parts], 0), ([follow], 1)):
+        expected, _ = asked(asks, None)
+        for kept in (store, store):
+            found, scans = asked(asks, kept)
+            assert all(found[each].equals(expected[each]) for each in asks)
+        assert scans == again  # who is followed is never kept
+
+
+def test_commands_leave_cells_and_find_them(folder: Path) -> None:
+    """Each analysis of a working folder, as people call it."""
+    import resultaat
+
+    yaml = folder / "resultaat.yaml"
+    yaml.write_text(yaml.read_text().replace(MONTHS, "over: 2024-12, vanaf: 2024-01"))
+    (folder / "indicators/interventies").mkdir()
+    (folder / "indicators/interventies/loket.yaml").write_text(LOKET, encoding="utf-8")
+    expected = indicator(TELT["rijen"], "procesconditie", CONDITIE)
+    (folder / "indicators/proef/rijen.yaml").write_text(expected, encoding="utf-8")
+    werk = resultaat.open(folder)
+    for call in (
+        werk.signalen,
+        werk.neveneffecten,
+        lambda: werk.toerekening("deel", "2024-K1", "2024-K2"),
+    ):
+        werk.opruimen()
+        with reading() as first:
+            call()
+        with reading() as second:
+            call()
+        kept = [text for text in second if "sleutel" not in text and "__periodes" not in text]
+        assert first
+        assert kept == []
+
+
+@pytest.mark.parametrize("name", ["VERSION", "DUCKDB"])
+def test_another_engine_counts_anew(
+    folder: Path, store: Store, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = Counted(folder, store)
+    monkeypatch.setattr(f"resultaat.engine.cells.{name}", "another")
+    again = Counted(folder, store)
+    assert again.figures.equals(expected.figures)
+    assert len(again.scans) == len(expected.scans)
+    assert len(Counted(folder, store).scans) == 1
 
 
 def test_other_data_are_other_cells(folder: Path, store: Store) -> None:

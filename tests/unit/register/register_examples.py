@@ -8,7 +8,9 @@ from decimal import Decimal
 import polars as pl
 
 from resultaat.engine.figures import AANSLUITING
+from resultaat.release.bevinding import NEVENEFFECTEN, SIGNALEN
 from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
+from resultaat.release.schemas import KAARTEN
 
 FIRST = "20260503-141500-1a2b3c"
 SECOND = "20260504-090000-4d5e6f"
@@ -57,6 +59,7 @@ def resultaten(waarde: float = 0.1 + 0.2) -> pl.DataFrame:
         "staat": "definitief",
         "herkomst": "geteld",
         "streefwaarde": 0.7,
+        "minimumeis": 0.5,
         "oordeel": "gehaald",
     }
     kept = ("indicator", "soort", "niveau", "gebied", "periode")
@@ -80,6 +83,46 @@ def aansluiting() -> pl.DataFrame:
     return pl.DataFrame([row], schema=AANSLUITING)
 
 
+def kaarten() -> pl.DataFrame:
+    """A chart with a gap in it, and one of which there is nothing to show."""
+    full = {
+        "indicator": "doelrealisatie_jeugdhulp",
+        "gebied": "GM0363",
+        "eenheid": "%",
+        "soort": "p′",
+        "oordeel": "signaal",
+        "kant": -1,
+        "goed": False,
+        "regels": ["acht aan één kant"],
+        "q": 5e-324,
+        "zonder_seizoen": True,
+        "vanaf": "2025-01",
+        "omdat": "een andere vraag",
+        "perioden": ["2025-01", "2025-02"],
+        "waarden": [None, 0.1 + 0.2],
+        "midden": 0.25,
+        "onder": [None, 0.2],
+        "boven": [None, 0.3],
+    }
+    empty: dict[str, object] = {"indicator": "klachten", "perioden": [], "onder": []}
+    return pl.DataFrame([full, empty], schema=KAARTEN)
+
+
 def released(run_id: str = FIRST, *, waarde: float = 0.1 + 0.2, **run: object) -> Released:
     info = run_info(run_id, **run)  # type: ignore[arg-type]
-    return Released(info, resultaten(waarde), aansluiting(), key=_KEY)
+    beside = {"kaarten": kaarten()}
+    return Released(info, resultaten(waarde), aansluiting(), key=_KEY, bijlagen=beside)
+
+
+def found(run_id: str, *ids: str, **run: object) -> Released:
+    """A run that looked for side effects and found these, and a signal where it found any."""
+    row = {"soort": "bevinding", "bij": ["doelrealisatie_jeugdhulp"], "indicator": "klachten"}
+    moved = [{**row, "bevinding": each, "naam": "K", "zin": f"{each} bewoog"} for each in ids]
+    looked = {"bevinding": "0", "soort": "gekeken", "bij": [], "zin": "er is gekeken"}
+    loud = {"bevinding": "kaart", "indicator": "klachten", "naam": "K", "zin": "klachten valt op"}
+    frames = {
+        "neveneffecten": pl.DataFrame([looked, *moved], schema=NEVENEFFECTEN),
+        "signalen": pl.DataFrame([loud] if ids else [], schema=SIGNALEN),
+    }
+    made = released(run_id, **run)  # type: ignore[arg-type]
+    return Released(made.run, made.resultaten, made.aansluiting, key=_KEY, bijlagen=frames)

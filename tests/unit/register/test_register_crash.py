@@ -105,7 +105,7 @@ def test_every_changed_byte_is_noticed(saved: Path) -> None:
 
 
 def test_missing_and_changed_are_told_at_once(saved: Path) -> None:
-    first, second = sorted((saved / ".resultaat" / "resultaten").iterdir())
+    first, second, _ = sorted((saved / ".resultaat" / "resultaten").iterdir())
     first.unlink()
     second.write_bytes(second.read_bytes()[:-1])
     with Register.open(saved) as register, pytest.raises(ResultaatError) as error:

@@ -16,6 +16,7 @@ from resultaat.core.diagnostics import ResultaatError
 from resultaat.register import frames
 from resultaat.release.released import RESULTATEN, Released
 from resultaat.release.reopen import reopen
+from resultaat.release.schemas import KAARTEN
 
 _MANY = 300_000  # more than Polars puts in one row group
 
@@ -102,6 +103,16 @@ def test_the_hashes_are_not_interchangeable() -> None:
     assert {item.code for item in error.value.diagnostics} == {"R6003"}
 
 
+def test_figures_of_before_there_was_a_minimumeis_are_opened_without_one() -> None:
+    """Released and hashed by an earlier version; the file stays as it is."""
+    before = frames.parquet(examples.resultaten().drop("minimumeis"))
+    second = frames.parquet(examples.aansluiting())
+    found = opened(before, second, sha(before), sha(second)).resultaten
+    assert found.schema == RESULTATEN
+    assert found["minimumeis"].to_list() == [None, None]
+    assert found.drop("minimumeis").equals(examples.resultaten().drop("minimumeis"))
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -119,3 +130,42 @@ def test_figures_of_another_version_are_told_apart_from_changed_ones(content: by
     (said,) = error.value.diagnostics
     assert said.code == "R6009"
     assert "0.1.0" in said.mend
+
+
+def with_bijlage(content: bytes, name: str = "kaarten") -> Released:
+    first, second = frames.parquet(examples.resultaten()), frames.parquet(examples.aansluiting())
+    hashes = (sha(first), sha(second))
+    beside = {name: (content, sha(content))}
+    return reopen(examples.run_info(), first, second, hashes, beside)
+
+
+def test_a_column_that_a_bijlage_did_not_have_yet_is_empty() -> None:
+    before = examples.kaarten().drop("q", "omdat")
+    found = with_bijlage(frames.parquet(before)).bijlagen["kaarten"]
+    assert found.schema == KAARTEN
+    assert found["q"].to_list() == found["omdat"].to_list() == [None, None]
+    assert found.select(before.columns).equals(before, null_equal=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("kaarten", frames.parquet(examples.kaarten().with_columns(personen=pl.lit(3)))),
+        ("kaarten", frames.parquet(examples.kaarten().with_columns(q=pl.lit("hoog")))),
+        ("weersverwachting", frames.parquet(examples.kaarten())),
+    ],
+    ids=["column more", "other type", "unknown name"],
+)
+def test_a_bijlage_of_a_later_version_is_not_guessed_at(name: str, content: bytes) -> None:
+    with pytest.raises(ResultaatError) as error:
+        with_bijlage(content, name)
+    assert [item.code for item in error.value.diagnostics] == ["R6009"]
+
+
+def test_a_bijlage_that_was_changed_is_told() -> None:
+    content = frames.parquet(examples.kaarten())
+    first, second = frames.parquet(examples.resultaten()), frames.parquet(examples.aansluiting())
+    hashes = (sha(first), sha(second))
+    with pytest.raises(ResultaatError) as error:
+        reopen(examples.run_info(), first, second, hashes, {"kaarten": (content, "0" * 64)})
+    assert [item.code for item in error.value.diagnostics] == ["R6003"]

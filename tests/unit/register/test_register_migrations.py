@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Engine
 
 from resultaat.core.bundled import bundled
 from resultaat.register import connect, migrate
-from resultaat.register.store import Register
+from resultaat.register.store import Register, Uitspraak
 from resultaat.register.tables import VERSION_TABLE, Base
 
 _NEXT = '''"""A later revision, as a test needs it."""
@@ -24,8 +25,8 @@ _NEXT = '''"""A later revision, as a test needs it."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{head}"
 branch_labels = None
 depends_on = None
 
@@ -40,6 +41,13 @@ def downgrade() -> None:
     with op.batch_alter_table("run") as run:
         run.drop_column("opmerking")
 '''
+
+
+HEAD = migrate.known()[0]
+
+
+def next_revision(crash: str = "") -> str:
+    return _NEXT.format(crash=crash, head=HEAD)
 
 
 @pytest.fixture
@@ -76,7 +84,8 @@ def test_models_and_migrations_do_not_drift(engine: Engine) -> None:
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
     assert inspect(engine).get_pk_constraint("run")["name"] == "pk_run"
-    assert set(inspect(engine).get_table_names()) == {"run", VERSION_TABLE}
+    tables = {"run", "bevinding", "uitspraak", VERSION_TABLE}
+    assert set(inspect(engine).get_table_names()) == tables
 
 
 def test_drift_would_be_seen(engine: Engine) -> None:
@@ -104,14 +113,14 @@ def test_down_loses_the_rows_and_keeps_the_figures(
 def test_opening_brings_an_older_register_up_with_its_data(
     tmp_path: Path, engine: Engine, url: str | None, own_migrations: Path
 ) -> None:
-    (own_migrations / "versions" / "0002_next.py").write_text(_NEXT.format(crash=""))
+    (own_migrations / "versions" / "next.py").write_text(next_revision())
     with Register.open(tmp_path, url) as register:
         assert register.load(examples.FIRST).run == examples.run_info()
-    assert revision_of(engine) == "0002"
+    assert revision_of(engine) == "next"
     with engine.connect() as connection:
         assert connection.execute(text("SELECT opmerking FROM run")).scalar_one() == "geen"
-    migrate.downgrade(engine, "0001")
-    assert revision_of(engine) == "0001"
+    migrate.downgrade(engine, HEAD)
+    assert revision_of(engine) == HEAD
     assert "opmerking" not in columns(engine)
     assert inspect(engine).get_pk_constraint("run")["name"] == "pk_run"
     with engine.connect() as connection:
@@ -121,11 +130,11 @@ def test_opening_brings_an_older_register_up_with_its_data(
 def test_a_migration_that_crashes_halfway_leaves_the_register_as_it_was(
     tmp_path: Path, engine: Engine, url: str | None, own_migrations: Path
 ) -> None:
-    later = own_migrations / "versions" / "0002_next.py"
-    later.write_text(_NEXT.format(crash="1 / 0"))
+    later = own_migrations / "versions" / "next.py"
+    later.write_text(next_revision(crash="1 / 0"))
     with pytest.raises(ZeroDivisionError):
         Register.open(tmp_path, url)
-    assert revision_of(engine) == "0001"
+    assert revision_of(engine) == HEAD
     assert "opmerking" not in columns(engine)
     later.unlink()
     with Register.open(tmp_path, url) as register:
@@ -145,11 +154,41 @@ def test_the_template_makes_a_revision_that_runs(
 ) -> None:
     with engine.begin() as connection:
         config = migrate.configuration(connection)
-        command.revision(config, "Uitleg", autogenerate=True, rev_id="0002")
-    (made,) = (own_migrations / "versions").glob("0002_*.py")
+        command.revision(config, "Uitleg", autogenerate=True, rev_id="next")
+    (made,) = (own_migrations / "versions").glob("next_*.py")
     source = made.read_text()
     assert source.startswith('"""Uitleg.\n')
-    assert 'down_revision = "0001"' in source
+    assert f'down_revision = "{HEAD}"' in source
     assert source.count("    pass\n") == 2  # nothing to change: the models are the head
     migrate.upgrade(engine)
-    assert revision_of(engine) == "0002"
+    assert revision_of(engine) == "next"
+
+
+def test_a_register_from_before_the_bijlagen_opens_and_loads(
+    tmp_path: Path, engine: Engine, url: str | None
+) -> None:
+    before = columns(engine)
+    migrate.downgrade(engine, "0001")
+    assert columns(engine) == before - {"bijlagen"}
+    with Register.open(tmp_path, url) as register:
+        found = register.load(examples.FIRST)
+        assert found.run == examples.run_info()
+        assert dict(found.bijlagen) == {}
+        register.save(examples.released(examples.SECOND))
+        assert list(register.load(examples.SECOND).bijlagen) == ["kaarten"]
+    assert columns(engine) == before
+
+
+def test_without_findings_the_runs_stay(tmp_path: Path, engine: Engine, url: str | None) -> None:
+    said = Uitspraak("een", "actie", "Teamleider", "Er wordt iets aan gedaan.", datetime.now(UTC))
+    with Register.open(tmp_path, url) as register:
+        register.save(examples.found(examples.SECOND, "een"))
+        register.uitspreken(said)
+    migrate.downgrade(engine, "0002")
+    assert set(inspect(engine).get_table_names()) == {"run", VERSION_TABLE}
+    with Register.open(tmp_path, url) as register:  # and up again
+        assert register.uitspraken() == []
+        assert [each.gevonden for each in register.gezien()] == [()]
+        assert list(register.load(examples.SECOND).bijlagen) == ["neveneffecten", "signalen"]
+        register.uitspreken(said)
+        assert register.uitspraken() == [said]

@@ -1,0 +1,1 @@
+"""The use case of attribution: what changed in an indicator, taken apart."""

@@ -1,0 +1,132 @@
+"""The figures that a claim is judged by: those of the question, or finer where they are too few."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import polars as pl
+
+from resultaat.analysis.oordeel import judge
+from resultaat.analysis.toerekening.gedeeld import efforts_for
+from resultaat.analysis.toerekening.ladder import BEFORE
+from resultaat.compile.ask import Ask
+from resultaat.compile.request import Request, Window, requests_for
+from resultaat.core.periods import Grain, Period
+from resultaat.core.settings import Settings
+from resultaat.engine.answer import answers
+from resultaat.engine.calculate import Calculated, calculate
+from resultaat.engine.course import Progress
+from resultaat.engine.store import Store
+from resultaat.gebied.indeling import Indeling
+from resultaat.language.catalog import Catalog
+from resultaat.language.documents.indicator import AnyIndicator, Resultaat
+from resultaat.release.door import release
+from resultaat.release.released import Released
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A working folder with its sources loaded."""
+
+    catalog: Catalog
+    indeling: Indeling
+    views: Mapping[str, Path]
+    settings: Settings
+    buren: Mapping[str, frozenset[str]]  # which areas border each other; empty where not known
+    store: Store | None = None  # what was counted before
+
+    def calculate(self, requests: Sequence[Request], progress: Progress) -> Calculated:
+        """Return the figures of requests."""
+        return calculate(requests, self.views, self.indeling, self.settings, progress, self.store)
+
+    def answers(self, asks: Sequence[Ask], progress: Progress) -> dict[Ask, pl.DataFrame]:
+        """Return a frame for each ask."""
+        return answers(asks, self.catalog, self.views, self.settings, progress, self.store)
+
+
+@dataclass(frozen=True)
+class History:
+    """The figures of one indicator over the periods that its claims are judged by."""
+
+    made: pl.DataFrame  # FIGURES: not for anyone's eyes
+    released: Released  # the same figures, as far as they may be shown
+    periods: Sequence[Period]  # from the first to the last of which there is a figure
+
+    @property
+    def grain(self) -> Grain:
+        """The length of those periods."""
+        return self.periods[0].grain
+
+
+def histories(
+    names: Sequence[str],
+    window: Window,
+    own: tuple[pl.DataFrame, Released],
+    loaded: Loaded,
+    progress: Progress,
+) -> dict[str, History]:
+    """Return the history of each indicator; `own` are its figures over `window` and as released.
+
+    Years are often too few to see how areas did before a start. Where they are, and what is counted
+    happened on a date, its quarters are asked for, all in one plan.
+    """
+    found = {name: _history(name, *own, window, loaded.indeling) for name in names}
+    finer = [name for name in names if _too_few(name, window, loaded)]
+    if not finer:
+        return found
+    quarters = replace(
+        window,
+        first=Period.holding(window.first.start, Grain.KWARTAAL),
+        last=Period.holding(window.last.end, Grain.KWARTAAL),
+    )
+    requests = [each for each in requests_for(loaded.catalog, quarters) if each.indicator in finer]
+    made = loaded.calculate(requests, progress)
+    judged = replace(made, figures=judge(made.figures, _documents(finer, loaded.catalog)))
+    shown = release(own[1].run, judged, loaded.catalog, loaded.indeling)
+    for name in finer:
+        history = _history(name, made.figures, shown, quarters, loaded.indeling)
+        if len(history.periods) > BEFORE and _whole(history, loaded.indeling):
+            found[name] = history
+    return found
+
+
+def _documents(names: Sequence[str], catalog: Catalog) -> dict[str, AnyIndicator]:
+    return {name: catalog.indicator(name) for name in names}
+
+
+def _too_few(name: str, window: Window, loaded: Loaded) -> bool:
+    """Whether years are too few before the last start, and quarters can be counted."""
+    doc = loaded.catalog.indicator(name)
+    happened = doc.telt.datum is not None and doc.telt.per is None
+    if window.grain is not Grain.JAAR or not happened or not isinstance(doc, Resultaat):
+        return False
+    interventies = {each: made.doc for each, made in loaded.catalog.interventies.items()}
+    efforts = efforts_for(name, interventies, loaded.indeling) if doc.invloed != "geen" else []
+    lasts = [
+        max(begun)
+        for each in efforts
+        if (begun := [start for start in each.starts.values() if start <= window.last.end])
+    ]
+    return any(sum(period.end < last for period in window.periods()) < BEFORE for last in lasts)
+
+
+def _whole(history: History, indeling: Indeling) -> bool:
+    """Whether there is a figure of the own area in every period."""
+    own = history.made.filter(pl.col("gebied") == indeling.eigen)
+    known = set(own.filter(pl.col("waarde").is_not_null())["periode"].to_list())
+    return all(period.label in known for period in history.periods)
+
+
+def _history(
+    name: str, made: pl.DataFrame, released: Released, window: Window, indeling: Indeling
+) -> History:
+    """Keep the figures of one indicator, from the first period with one to the last."""
+    mine = made.filter(pl.col("indicator") == name)
+    whole = mine.filter((pl.col("gebied") == indeling.eigen) & pl.col("waarde").is_not_null())
+    periods = window.periods()
+    known = set(whole["periode"].to_list())
+    places = [number for number, each in enumerate(periods) if each.label in known]
+    kept = periods[places[0] : places[-1] + 1] if places else periods
+    return History(mine, released, kept)
