@@ -6,14 +6,14 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from bench import commands, growth, persons, scans
+from bench import commands, growth, persons, scans, world
 from bench.measure import Row
 
 HEAD = "| job | measured | against | ratio | target |\n|---|---|---|---|---|\n"
 
 
 def main() -> None:
-    rows: list[Row] = [*commands.run(), *scans.run(), *persons.run(), *growth.run()]
+    rows: list[Row] = [*commands.run(), *scans.run(), *persons.run(), *growth.run(), *world.run()]
     table = HEAD + "".join(row.line() for row in rows)
     print(table)
     page = (
