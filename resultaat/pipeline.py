@@ -144,6 +144,7 @@ class Werk(Analyses):
         from resultaat.analysis.oordeel import judge
         from resultaat.bijlagen import with_bijlagen
         from resultaat.compile.request import formulas_of, requests_for
+        from resultaat.compile.versies import with_versies
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.calculate import calculate
@@ -158,7 +159,7 @@ class Werk(Analyses):
         window = window_of(report)
         told = Diagnostics()
         indeling, snapshots, views = load_asked(catalog, told, progress)
-        requests = requests_for(catalog, window)
+        requests = with_versies(catalog, requests_for(catalog, window))
         kept = self._store() if cache else None
         indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
         calculated = with_formulas(
