@@ -6,14 +6,20 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from bench import commands, growth, persons, scans
+from bench import commands, definitions, growth, persons, scans
 from bench.measure import Row
 
 HEAD = "| job | measured | against | ratio | target |\n|---|---|---|---|---|\n"
 
 
 def main() -> None:
-    rows: list[Row] = [*commands.run(), *scans.run(), *persons.run(), *growth.run()]
+    rows: list[Row] = [
+        *commands.run(),
+        *definitions.run(),
+        *scans.run(),
+        *persons.run(),
+        *growth.run(),
+    ]
     table = HEAD + "".join(row.line() for row in rows)
     print(table)
     page = (
