@@ -77,5 +77,5 @@ class Werkmap(Document):
         examples=[{"jaarstukken_2025": {"titel": "Jaarstukken 2025", "over": "2025"}}],
     )
     """De rapportages, elk onder een korte naam: berap_1, jaarstukken_2025."""
-    bescherming: Bescherming = Bescherming()
+    bescherming: Bescherming = Field(default=Bescherming(), examples=[{"minimum": 10}])
     """Hoe herkenbare cijfers worden beschermd."""
