@@ -28,7 +28,7 @@ def schuldhulp_frame(
     vraagt = rng.random(len(t)) < _VRAAGT
     huishouden, t, jaar = huishouden[vraagt], t[vraagt], jaar[vraagt]
     aantal = len(t)
-    begin = (jaar - 1970).astype("datetime64[Y]").astype("datetime64[D]")
+    begin: Dates = (jaar - 1970).astype("datetime64[Y]").astype("datetime64[D]")
     gemeld = begin + days(rng.integers(0, 365, size=aantal))
     gesprek = gemeld + days(_GESPREK * rng.lognormal(0.0, 0.6, size=aantal))
     regeling = gesprek + days(_REGELING * rng.lognormal(0.0, 0.5, size=aantal))
