@@ -30,7 +30,7 @@ from resultaat.data.readers.table import Piece
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.rows import Context, Rows
 from resultaat.data.states import not_rounded
-from resultaat.data.verdict import ASIDE, Total, Verdict, judge
+from resultaat.data.tally import ASIDE, Tally, Total, judge
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
@@ -120,16 +120,16 @@ class _Judging:
     def _once(self, context: Context) -> Total:
         total = Total(self.loaded, self.raw, context)
         self.kept.begin(whole=context.whole)
-        for verdict in in_turn(self.raw.table.pieces(), partial(self._judge, context)):
-            frame = total.add(verdict)
+        for tally in in_turn(self.raw.table.pieces(), partial(self._judge, context)):
+            frame = total.add(tally)
             # A column with BSNs that the contract does not know of is never stored.
-            total.stopped = bool(verdict.diagnostics) or bool(total.leaks(surely=True))
+            total.stopped = bool(tally.diagnostics) or bool(total.leaks(surely=True))
             if total.stopped:
                 break
             self.kept.add(total.recoded(frame))
         return total
 
-    def _judge(self, context: Context, piece: Piece) -> Verdict:
+    def _judge(self, context: Context, piece: Piece) -> Tally:
         return judge(self.loaded, piece(), context)
 
     def _really_double(self, context: Context, suspects: pl.Series) -> pl.Series:
@@ -160,10 +160,10 @@ def _judged(total: Total) -> Judged:
 
 def _refused(loaded: Loaded[Bron], raw: RawTable, total: Total, found: Diagnostics) -> bool:
     """Whether a delivery as a whole is refused; says why, and what is wrong with its rows."""
-    verdict = total.verdict
+    tally = total.tally
     leaks = [_leak(loaded, name) for name in total.leaks()]
-    unknown = list(never_seen(loaded, verdict.shaped)) if not total.stopped else []
-    shape = [*without_part(loaded, verdict.shaped), *verdict.diagnostics]
+    unknown = list(never_seen(loaded, tally.shaped)) if not total.stopped else []
+    shape = [*without_part(loaded, tally.shaped), *tally.diagnostics]
     if unknown or shape or leaks:
         found.extend(unknown or shape or leaks)
     elif total.judged == 0 and raw.path.is_file():
@@ -177,7 +177,7 @@ def _refused(loaded: Loaded[Bron], raw: RawTable, total: Total, found: Diagnosti
 
 def _misfits(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
     told = list(total.told())
-    rounded = list(not_rounded(loaded, total.verdict.afronding))
+    rounded = list(not_rounded(loaded, total.tally.afronding))
     if _too_many(loaded, total, found) or rounded:
         found.extend([*told, *rounded])
         return True

@@ -44,7 +44,7 @@ class Told:
 
 
 @dataclass(slots=True)
-class Verdict:
+class Tally:
     """The rows that fit, typed, and all that was found; of a piece, or of a whole delivery."""
 
     frame: pl.DataFrame
@@ -60,50 +60,50 @@ class Verdict:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def judge(loaded: Loaded[Bron], frame: pl.DataFrame, context: Context) -> Verdict:
+def judge(loaded: Loaded[Bron], frame: pl.DataFrame, context: Context) -> Tally:
     """Judge some rows of a file, as they were read."""
     rows_left, seen = shaped(loaded.doc, named(loaded.doc, frame))
     told: list[Diagnostic] = []
     coded = in_codes(loaded, rows_left, context.indeling, told)
     if coded is None:
-        return Verdict(rows_left.clear(), seen, [], diagnostics=told)
+        return Tally(rows_left.clear(), seen, [], diagnostics=told)
     rows = Rows(coded, context)
     breaches = list(breaches_of(rows))
-    verdict = Verdict(coded.clear(), seen, [])
-    wrong = verdict_of(rows, breaches, verdict)
+    tally = Tally(coded.clear(), seen, [])
+    wrong = tally_of(rows, breaches, tally)
     if any(each.afronding is not None for each in loaded.doc.kolommen.values()):
-        verdict.afronding = off(loaded.doc, rows.typed, rows.codes, rows.lines)
-    verdict.nummers = rows.numbers()
-    verdict.keys = None if context.whole else rows.keys()
+        tally.afronding = off(loaded.doc, rows.typed, rows.codes, rows.lines)
+    tally.nummers = rows.numbers()
+    tally.keys = None if context.whole else rows.keys()
     result = rows.result()
-    verdict.frame = result if wrong is None else result.filter(~wrong)
-    return verdict
+    tally.frame = result if wrong is None else result.filter(~wrong)
+    return tally
 
 
-def verdict_of(rows: Rows, breaches: list[Breach], verdict: Verdict) -> pl.Series | None:
+def tally_of(rows: Rows, breaches: list[Breach], tally: Tally) -> pl.Series | None:
     """Note each breach, and each row once; return the rows with any, None where there are none."""
     wrong = None
     for breach in breaches:
         what, count = breach.what, Count.of(rows.raw, breach.rows)
-        verdict.breaches[what] = Told(count, breach.message, breach.mend)
+        tally.breaches[what] = Told(count, breach.message, breach.mend)
         new = breach.rows if wrong is None else breach.rows & ~wrong
         wrong = breach.rows if wrong is None else wrong | breach.rows
         if new.any():
-            verdict.redenen[what] = Count.of(rows.raw, new)
+            tally.redenen[what] = Count.of(rows.raw, new)
             lines = rows.lines.filter(new).alias("regel").to_frame()
             words = pl.DataFrame([what], schema=["code", "kolom", "reden"], orient="row")
-            verdict.aside.append(lines.join(words, how="cross"))
+            tally.aside.append(lines.join(words, how="cross"))
     return wrong
 
 
 class Total:
-    """The verdicts of all pieces together."""
+    """The tallies of all pieces together."""
 
     def __init__(self, loaded: Loaded[Bron], raw: RawTable, context: Context) -> None:
         self.loaded = loaded
         self.raw = raw
         self.context = context
-        self.verdict = Verdict(pl.DataFrame(), Shaped(), [])
+        self.tally = Tally(pl.DataFrame(), Shaped(), [])
         self.standing = Standing(loaded.doc)
         self.used = 0
         #: Whether it was of no use to go on.
@@ -113,9 +113,9 @@ class Total:
         self._codes: set[str] = set()
         self._unknown = 0
 
-    def add(self, other: Verdict) -> pl.DataFrame:
+    def add(self, other: Tally) -> pl.DataFrame:
         """Add what was found in a piece; return its rows as they are to be kept."""
-        mine = self.verdict
+        mine = self.tally
         mine.shaped.add(other.shaped)
         mine.aside += other.aside
         mine.diagnostics += other.diagnostics
@@ -171,7 +171,7 @@ class Total:
     @property
     def rijen(self) -> int:
         """All rows of the file."""
-        return self.verdict.shaped.rijen + sum(each.rijen for each in self.raw.aside)
+        return self.tally.shaped.rijen + sum(each.rijen for each in self.raw.aside)
 
     @property
     def judged(self) -> int:
@@ -181,22 +181,22 @@ class Total:
     @property
     def terzijde(self) -> int:
         """The rows that were set aside because they do not fit."""
-        return sum(count.rijen for count in self.verdict.redenen.values())
+        return sum(count.rijen for count in self.tally.redenen.values())
 
     def redenen(self) -> Iterator[Reden]:
         """Yield why rows were set aside or left out: their numbers add up to the file."""
-        for (code, kolom, reden), count in self.verdict.redenen.items():
+        for (code, kolom, reden), count in self.tally.redenen.items():
             yield Reden(code, kolom, reden, count.rijen, count.regel)
         for each in self.raw.aside:
             yield Reden(each.code, each.kolom, each.reden, each.rijen, each.regel)
-        for (key, kolom), count in self.verdict.shaped.buiten.items():
+        for (key, kolom), count in self.tally.shaped.buiten.items():
             if count.rijen:
                 reden = f"hoort niet bij deze bron, volgens `{key}`"
                 yield Reden("", kolom, reden, count.rijen, count.regel)
 
     def aside(self) -> pl.DataFrame:
         """Return the line and the reason of every row that was set aside (`ASIDE`)."""
-        return pl.concat([pl.DataFrame(schema=ASIDE), *self.verdict.aside]).sort("regel")
+        return pl.concat([pl.DataFrame(schema=ASIDE), *self.tally.aside]).sort("regel")
 
     def omgerekend(self) -> Omgerekend | None:
         """Return what was made of codes of another year."""
@@ -210,7 +210,7 @@ class Total:
     def told(self) -> Iterator[Diagnostic]:
         """Say of every breach how many rows there are and where the first one is."""
         bron = self.loaded.doc
-        for (code, kolom, _), each in self.verdict.breaches.items():
+        for (code, kolom, _), each in self.tally.breaches.items():
             count, message = each.count, each.message
             rows = counted(count.rijen, "rij", "rijen")
             total = f" ({rows}, de eerste op regel {count.regel})."
