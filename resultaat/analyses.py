@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from resultaat.compile.request import Window
     from resultaat.core.settings import Settings
     from resultaat.data.store import Snapshot
+    from resultaat.engine.gegevens import Gegevens
     from resultaat.engine.store import Store
     from resultaat.gebied.indeling import Indeling
     from resultaat.language.catalog import Catalog
@@ -71,6 +72,18 @@ class Analyses(ABC):
         found.raise_if_errors()
         return buren
 
+    def _gegevens(
+        self,
+        catalog: Catalog,
+        indeling: Indeling,
+        views: Mapping[str, Path],
+        buren: Mapping[str, frozenset[str]],
+    ) -> Gegevens:
+        """Bring together what there is to calculate with, and what was counted before."""
+        from resultaat.engine.gegevens import Gegevens
+
+        return Gegevens(catalog, indeling, views, self.settings, buren, self._store())
+
     def signalen(
         self,
         indicator: str | None = None,
@@ -92,10 +105,8 @@ class Analyses(ABC):
         requests = charted(catalog, window, indicator)
         indeling, snapshots, views = self._load(catalog, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)
-        released = figures_of(
-            requests, catalog, views, indeling, self.settings, run, progress, self._store()
-        )
-        return signals_in(released, catalog, grain)
+        data = self._gegevens(catalog, indeling, views, {})
+        return signals_in(figures_of(requests, data, run, progress), catalog, grain)
 
     def neveneffecten(
         self,
@@ -110,15 +121,14 @@ class Analyses(ABC):
         """
         from resultaat.compile.ask import dimensions_of
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.neveneffecten import Gegevens, asks_for, chosen, screened
+        from resultaat.neveneffecten import asks_for, chosen, screened
 
         catalog = self.catalog()
-        names = chosen(catalog, interventie, sinds)
+        vragen = chosen(catalog, interventie, sinds)
         asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
         indeling, _, views = self._load(catalog, progress, dimensions_of(asks))
         buren = self._buren(catalog, indeling)
-        data = Gegevens(catalog, indeling, views, self.settings, buren, self._store())
-        return screened(names, asks, data, progress)
+        return screened(vragen, asks, self._gegevens(catalog, indeling, views, buren), progress)
 
     def toerekening(  # noqa: PLR0913  each is an option of its own
         self,

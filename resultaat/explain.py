@@ -156,7 +156,7 @@ def _lineage(catalog: Catalog, indicator: str) -> list[Lineage]:
         names |= {course.van, course.tot} if course is not None else set()
     if telt.verandering_per_persoon is not None and bron.persoon is not None:
         names.add(bron.persoon)
-    names |= columns_of(telt, bron)
+    names |= {*columns_of(telt, bron), *telt.laatste_per}
     return [
         Lineage(name, bron.columns[name].kolom or name, bron.columns[name].uitleg or "")
         for name in sorted(names)

@@ -142,12 +142,13 @@ class Werk(Analyses):
         it held.
         """
         from resultaat.analysis.oordeel import judge
-        from resultaat.bijlagen import Loaded, with_bijlagen
+        from resultaat.bijlagen import with_bijlagen
         from resultaat.compile.request import formulas_of, requests_for
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.calculate import calculate
         from resultaat.engine.formula import with_formulas
+        from resultaat.engine.gegevens import Gegevens
         from resultaat.loading import load_asked
         from resultaat.register.store import Register
         from resultaat.release.door import release
@@ -170,8 +171,8 @@ class Werk(Analyses):
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = release(run, judged, catalog, indeling)
         if not alleen_cijfers:
-            loaded = Loaded(catalog, indeling, views, self.settings, kept)
-            released = with_bijlagen(released, window, loaded, progress)
+            data = Gegevens(catalog, indeling, views, self.settings, {}, kept)
+            released = with_bijlagen(released, window, data, progress)
         keep(catalog, run.definities)
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)

@@ -36,7 +36,11 @@ class Oordeel(Enum):
 
 
 def judge(figures: pl.DataFrame, indicatoren: Mapping[str, AnyIndicator]) -> pl.DataFrame:
-    """Return the figures with `streefwaarde` and `oordeel` (text; null for context and inzet)."""
+    """Return the figures with `streefwaarde`, `minimumeis` and `oordeel`.
+
+    The first two are limits as figures are kept, null where there is none; the last is text, null
+    for context and inzet.
+    """
     placed = [name for name, each in indicatoren.items() if _has_places(each)]
     everywhere = figures.filter(~pl.col("indicator").is_in(placed))
     somewhere = figures.filter(pl.col("indicator").is_in(placed))
@@ -49,10 +53,11 @@ def judge(figures: pl.DataFrame, indicatoren: Mapping[str, AnyIndicator]) -> pl.
         pl.concat(judged)
         .join(order, on=_ROW, how="left", nulls_equal=True)
         .sort("rij")
-        .select(*figures.columns, "streefwaarde", "oordeel")
+        .select(*figures.columns, *_MADE)
     )
 
 
+_MADE = ("streefwaarde", "minimumeis", "oordeel")
 _KEYS = ("indicator", "periode", "niveau", "gebied")
 _ROW = ("indicator", "niveau", "gebied", "periode")
 
@@ -83,9 +88,9 @@ def _with_oordeel(
     }
     table = pl.DataFrame(bounds, schema=schema).drop(name for name in _KEYS if name not in on)
     judged = figures.join(table, on=on, how="left", maintain_order="left")
-    return judged.with_columns(oordeel=_oordeel()).select(
-        *figures.columns, "streefwaarde", "oordeel"
-    )
+    floor = pl.coalesce("nooit_onder", "nooit_boven")
+    judged = judged.with_columns(minimumeis=floor, oordeel=_oordeel())
+    return judged.select(*figures.columns, *_MADE)
 
 
 def _oordeel() -> pl.Expr:

@@ -77,8 +77,9 @@ def _plain(found: Gescreend) -> dict[str, object]:
     from resultaat.report.neveneffecten import headline
 
     return {
-        "interventie": found.interventie,
-        "naam": found.naam,
+        "vraag": found.vraag.id,
+        "interventie": found.vraag.id.partition(":")[2],
+        "naam": found.vraag.naam,
         "zin": headline(found),
         "reden": found.reden or None,
         "bevindingen": found.bevindingen.to_dicts(),

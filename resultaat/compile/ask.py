@@ -80,7 +80,7 @@ def _request(catalog: Catalog, ask: Ask) -> Request:
     bron = catalog.bronnen[telt.bron].doc
     request = request_of(catalog, ask.indicator, ask.window, ask.window.first)
     roles = {role: part for role, part in request.roles.items() if role not in _NOT_ASKED}
-    roles |= squares_of(telt, bron, ask.window.peildatum)
+    roles |= squares_of(telt, bron, ask.window.peildatum, ask.window.grain)
     if ask.followed:
         if ask.window.first == ask.window.last:
             raise ValueError("persons are followed from one period to another")

@@ -61,7 +61,7 @@ def _places(step: Holistic | Persons, roll: Roll) -> Mapping[str, exp.Expr]:
 def _persons_first(step: PerPerson) -> exp.Select:
     person = of_source(named(step.persoon))
     rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
-    inner = grouped_rows(step, [rows, *per_person(step.parts)])
+    inner = grouped_rows(step, [rows, *per_person(step)])
     inner = inner.select(exp.alias_(person, WHO)).group_by(person.copy())
     keys = ("niveau", "gebied", OWN_LEVEL, "start")
     rows = exp.alias_(exp.Sum(this=exp.column("rijen")), "rijen")

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from resultaat.compile.lift import Layer, lift, over
+from resultaat.compile.lift import Layer, lift, lower, over
 from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Persons, Step
 from resultaat.language.relations import Relation
 
@@ -28,7 +28,15 @@ def trees(step: Step) -> list[exp.Expr]:
 
 
 def _lifted(step: Step) -> tuple[list[exp.Expr], list[Layer]]:
-    return lift([_flattened(part.tree()) for part in step.parts])
+    asked = [_flattened(part.tree()) for part in step.parts]
+    beside = [named(step.present)] if isinstance(step, Followed) and step.present else []
+    lifted, layers = lift([*asked, *beside])
+    return lifted[: len(asked)], layers
+
+
+def of_rows(step: Step, tree: exp.Expr) -> exp.Expr:
+    """Return a piece of what a step asks of its rows, named as `trees` names it."""
+    return lower(named(tree), _lifted(step)[1])
 
 
 def key_of(step: Step) -> exp.Expr | None:

@@ -40,6 +40,17 @@ def lift(trees: Sequence[exp.Expr]) -> tuple[list[exp.Expr], list[Layer]]:
     return [tree.this for tree in held], layers
 
 
+def lower(tree: exp.Expr, layers: Sequence[Layer]) -> exp.Expr:
+    """Return a tree with the columns of `layers` in the place of its windows."""
+    held = exp.Paren(this=tree.copy())
+    for layer in layers:
+        names = {window.sql(): name for name, window in layer.items()}
+        for each in [each for each in held.find_all(exp.Window) if _deepest(each)]:
+            each.replace(exp.column(names[each.sql()]))
+    found: exp.Expr = held.this
+    return found
+
+
 def over(rows: exp.Expr, layers: Sequence[Layer], alias: str) -> exp.Expr:
     """Return `rows`, known by `alias`, with the columns of every layer added."""
     for layer in layers:

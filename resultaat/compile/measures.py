@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from sqlglot import exp
 
 from resultaat.compile.functions import days_between
+from resultaat.compile.last import last_rows, without_subject
 from resultaat.compile.observations import observations, persons_once
 from resultaat.compile.parts import (
     Part,
@@ -46,33 +47,41 @@ def roles_of(telt: Telt, bron: Bron, peildatum: date, grain: Grain) -> Roles:
 
     `peildatum` is until when the data are known, `grain` the length of the periods asked for.
     """
-    rows = Rows(None, bron, peildatum, telt.datum, grain)
-    if telt.waar is not None:
-        rows = replace(rows, waar=rows.parse(telt.waar))
-    made, outcome = _MEASURES[telt.measure](getattr(telt, telt.measure), rows)
+    rows, chosen = _rows(telt, bron, peildatum, grain)
+    made, outcome = _MEASURES[telt.measure](getattr(telt, telt.measure), chosen)
+    if telt.laatste_per:
+        made["onbekend"] = without_subject(made.get("onbekend"), rows, telt.laatste_per)
     roles = {**made, **observations(telt, bron, made)}
     if bron.persoon is not None:
-        persons = different(exp.column(bron.persoon), rows.waar, outcome)
+        persons = different(exp.column(bron.persoon), chosen.waar, outcome)
         return persons_once(telt, bron, {**roles, "personen": persons})
     return roles
 
 
-def squares_of(telt: Telt, bron: Bron, peildatum: date) -> Roles:
+def _rows(telt: Telt, bron: Bron, peildatum: date, grain: Grain) -> tuple[Rows, Rows]:
+    """Return the rows that pass the filter, and those of them that count."""
+    rows = Rows(None, bron, peildatum, telt.datum, grain)
+    if telt.waar is not None:
+        rows = replace(rows, waar=rows.parse(telt.waar))
+    if not telt.laatste_per or telt.peildatum is None:
+        return rows, rows
+    return rows, last_rows(rows, telt.laatste_per, telt.peildatum)
+
+
+def squares_of(telt: Telt, bron: Bron, peildatum: date, grain: Grain) -> Roles:
     """Return the sum of the squares of what the teller adds up, for a spread within a cell.
 
     Empty for measures whose teller is no sum of a mean: of a sum by itself nobody asks the spread,
     and squares of large amounts do not fit in an exact number. Of a share each value is 0 or 1,
     and its own square.
     """
-    rows = Rows(None, bron, peildatum)
-    value, waar = telt.gemiddelde, rows.parse(telt.waar) if telt.waar else None
+    value, (_, rows) = telt.gemiddelde, _rows(telt, bron, peildatum, grain)
     if value is not None:
         # As doubles: an exact square has twice the decimals, and 1.545 in six of them overflows.
         tree = exp.cast(exp.paren(rows.parse(value)), "DOUBLE")
-        return {"kwadraten": total(exp.Mul(this=tree, expression=tree.copy()), waar)}
+        return {"kwadraten": total(exp.Mul(this=tree, expression=tree.copy()), rows.waar)}
     if telt.is_share:
-        # Whether a row is in the teller of a share does not depend on the periods.
-        return {"kwadraten": roles_of(telt, bron, peildatum, Grain.JAAR)["teller"]}
+        return {"kwadraten": roles_of(telt, bron, peildatum, grain)["teller"]}
     return {}
 
 

@@ -78,7 +78,9 @@ def _repeats(telt: Telt, bron: Bron) -> bool:
         return False
     # Of a stand the checks refuse a span of several periods, so that one peildatum counts in each.
     once = {bron.persoon, telt.peildatum} if telt.peildatum else {bron.persoon}
-    return not (bron.sleutel and set(bron.sleutel) <= once)
+    # Of other subjects than persons, one person may have several: each with a last day of its own.
+    subjects = set(telt.laatste_per) <= {bron.persoon}
+    return not (bron.sleutel and set(bron.sleutel) <= once and subjects)
 
 
 def _person(bron: Bron) -> exp.Expr:

@@ -35,7 +35,7 @@ def person_cells(step: Persons) -> exp.Select:
         *(exp.alias_(tree.copy(), name) for name, tree in keys.items()),
         exp.alias_(lowest, "gebied"),
         exp.alias_(exp.EQ(this=lowest.copy(), expression=highest), _ONE_AREA),
-        *per_person(step.parts),
+        *per_person(step),
     ).from_(rows_of(step), copy=False)
     query = spanned(query, step, roll, moment).where(in_window(step, source=ROWS), copy=False)
     if step.moment.timing is Timing.STAND:
@@ -73,7 +73,7 @@ def _moved(step: Persons, table: str) -> exp.Select:
     start = start_of(roll, exp.column(step.moment.column, ROWS))
     then = exp.EQ(this=exp.column("start", "movers"), expression=start)
     several = exp.not_(exp.column(_ONE_AREA, "movers"))
-    rows = grouped_rows(step, per_person(step.parts)).group_by(_person(step), copy=False)
+    rows = grouped_rows(step, per_person(step)).group_by(_person(step), copy=False)
     rows = rows.select(exp.alias_(_person(step), WHO), copy=False)
     return rows.join(movers, on=exp.and_(same, then, several), copy=False)
 

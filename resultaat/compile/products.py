@@ -13,23 +13,23 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from resultaat.compile.join import named, of_source
+from resultaat.compile.join import of_rows, of_source
 from resultaat.compile.observations import GREATEST, times
 from resultaat.compile.parts import EXACT, Aggregate, Part
-from resultaat.compile.plan import column
+from resultaat.compile.plan import PerPerson, Persons, column
 
 WHO = "__persoon"
 
 
-def per_person(parts: Sequence[Part]) -> list[exp.Expr]:
+def per_person(step: PerPerson | Persons) -> list[exp.Expr]:
     """Return what is needed of each person: a flag per number, a sum per part of a product."""
     made: list[exp.Expr] = []
-    for index, part in enumerate(parts):
+    for index, part in enumerate(step.parts):
         if part.aggregate is Aggregate.DISTINCT:
-            where = exp.true() if part.where is None else of_source(named(part.where))
+            where = exp.true() if part.where is None else of_source(of_rows(step, part.where))
             made.append(exp.alias_(exp.LogicalOr(this=where), column(index)))
-    for part, name in _sums(parts).items():
-        made.append(exp.alias_(of_source(named(part.tree())), name))
+    for part, name in _sums(step.parts).items():
+        made.append(exp.alias_(of_source(of_rows(step, part.tree())), name))
     return made
 
 

@@ -29,6 +29,7 @@ class Timing(Enum):
 
     GEBEURTENIS = "gebeurtenis"  # it happened on a date: periods add up
     STAND = "stand"  # it was so on a peildatum: the last one in a period holds, nothing adds up
+    LAATSTE = "laatste"  # it was so on a date: the last row of each subject in a period holds
     GEPUBLICEERD = "gepubliceerd"  # published per area and period, at its own level
 
 
@@ -203,7 +204,8 @@ def request_of(catalog: Catalog, name: str, window: Window, shown: Period) -> Re
     if bron.gepubliceerd:
         moment = Moment(Timing.GEPUBLICEERD, "__start")
     elif telt.peildatum:
-        moment = Moment(Timing.STAND, telt.peildatum)
+        timing = Timing.LAATSTE if telt.laatste_per else Timing.STAND
+        moment = Moment(timing, telt.peildatum)
     else:
         moment = Moment(Timing.GEBEURTENIS, telt.datum or "")
     finest = niveau if isinstance(niveau, Niveau) else None

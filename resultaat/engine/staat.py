@@ -86,6 +86,7 @@ def _open(request: Request) -> pl.Expr:
     still = pl.col("start").is_in(running) | ~pl.col("volledig").fill_null(value=True)
     if "open" in request.roles:
         still = still | (pl.col("open").fill_null(0) > 0)
-    if request.moment.timing is Timing.GEBEURTENIS:
+    # A later row of a subject takes the place of an earlier one for as long as the period runs.
+    if request.moment.timing in (Timing.GEBEURTENIS, Timing.LAATSTE):
         return still
     return pl.lit(False)

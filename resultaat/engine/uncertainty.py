@@ -64,7 +64,8 @@ def alone(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
     Per another indicator it has one, for then it stands beside other areas.
     """
     counted = request.telt.measure == "aantal" and request.telt.per is None
-    if not (counted and request.moment.timing is Timing.STAND):
+    stand = request.moment.timing in (Timing.STAND, Timing.LAATSTE)
+    if not (counted and stand):
         return figures
     none = pl.lit(None, pl.Float64)
     return figures.with_columns(onder=none, boven=none)

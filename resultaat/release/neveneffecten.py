@@ -57,12 +57,20 @@ PATRONEN = pl.Schema(
 _NUMBERS = ("verschil", "onder", "boven", "q", "te_vinden")
 
 
+@dataclass(frozen=True, slots=True)
+class Gevraagd:
+    """After what was looked: something that began, and what it was meant to move."""
+
+    id: str  # the same in every run: interventie:gezinscoach
+    naam: str
+    doelen: tuple[str, ...]  # indicators
+
+
 @dataclass(frozen=True)
 class Gescreend:
-    """What else moved after one intervention."""
+    """What else moved after one thing began."""
 
-    interventie: str
-    naam: str
+    vraag: Gevraagd
     bevindingen: pl.DataFrame  # BEVINDINGEN
     patronen: pl.DataFrame  # PATRONEN
     niet_bekeken: dict[str, str]  # indicator: why
@@ -74,9 +82,8 @@ class Gescreend:
             raise TypeError("only `resultaat.release` can make a Gescreend")
 
 
-def release_screen(  # noqa: PLR0913, PLR0917  what is known of one intervention
-    interventie: str,
-    naam: str,
+def release_screen(  # noqa: PLR0913, PLR0917  what is known of one question
+    vraag: Gevraagd,
     told: pl.DataFrame | None,
     patronen: pl.DataFrame,
     minimum: int,
@@ -87,13 +94,13 @@ def release_screen(  # noqa: PLR0913, PLR0917  what is known of one intervention
     patterns = _without_few(patronen, minimum, ("verschil", "onder", "boven"), PATRONEN)
     if told is None:
         nothing = pl.DataFrame(schema=BEVINDINGEN)
-        return Gescreend(interventie, naam, nothing, patterns, niet_bekeken, reden, key=_KEY)
+        return Gescreend(vraag, nothing, patterns, niet_bekeken, reden, key=_KEY)
     few = pl.col("kleinste").fill_null(0.0) < minimum
     kept = pl.when(few & pl.col("waarborg").is_not_null()).then(pl.lit(TE_WEINIG))
     safe = told.with_columns(waarborg=kept.otherwise(pl.col("waarborg")))
     rows = _without_few(safe, minimum, _NUMBERS, BEVINDINGEN)
     ordered = rows.sort("q", "indicator", "groep", "gebied", nulls_last=True)
-    return Gescreend(interventie, naam, ordered, patterns, niet_bekeken, reden, key=_KEY)
+    return Gescreend(vraag, ordered, patterns, niet_bekeken, reden, key=_KEY)
 
 
 def _without_few(

@@ -38,6 +38,7 @@ RESULTATEN = pl.Schema(
         "staat": pl.String(),  # see engine.figures.Staat
         "herkomst": pl.String(),  # see engine.figures.Herkomst
         "streefwaarde": pl.Float64(),  # the target, or the norm of a condition
+        "minimumeis": pl.Float64(),  # the floor under supervision
         "oordeel": pl.String(),  # see analysis.oordeel.Oordeel
     }
 )

@@ -7,7 +7,7 @@ in the register. Here a `Released` is made again only when the files still have 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place
 from resultaat.engine.figures import AANSLUITING
 from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
 from resultaat.release.schemas import BIJLAGEN
+
+#: Columns of released figures that earlier versions did not write.
+_LATER = frozenset({"minimumeis"})
 
 
 def reopen(
@@ -35,11 +38,12 @@ def reopen(
     R6004 (gone), R6009 (not readable by this version).
     """
     found = Diagnostics()
-    first = _verified(run, resultaten, expected[0], RESULTATEN, found)
+    first = _verified(run, resultaten, expected[0], RESULTATEN, found, later=_LATER)
     second = _verified(run, aansluiting, expected[1], AANSLUITING, found)
     beside = {
-        name: _verified(run, given, sha256, BIJLAGEN.get(name, pl.Schema()), found, later=True)
+        name: _verified(run, given, sha256, schema, found, later=schema.names())
         for name, (given, sha256) in (bijlagen or {}).items()
+        for schema in (BIJLAGEN.get(name, pl.Schema()),)
     }
     found.raise_if_errors()
     assert first is not None and second is not None  # noqa: S101  else there are errors
@@ -54,9 +58,9 @@ def _verified(  # noqa: PLR0913  a file, and what it must be
     schema: pl.Schema,
     found: Diagnostics,
     *,
-    later: bool = False,
+    later: Collection[str] = (),
 ) -> pl.DataFrame | None:
-    """Return the frame of a file; with `later`, columns may have been added since it was made."""
+    """Return the frame of a file; columns in `later` may have been added since it was made."""
     place = Place(given) if isinstance(given, Path) else None
     try:
         content = given.read_bytes() if isinstance(given, Path) else given
@@ -68,8 +72,8 @@ def _verified(  # noqa: PLR0913  a file, and what it must be
         found.add(_changed(run, place))
         return None
     frame = _read(content)
-    if frame is not None and later:
-        frame = _completed(frame, schema)
+    if frame is not None:
+        frame = _completed(frame, schema, later)
     if frame is None or frame.schema != schema:
         found.add(_other_version(run, place))
         return None
@@ -83,10 +87,12 @@ def _read(content: bytes) -> pl.DataFrame | None:
         return None
 
 
-def _completed(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+def _completed(frame: pl.DataFrame, schema: pl.Schema, later: Collection[str]) -> pl.DataFrame:
     """Add the columns of `schema` that there were not yet, empty; others stay as they are."""
-    added = [pl.lit(None, dtype).alias(name) for name, dtype in schema.items() if name not in frame]
-    whole = frame.with_columns(added)
+    missing = [name for name in schema if name not in frame]
+    if not missing or not set(missing) <= set(later):
+        return frame
+    whole = frame.with_columns(pl.lit(None, schema[name]).alias(name) for name in missing)
     return whole.select(schema.names()) if set(schema) == set(whole.columns) else whole
 
 

@@ -78,6 +78,12 @@ SHARED: dict[str, Any] = {
             "line": {"color": RUST, "width": 2, "dash": "dash", "shape": "hvh"},
             "hoverinfo": "skip",
         },
+        "eis": {
+            "type": "scatter",
+            "mode": "lines",
+            "line": {"color": INK, "width": 1.5, "dash": "dot", "shape": "hvh"},
+            "hoverinfo": "skip",
+        },
         "stip": {
             "type": "scatter",
             "mode": "markers",

@@ -33,6 +33,7 @@ class Figure:
     onder: float | None = None
     boven: float | None = None
     streefwaarde: float | None = None
+    minimumeis: float | None = None
     herkomst: Herkomst | None = None
 
     @property
@@ -66,6 +67,7 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
             staat=staat,
             start=row["start"],
             streefwaarde=_finite(row["streefwaarde"]),
+            minimumeis=_finite(row["minimumeis"]),
             herkomst=_herkomst(row),
         )
     return Figure(
@@ -82,6 +84,7 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
         onder=_finite(row["onder"]),
         boven=_finite(row["boven"]),
         streefwaarde=_finite(row["streefwaarde"]),
+        minimumeis=_finite(row["minimumeis"]),
         herkomst=_herkomst(row),
     )
 

@@ -100,7 +100,7 @@ def _histogram(subject: Subject, known: Sequence[Figure], layer: Layer, _: Indel
 def _marks(
     subject: Subject, layer: Layer, values: Sequence[float], indeling: Indeling
 ) -> dict[str, Any]:
-    """Draw the own gebied and its streefwaarde as lines across, where they belong on this axis."""
+    """Draw the own gebied and its limits as lines across, where they belong on this axis."""
     own = subject.current
     if own.waarde is None or own.periode != layer.periode:
         return {}
@@ -112,6 +112,9 @@ def _marks(
         word = "norm" if isinstance(subject.doc, Procesconditie) else "streefwaarde"
         words = f"{word} {subject.notation.round_bare(own.streefwaarde)}"
         lines.append((own.streefwaarde, words, RUST, "dash", 17))
+    if own.minimumeis is not None:
+        words = f"minimumeis {subject.notation.round_bare(own.minimumeis)}"
+        lines.append((own.minimumeis, words, INK, "dot", 34))
     low, high = min([*values, own.waarde]), max([*values, own.waarde])
     return {
         "shapes": [_across(value, color, dash) for value, _, color, dash, _ in lines],

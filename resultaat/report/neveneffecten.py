@@ -22,6 +22,8 @@ OOK = {
     Patroon.ANDER: "iets anders dat hier toen gebeurde",
     Patroon.VERPLAATSING_GEBIED: "iets anders in dat gebied, of mensen die verhuisden",
     Patroon.VERPLAATSING_WET: "een andere wijze van registreren, of nieuw beleid bij die wet",
+    Patroon.OMKERING: "groepen die niet meer even groot zijn als eerst",
+    Patroon.AFROMING: "andere mensen die zich melden",
     Patroon.VERLIEZERS: "een andere groep die nu wordt gemeten",
     Patroon.STAPELING: "een nieuwe regeling voor iedereen",
     Patroon.TERUGKEER: "meer mensen die de weg naar hulp kennen",
@@ -33,12 +35,12 @@ OOK = {
 def headline(found: Gescreend) -> str:
     """Say in one sentence what the screen of one intervention gave."""
     if found.reden:
-        return f"“{found.naam}” is niet te beoordelen: {found.reden}."
+        return f"“{found.vraag.naam}” is niet te beoordelen: {found.reden}."
     bad = len(list(findings(found)))
     rows = found.bevindingen
     looked = rows.filter(rows["q"].is_not_null()).height
     few = rows.height - looked
-    said = f"Na “{found.naam}” is naar {counted(looked, 'reeks', 'reeksen')} gekeken."
+    said = f"Na “{found.vraag.naam}” is naar {counted(looked, 'reeks', 'reeksen')} gekeken."
     what = (
         "Er is geen ander cijfer gevonden dat slechter werd."
         if not bad
@@ -80,7 +82,12 @@ def pattern_rows(found: Gescreend) -> Iterator[Row]:
 
 
 def pattern_sentence(row: Row) -> str:
-    """Say what one pattern shows, and what it could also be."""
+    """Say what one pattern shows, how sure that is, and what it could also be."""
+    return f"{pattern_said(row)} {evidence_words(row)} {other_words(row)}"
+
+
+def pattern_said(row: Row) -> str:
+    """Say what one pattern shows."""
     said = {
         Patroon.OMKERING: f"gaat als geheel de ene kant op en binnen de groepen van "
         f"`{row['groepen']}` de andere",
@@ -88,12 +95,21 @@ def pattern_sentence(row: Row) -> str:
         f"`{row['groepen']}`: {size_words(row)}",
         Patroon.VERPLAATSING_GEBIED: "daalde hier en steeg in de gebieden ernaast",
     }[Patroon(row["patroon"])]
-    also = {
-        Patroon.OMKERING: "De groepen zijn dan niet meer even groot als eerst.",
-        Patroon.AFROMING: "Het kan ook zijn dat andere mensen zich melden.",
-        Patroon.VERPLAATSING_GEBIED: "Het kan ook iets anders in die gebieden zijn.",
-    }[Patroon(row["patroon"])]
-    return f"“{row['naam']}” {said}. {also}"
+    return f"“{row['naam']}” {said}."
+
+
+def other_words(row: Row) -> str:
+    """Say what a finding could also be."""
+    return f"Het kan ook komen door {OOK[Patroon(row['patroon'])]}."
+
+
+def evidence_words(row: Row) -> str:
+    """Say how sure a finding is: over how many it was held, or what its interval leaves out."""
+    q = row.get("q")
+    if q is None:
+        return "De hele marge van onzekerheid ligt aan één kant."
+    sure = "minder dan 0,1%" if _number(q) < 0.001 else f"{number(_number(q) * 100, 1)}%"
+    return f"Van alles wat zo duidelijk bewoog, is naar verwachting {sure} toeval."
 
 
 def guardrail_rows(found: Gescreend) -> Iterator[Row]:
@@ -106,15 +122,16 @@ def guardrail_rows(found: Gescreend) -> Iterator[Row]:
 
 
 def finding_sentence(row: Row) -> str:
-    """Say what moved, where, how much and how sure, and what it could also be."""
+    """Say what moved, where, how much and of what sort, and what it could also be."""
+    return f"{moved_sentence(row)} Soort: {row['patroon']}. {other_words(row)}"
+
+
+def moved_sentence(row: Row) -> str:
+    """Say what moved, where and how much."""
     who = "" if row["groep"] == "alle" else f" ({row['groep']})"
     where = f"in {row['gebied_naam']}" if row["gebied"] != SAMEN else "in deze gebieden samen"
     way = "steeg" if _number(row["verschil"]) > 0 else "daalde"
-    pattern = Patroon(row["patroon"])
-    return (
-        f"“{row['naam']}”{who} {way} {where} meer dan elders: {size_words(row)}. "
-        f"Soort: {pattern.value}. Het kan ook komen door {OOK[pattern]}."
-    )
+    return f"“{row['naam']}”{who} {way} {where} meer dan elders: {size_words(row)}."
 
 
 def size_words(row: Row) -> str:

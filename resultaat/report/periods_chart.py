@@ -1,4 +1,4 @@
-"""The chart of the own gebied over the periods: a line with its interval and its streefwaarde."""
+"""The chart of the own gebied over the periods: a line with its interval and its limits."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from typing import Any
 
 from resultaat.engine.figures import Staat
 from resultaat.language.documents.indicator import Procesconditie
-from resultaat.report.charts import BLUE, PAPER, RUST, Chart, chart_data, hover, short, ticks
+from resultaat.report.charts import BLUE, INK, PAPER, RUST, Chart, chart_data, hover, short, ticks
 from resultaat.report.figure import Figure
 from resultaat.report.notation import STAAT_WORDS
 from resultaat.report.select import Subject
 
 _MOST_LABELS = 10
+#: In pixels: of the drawing between its margins, and of two lines of text.
+_PLOT_HEIGHT, _LABEL_HEIGHT = 250, 32
 
 
 def periods_chart(subject: Subject, gebied: str) -> Chart | None:
-    """Draw the own gebied over the periods, with its interval and streefwaarde."""
+    """Draw the own gebied over the periods, with its interval, streefwaarde and minimumeis."""
     series = subject.series
     known = [each for each in series if each.waarde is not None]
     if len(known) < 2:
         return None
-    traces = [*_bands(series), *_streefwaarden(series), _reeks(subject, series)]
+    traces = [*_bands(series), *_limits(series), _reeks(subject, series)]
     layout = {
         "xaxis": _periods_axis(series),
         "yaxis": {**ticks(subject.notation), "range": _range(known)},
@@ -37,6 +39,8 @@ def periods_chart(subject: Subject, gebied: str) -> Chart | None:
         f"{full(last.waarde or 0.0)} in {last.periode}. De tabel hieronder geeft alle cijfers."
     )
     notes = ["De lichte band is de bandbreedte."] if any(each.interval for each in known) else []
+    if any(each.minimumeis is not None for each in series):
+        notes.append("De stippellijn is de minimumeis: slechter mag het nooit zijn.")
     if any(each.staat is Staat.VOORLOPIG for each in known):
         notes.append("Een open stip is een voorlopig cijfer.")
     return Chart(
@@ -79,11 +83,17 @@ def _bands(series: Sequence[Figure]) -> list[dict[str, Any]]:
     return bands
 
 
-def _streefwaarden(series: Sequence[Figure]) -> list[dict[str, Any]]:
-    aims = [None if each.streefwaarde is None else short(each.streefwaarde) for each in series]
-    if all(each is None for each in aims):
-        return []
-    return [{"s": "streef", "y": aims}]
+def _limits(series: Sequence[Figure]) -> list[dict[str, Any]]:
+    """Draw the streefwaarde and the minimumeis, where there are any."""
+    lines = {
+        "streef": [each.streefwaarde for each in series],
+        "eis": [each.minimumeis for each in series],
+    }
+    return [
+        {"s": style, "y": [None if each is None else short(each) for each in values]}
+        for style, values in lines.items()
+        if any(each is not None for each in values)
+    ]
 
 
 def _reeks(subject: Subject, series: Sequence[Figure]) -> dict[str, Any]:
@@ -119,18 +129,34 @@ def _gaps(series: Sequence[Figure]) -> list[dict[str, Any]]:
 
 
 def _end_labels(subject: Subject, series: Sequence[Figure]) -> list[dict[str, Any]]:
-    """Name the line and the streefwaarde where they end, so that no legend is needed."""
+    """Name the line and its limits where they end, so that no legend is needed."""
     at, last = [(at, each) for at, each in enumerate(series) if each.shown][-1]
-    value, aim = last.waarde or 0.0, series[-1].streefwaarde
+    value, end = last.waarde or 0.0, series[-1]
+    word = "norm" if isinstance(subject.doc, Procesconditie) else "streefwaarde"
     labels = [_end_label(at, value, f"<b>{subject.notation.bare(value)}</b>", BLUE)]
-    if aim is not None:
-        word = "norm" if isinstance(subject.doc, Procesconditie) else "streefwaarde"
-        written = subject.notation.round_bare(aim)
-        label = _end_label(len(series) - 1, aim, f"{word}<br>{written}", RUST)
-        low, high = _range([each for each in series if each.shown])
-        if abs(value - aim) < 0.18 * (high - low):
-            label["yshift"] = 24 if aim > value else -24
-        labels.append(label)
+    limits = ((end.streefwaarde, word, RUST), (end.minimumeis, "minimumeis", INK))
+    for limit, name, color in limits:
+        if limit is not None:
+            written = subject.notation.round_bare(limit)
+            labels.append(_end_label(len(series) - 1, limit, f"{name}<br>{written}", color))
+    return _apart(labels, *_range([each for each in series if each.shown]))
+
+
+def _apart(labels: list[dict[str, Any]], low: float, high: float) -> list[dict[str, Any]]:
+    """Move labels up or down, in order of their values, so that none stands upon another."""
+    per_value = _PLOT_HEIGHT / (high - low)
+    ordered = sorted(labels, key=lambda each: each["y"])
+    places = [(each["y"] - low) * per_value for each in ordered]
+    wanted = list(places)
+    for at in range(1, len(wanted)):
+        wanted[at] = max(wanted[at], wanted[at - 1] + _LABEL_HEIGHT)
+    # What was pushed off the top takes those under it along.
+    for at in range(len(wanted) - 1, -1, -1):
+        top = _PLOT_HEIGHT - (len(wanted) - 1 - at) * _LABEL_HEIGHT
+        wanted[at] = min(wanted[at], top)
+    for label, place, was in zip(ordered, wanted, places, strict=True):
+        if round(place - was):
+            label["yshift"] = round(place - was)
     return labels
 
 
@@ -152,7 +178,7 @@ def _range(figures: Sequence[Figure]) -> list[float]:
     numbers = [
         value
         for each in figures
-        for value in (each.waarde, each.onder, each.boven, each.streefwaarde)
+        for value in (each.waarde, each.onder, each.boven, each.streefwaarde, each.minimumeis)
         if value is not None
     ]
     low, high = min(numbers), max(numbers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resultaat.analysis.signalen.beeld import Beeld, Signaaloordeel
-from resultaat.core.dutch import listing
+from resultaat.core.dutch import listing, percentage
 from resultaat.report.notation import Notation, period_words
 
 
@@ -32,3 +32,18 @@ def value_words(eenheid: str, waarden: tuple[float | None, ...]) -> str:
     if not known:
         return "geen cijfer"
     return Notation.fitting(eenheid, known).full(known[-1])
+
+
+def chance_words(beeld: Beeld) -> str:
+    """Say how sure a chart is that its last point is more than noise, over all charts together."""
+    if beeld.q is None:
+        return "Er is geen kans te geven."
+    sure = "minder dan 0,1%" if beeld.q < 0.001 else percentage(beeld.q)
+    return f"Van alle punten die zo duidelijk opvallen, is naar verwachting {sure} toeval."
+
+
+def other_words(beeld: Beeld) -> str:
+    """Say what a point that stands out could also be."""
+    if beeld.oordeel is Signaaloordeel.VOORVAL:
+        return "Het kan ook één gebeurtenis zijn die niet terugkomt."
+    return "Het kan ook komen door een andere wijze van tellen of registreren."

@@ -6,7 +6,7 @@ period gets a row of ticks, one per gebied, with the own gebied among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from resultaat.core.dutch import number
@@ -29,6 +29,7 @@ class Line:
     path: str
     band: str
     streefwaarde: str  # path; empty where there is none
+    minimumeis: str  # as the streefwaarde
     end: tuple[float, float]
     first: str
     last: str
@@ -53,13 +54,18 @@ def line(subject: Subject) -> Line | None:
         return None
     x, y = _scale(range(len(subject.series)), WIDTH), _heights(known)
     at = {each.periode: x(index) for index, each in enumerate(subject.series)}
-    aims = [each for each in subject.series if each.streefwaarde is not None]
+
+    def across(limit: Callable[[Figure], float | None]) -> str:
+        found = [(at[each.periode], limit(each)) for each in subject.series]
+        return _path([(place, y(value)) for place, value in found if value is not None])
+
     last = known[-1]
     assert last.waarde is not None  # noqa: S101  `known` says so
     return Line(
         path=_segments(subject.series, at, y),
         band=_band(known, at, y) if len(known) == len(subject.series) else "",
-        streefwaarde=_path([(at[each.periode], y(each.streefwaarde or 0.0)) for each in aims]),
+        streefwaarde=across(lambda each: each.streefwaarde),
+        minimumeis=across(lambda each: each.minimumeis),
         end=(at[last.periode], y(last.waarde)),
         first=subject.series[0].periode,
         last=subject.series[-1].periode,
@@ -116,7 +122,7 @@ class _Axis:
 def _heights(figures: Sequence[Figure]) -> _Axis:
     found: list[float] = []
     for each in figures:
-        numbers = (each.waarde, each.onder, each.boven, each.streefwaarde)
+        numbers = (each.waarde, each.onder, each.boven, each.streefwaarde, each.minimumeis)
         found += [number for number in numbers if number is not None]
     return _Axis(min(found), max(found), HEIGHT, flip=True)
 

@@ -15,7 +15,7 @@ from resultaat.language.documents.indicator import Procesconditie
 from resultaat.report.figure import Figure
 from resultaat.report.notation import STAAT_WORDS, exact
 from resultaat.report.select import Layer, Subject
-from resultaat.report.story import oordeel_words, streefwaarde_words
+from resultaat.report.story import minimum_words, oordeel_words, streefwaarde_words
 from resultaat.report.tile import value_alone
 
 
@@ -73,6 +73,7 @@ def periods_table(subject: Subject, gebied: str) -> Table:
     readers = [
         *_measured(subject, subject.series),
         (Column(norm), lambda each: streefwaarde_words(subject, each)),
+        *_floor(subject),
         (Column("Oordeel", words=True), lambda each: _judged(subject, each)),
         (Column("Staat", words=True), lambda each: STAAT_WORDS.get(each.staat, each.staat.value)),
     ]
@@ -107,6 +108,13 @@ def _judged(subject: Subject, figure: Figure) -> str:
     """Write the oordeel, unless it says no more than the columns before it."""
     said = figure.oordeel not in (Oordeel.GEEN_STREEFWAARDE, Oordeel.NIET_TE_BEOORDELEN)
     return oordeel_words(subject, figure) if said else ""
+
+
+def _floor(subject: Subject) -> list[tuple[Column, _Reader]]:
+    """Return the column of the minimumeis, where there is one in some period."""
+    if all(each.minimumeis is None for each in subject.series):
+        return []
+    return [(Column("Minimumeis"), lambda each: minimum_words(subject, each))]
 
 
 def _measured(subject: Subject, figures: Sequence[Figure]) -> list[tuple[Column, _Reader]]:

@@ -11,6 +11,10 @@ import pytest
 from builders import MELDINGEN, indicator, meldingen, proef
 from cli_runner import Resultaat
 
+from resultaat.neveneffecten.bevindingen import told
+from resultaat.pipeline import Werk
+from resultaat.release.bevinding import NEVENEFFECTEN
+
 WIJKEN = [f"WK9999{number:02}" for number in range(1, 13)]
 BEGUN, BESIDE = WIJKEN[:3], WIJKEN[3]
 QUARTERS = [f"{year}-{month:02}-15" for year in range(2020, 2025) for month in (2, 5, 8, 11)]
@@ -154,6 +158,25 @@ def test_it_is_said_in_sentences(folder: Path, resultaat: Resultaat) -> None:
     assert "ging over de marge van 5,0 procentpunt heen" in done.out.replace("\u00a0", " ")
     assert "Het kan ook komen door" in done.out
     assert "veroorzaakt" not in done.out
+
+
+def test_findings_are_one_frame_with_identities_that_last(folder: Path) -> None:
+    once, again = (told(Werk(folder).neveneffecten()) for _ in range(2))
+    assert once.schema == NEVENEFFECTEN
+    assert once.equals(again)
+    assert once["bevinding"].is_unique().all()
+    found = once.filter(indicator="herhaling", soort="bevinding").row(0, named=True)
+    assert found["bij"] == ["geholpen"]
+    assert found["patroon"] == "snel weg en weer terug"
+    assert found["onder"] < 0.25 < found["boven"]
+    assert found["zin"].startswith("“Proef” steeg in deze gebieden samen meer dan elders")
+    assert "toeval" in found["bewijs"]
+    assert found["ook"].startswith("Het kan ook komen door")
+    looked = once.filter(soort="gekeken").row(0, named=True)
+    assert looked["vraag"] == "interventie:vroeg_erbij"
+    assert "is naar" in looked["zin"]
+    (guarded,) = once.filter(soort="waarborg")["waarborg"]
+    assert guarded == "geschonden"
 
 
 def test_only_what_began_since(folder: Path, resultaat: Resultaat) -> None:

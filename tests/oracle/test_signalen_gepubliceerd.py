@@ -9,6 +9,7 @@ from builders import ZONDER_PERSONEN, proef
 
 import resultaat
 from resultaat.release.signalen import Signaal
+from resultaat.signalen.bevindingen import told
 
 #: The series with one incident: mean 1.94, limits 4.60 and −0.72 screened, 6.95 and −3.06 not.
 VOORVAL = [1, 2, 1, 2, 10, *[1, 2] * 6, 1]
@@ -65,6 +66,18 @@ def test_an_incident_at_the_end_is_called_one(tmp_path: Path) -> None:
     found = chart(tmp_path, [5, 4, 6, 5, 4, 5, 6, 4, 5, 6, 5, 4, 5, 6, 4, 5, 5, 30])
     assert found.beeld.oordeel.value == "één voorval"
     assert found.beeld.kant == 1
+
+
+def test_what_stands_out_is_a_row_with_an_identity(tmp_path: Path) -> None:
+    calm = [5, 4, 6, 5, 4, 5, 6, 4, 5, 6, 5, 4, 5, 6, 4, 5, 5]
+    (row,) = told([chart(tmp_path / "a", [*calm, 30])]).to_dicts()
+    assert (row["oordeel"], row["kant"], row["waarde"]) == ("één voorval", 1, 30.0)
+    assert row["boven"] < 30
+    assert "één gebeurtenis" in row["ook"]
+    # A month later it is the same finding, whatever its size.
+    (later,) = told([chart(tmp_path / "b", [*calm, 30, 40])]).to_dicts()
+    assert later["bevinding"] == row["bevinding"]
+    assert told([chart(tmp_path / "c", calm)]).is_empty()
 
 
 def test_a_run_is_a_signal(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -143,6 +143,8 @@ class Definition:
     waar: Filter | None = None
     reeks: str = ""
     binnen: int = 0
+    #: Whether of each person only the last row in the period counts.
+    laatste: bool = False
 
     def yaml(self) -> str:
         """Return the block `telt`."""
@@ -154,7 +156,8 @@ class Definition:
             "percentiel": f"percentiel: {{van: {self.van}, deel: 90%}}",
             "doorlooptijd": f"doorlooptijd: {{van: op, tot: klaar, binnen: {self.binnen} dagen}}",
         }
-        lines = ["bron: meldingen", takes.get(self.maat, f"{self.maat}: {self.van}"), "datum: op"]
+        when = ["peildatum: op", "laatste_per: wie"] if self.laatste else ["datum: op"]
+        lines = ["bron: meldingen", takes.get(self.maat, f"{self.maat}: {self.van}"), *when]
         if self.waar is not None:
             lines.append(f'waar: "{self.waar}"')
         if self.reeks:
@@ -169,10 +172,14 @@ _MEASURES = st.one_of(
     st.builds(lambda one: Definition("aandeel", aandeel=one), filters),
     st.builds(lambda days: Definition("doorlooptijd", binnen=days), st.integers(0, 120)),
 )
-_REEKSEN = st.sampled_from(["", "", "jaar_tot_nu", "cumulatief", "{voortschrijdend: 2}"])
-definitions = st.builds(
-    lambda one, waar, reeks: Definition(one.maat, one.van, one.aandeel, waar, reeks, one.binnen),
-    _MEASURES,
-    st.none() | filters,
-    _REEKSEN,
-)
+_LAATSTE = "laatste_per"
+_REEKSEN = st.sampled_from(["", "", "jaar_tot_nu", "cumulatief", "{voortschrijdend: 2}", _LAATSTE])
+
+
+def _over(one: Definition, waar: Filter | None, reeks: str) -> Definition:
+    if reeks == _LAATSTE:
+        return replace(one, waar=waar, laatste=True)
+    return replace(one, waar=waar, reeks=reeks)
+
+
+definitions = st.builds(_over, _MEASURES, st.none() | filters, _REEKSEN)

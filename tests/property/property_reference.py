@@ -6,7 +6,7 @@ It shares nothing with the engine: no parts, no cells, no roll-up, no SQL.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -70,14 +70,33 @@ def figures(
     for label, start, end in quarters():
         first = since(definition, start)
         mine = [row for row in rows if row["op"] is not None and first <= row["op"] <= end]
+        if definition.laatste:
+            chosen = set(map(id, last_of_each(definition, mine)))
+            mine = [{**row, "laatste": id(row) in chosen} for row in mine]
         for niveau in ("buurt", "wijk", "gemeente"):
             for gebied in sorted({area_of(row, niveau) for row in mine}):
                 here = [row for row in mine if area_of(row, niveau) == gebied]
-                yield niveau, gebied, label, expected(definition, here)
+                found = expected(definition, here)
+                # Of a longer span no more persons than those of the period that it added, if any.
+                added = expected(definition, [row for row in here if row["op"] >= start])
+                if added.personen:
+                    found = replace(found, personen=min(found.personen, added.personen))
+                yield niveau, gebied, label, found
+
+
+def last_of_each(definition: Definition, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of the last day of each person, among those that pass the filter."""
+    waar = definition.waar
+    passing = [row for row in rows if waar is None or waar.holds(row) is True]
+    days: dict[str, date] = {}
+    for row in passing:
+        days[row["wie"]] = max(row["op"], days.get(row["wie"], row["op"]))
+    return [row for row in passing if row["op"] == days[row["wie"]]]
 
 
 def expected(definition: Definition, rows: Sequence[Row]) -> Expected:
     """Return the figure over these rows."""
+    rows = [row for row in rows if row.get("laatste", True)]
     if definition.waar is not None:
         rows = [row for row in rows if definition.waar.holds(row) is True]
     judged = [row for row in rows if decided(definition, row)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from resultaat.analysis.neveneffecten.verandering import Labels, Matrix, Vector
+from resultaat.analysis.neveneffecten.duur import Labels, Matrix, Vector
 
 #: Fewer other series in an area than this do not show what is common.
 ANDERE = 8

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from resultaat.analysis.neveneffecten.verandering import Matrix
+from resultaat.analysis.neveneffecten.duur import Matrix
 
+Mask = npt.NDArray[np.bool_]
 ALLE = "alle"
-#: What is known of a series beside its keys.
-KEYS = ("indicator", "groep", "gebied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,66 @@ class Reeksen:
     sleutels: pl.DataFrame
     waarden: Matrix
 
-    def __add__(self, other: Reeksen) -> Reeksen:
-        """Return both together."""
-        keys = pl.concat([self.sleutels, other.sleutels], how="vertical_relaxed")
-        return Reeksen(keys, np.concatenate([self.waarden, other.waarden]))
+    @classmethod
+    def together(cls, parts: Sequence[Reeksen]) -> Reeksen | None:
+        """Return all of them as one; None where there are none."""
+        if not parts:
+            return None
+        keys = pl.concat([each.sleutels for each in parts], how="vertical_relaxed")
+        return cls(keys, np.concatenate([each.waarden for each in parts]))
 
-    def until(self, periods: Mapping[str, int]) -> Reeksen:
-        """Return the same, with nothing from a period on in the areas named."""
-        last = self.sleutels["gebied"].replace_strict(
-            dict(periods), default=self.waarden.shape[1], return_dtype=pl.Int64
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """Counts of many indicators at one level: a row per indicator, group and area.
+
+    `sleutels` has indicator, groep and gebied, `maat` says per row how its figure is made, and
+    `teller` and `noemer` are rows × periods: zero where a delivered period has no rows, NaN where
+    nothing of the indicator was there yet or any more.
+    """
+
+    sleutels: pl.DataFrame
+    ratio: Mask
+    aandeel: Mask
+    teller: Matrix
+    noemer: Matrix
+
+    @classmethod
+    def together(cls, parts: Sequence[Raster]) -> Raster:
+        """Return all of them as one; there is at least one."""
+        return cls(
+            pl.concat([each.sleutels for each in parts]),
+            np.concatenate([each.ratio for each in parts]),
+            np.concatenate([each.aandeel for each in parts]),
+            np.concatenate([each.teller for each in parts]),
+            np.concatenate([each.noemer for each in parts]),
         )
-        after = np.arange(self.waarden.shape[1])[None, :] >= last.to_numpy()[:, None]
-        return Reeksen(self.sleutels, np.where(after, np.nan, self.waarden))
+
+    def series(self, begin: int, roles: Mapping[str, str], until: Mapping[str, int]) -> Reeksen:
+        """Return the series around a beginning in column `begin`.
+
+        Only areas that have a place in `roles` take part (geraakt, naast, elders), and nothing
+        from a period on in the areas of `until`.
+        """
+        plek = self.sleutels["gebied"].replace_strict(
+            dict(roles), default=None, return_dtype=pl.String
+        )
+        used = plek.is_not_null().to_numpy()
+        keys = self.sleutels.with_columns(plek=plek).filter(pl.Series(used))
+        teller, noemer = self.teller[used], self.noemer[used]
+        ratio, share = self.ratio[used], self.aandeel[used]
+        values, size = _figures(teller, noemer, ratio, begin)
+        if until:
+            last = keys["gebied"].replace_strict(
+                dict(until), default=values.shape[1], return_dtype=pl.Int64
+            )
+            values[np.arange(values.shape[1])[None, :] >= last.to_numpy()[:, None]] = np.nan
+        told = keys.with_columns(
+            pl.Series("omvang", size),
+            pl.Series("kleinste", _smallest(teller, noemer, begin, share)),
+            begin=pl.lit(begin),
+        )
+        return Reeksen(told, values)
 
 
 def cells_by_area(
@@ -63,64 +111,75 @@ def cells_by_area(
 
     `areas` maps the code on the rows to the area at that level. Rows outside them are left out.
     """
-    group = pl.lit(ALLE) if dimension is None else pl.col(dimension)
+    word = "" if dimension is None else dimension.rpartition(".")[2]
+    # Columns share values (onbekend, ja), so a group carries the name of its column.
+    group = pl.lit(ALLE) if dimension is None else pl.concat_str(pl.lit(f"{word}: "), dimension)
     below = pl.col("noemer") if "noemer" in frame.columns else pl.col("teller")
     return (
-        frame.with_columns(
+        frame.lazy()
+        .with_columns(
             gebied=pl.col("gebied").replace_strict(areas, default=None, return_dtype=pl.String),
-            groep=group.cast(pl.String),
+            groep=group,
             teller=pl.col("teller").cast(pl.Float64),
             noemer=below.cast(pl.Float64),
         )
         .filter(pl.col("gebied").is_not_null())
         .group_by("groep", "gebied", "start")
         .agg(pl.col("teller").sum(), pl.col("noemer").sum())
+        .collect()
     )
 
 
-def series_of(
-    cells: pl.DataFrame, indicator: str, maat: Maat, starts: Sequence[date], begin: int
-) -> Reeksen:
-    """Return a series per group and area over the periods that start on `starts`.
+def raster_of(
+    cells: pl.DataFrame, indicator: str, maat: Maat, starts: Sequence[date]
+) -> Raster | None:
+    """Return the cells of one indicator over the periods that start on `starts`; None where none.
 
-    A period without rows has no share; of a count it is a zero.
+    A period in which the indicator has no row anywhere, before its first row or after its last,
+    was not delivered.
     """
-    keys = cells.select("groep", "gebied").unique().sort("groep", "gebied")
-    grid = keys.join(pl.DataFrame({"start": starts}), how="cross")
-    full = grid.join(cells, on=["groep", "gebied", "start"], how="left", maintain_order="left")
-    shape = (keys.height, len(starts))
-    teller, noemer = (
-        full[name].fill_null(0.0).to_numpy().reshape(shape) for name in ("teller", "noemer")
+    keys = cells.select("groep", "gebied").unique().sort("groep", "gebied").with_row_index("rij")
+    place = {start: number for number, start in enumerate(starts)}
+    known = cells.join(keys, on=["groep", "gebied"]).with_columns(
+        periode=pl.col("start").replace_strict(place, default=None, return_dtype=pl.Int64)
     )
-    values, size = _ratio(teller, noemer) if maat.ratio else _relative(teller, begin)
-    smallest = _smallest(teller, noemer, begin, maat)
-    told = keys.with_columns(
-        pl.Series("omvang", size),
-        pl.Series("kleinste", smallest),
-        indicator=pl.lit(indicator),
-        begin=pl.lit(begin),
-    )
-    return Reeksen(told, values)
+    known = known.filter(pl.col("periode").is_not_null())
+    if known.is_empty():
+        return None
+    rows, columns = known["rij"].to_numpy(), known["periode"].to_numpy()
+    counts = []
+    for name in ("teller", "noemer"):
+        filled = np.zeros((keys.height, len(starts)))
+        filled[rows, columns] = known[name].to_numpy()
+        filled[:, : columns.min()] = np.nan
+        filled[:, columns.max() + 1 :] = np.nan
+        counts.append(filled)
+    told = keys.select(pl.lit(indicator).alias("indicator"), "groep", "gebied")
+    ratio, share = (np.full(keys.height, fill_value=each) for each in (maat.ratio, maat.aandeel))
+    return Raster(told, ratio, share, *counts)
 
 
-def _ratio(teller: Matrix, noemer: Matrix) -> tuple[Matrix, Matrix]:
-    there = noemer > 0
-    values = np.where(there, teller / np.where(there, noemer, 1.0), np.nan)
-    return values, noemer.mean(axis=1)
+def _figures(teller: Matrix, noemer: Matrix, ratio: Mask, begin: int) -> tuple[Matrix, Matrix]:
+    """Return the figure of each period, and what a period of each series stands on."""
+    before = _mean(teller[:, :begin])
+    below = np.where(ratio[:, None], noemer, before[:, None])
+    there = below > 0
+    values = np.divide(teller, below, out=np.full_like(teller, np.nan), where=there)
+    return values, np.nan_to_num(np.where(ratio, _mean(noemer), before))
 
 
-def _relative(teller: Matrix, begin: int) -> tuple[Matrix, Matrix]:
-    """Return counts as parts of their own mean before; nothing before gives no series."""
-    before = teller[:, :begin].mean(axis=1, keepdims=True)
-    values = np.where(before > 0, teller / np.where(before > 0, before, 1.0), np.nan)
-    return values, before[:, 0]
+def _mean(counts: Matrix) -> Matrix:
+    there = np.isfinite(counts)
+    total = np.where(there, counts, 0.0).sum(axis=1)
+    mean: Matrix = total / np.maximum(there.sum(axis=1), 1)
+    return mean
 
 
-def _smallest(teller: Matrix, noemer: Matrix, begin: int, maat: Maat) -> Matrix:
+def _smallest(teller: Matrix, noemer: Matrix, begin: int, share: Mask) -> Matrix:
     """Return the smallest group that a figure before or after would show."""
     groups = []
     for side in (slice(None, begin), slice(begin, None)):
-        above, below = teller[:, side].sum(axis=1), noemer[:, side].sum(axis=1)
-        groups += [above, below - above] if maat.aandeel else [below]
+        above, below = np.nansum(teller[:, side], axis=1), np.nansum(noemer[:, side], axis=1)
+        groups += [np.where(share, above, below), np.where(share, below - above, below)]
     smallest: Matrix = np.min(groups, axis=0)
     return smallest

@@ -15,15 +15,10 @@ import numpy.typing as npt
 import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
+from resultaat.analysis.neveneffecten.duur import Labels, Matrix, Vector
 from resultaat.analysis.neveneffecten.gedeeld import without_shared
 from resultaat.analysis.neveneffecten.reeksen import Reeksen
-from resultaat.analysis.neveneffecten.verandering import (
-    Labels,
-    Matrix,
-    Vector,
-    Verandering,
-    changes,
-)
+from resultaat.analysis.neveneffecten.verandering import Verandering, changes
 from resultaat.analysis.toetsen import Methode, adjusted
 
 Mask = npt.NDArray[np.bool_]

@@ -13,15 +13,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Matrix = npt.NDArray[np.float64]
-Vector = npt.NDArray[np.float64]
-Labels = npt.NDArray[np.int_]
-#: Each side of the moment needs at least this many periods.
-MINIMUM = 3
-#: Series that the coefficient of a kind is estimated from, at most about.
-SERIES = 1000
+from resultaat.analysis.neveneffecten.duur import (
+    Labels,
+    Matrix,
+    Vector,
+    by_label,
+    coefficients,
+    opzetten,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,127 +70,24 @@ def changes(reeksen: Matrix, moment: int, soort: Labels) -> Verandering:
     count = len(reeksen)
     verschil, rss = np.full(count, np.nan), np.full(count, np.nan)
     free, scale = np.full(count, np.nan), np.full(count, np.nan)
-    patterns, place = np.unique(np.isfinite(reeksen), axis=0, return_inverse=True)
-    designs = [_Design.of(each, moment) for each in patterns]
-    rho = _coefficients(reeksen, designs, place.ravel(), soort)
-    for index, design in enumerate(designs):
-        if design is None:
-            continue
-        rows = np.flatnonzero(place.ravel() == index)
+    designs = opzetten(reeksen, moment)
+    rho = coefficients(reeksen, designs, soort)
+    for design, rows in designs:
         y = reeksen[np.ix_(rows, design.there)]
         verschil[rows] = y @ design.contrast
         rss[rows] = ((y @ design.residual) ** 2).sum(axis=1)
-        for each in np.unique(soort[rows]):
-            mine = rows[soort[rows] == each]
-            expected, free[mine], scale[mine] = design.moments(rho[int(each)])
+        for each, mine in by_label(soort, rows):
+            expected, free[mine], scale[mine] = design.moments(rho[each])
             rss[mine] /= expected
     variance, total = _moderated(rss, free, soort)
     return Verandering(verschil, np.sqrt(variance * scale), total)
 
 
-@dataclass(frozen=True, slots=True)
-class _Design:
-    """What one pattern of present periods allows: which they are, the contrast, the residuals."""
-
-    there: Labels
-    contrast: Vector
-    residual: Matrix
-
-    @classmethod
-    def of(cls, present: npt.NDArray[np.bool_], moment: int) -> _Design | None:
-        there = np.flatnonzero(present)
-        after = there >= moment
-        if min(after.sum(), (~after).sum()) < MINIMUM:
-            return None
-        contrast = np.where(after, 1 / after.sum(), -1 / (~after).sum())
-        same = after[:, None] == after[None, :]
-        means = np.where(same, np.where(after, 1 / after.sum(), 1 / (~after).sum())[:, None], 0.0)
-        return cls(there, contrast, np.eye(len(there)) - means)
-
-    def correlation(self, rho: float) -> Matrix:
-        """Return how the noise of each two periods is correlated."""
-        apart = np.abs(self.there[:, None] - self.there[None, :])
-        found: Matrix = np.where(apart == 0, 1.0, np.sign(rho) ** apart * np.abs(rho) ** apart)
-        return found
-
-    def moments(self, rho: float) -> tuple[float, float, float]:
-        """Return the expected sum of squares, its degrees of freedom, and the contrast's variance.
-
-        All in units of the variance of one period; the freedom is Satterthwaite's.
-        """
-        noise = self.correlation(rho)
-        spread = self.residual @ noise @ self.residual
-        trace = float(np.trace(spread))
-        return (
-            trace,
-            trace**2 / float((spread**2).sum()),
-            float(self.contrast @ noise @ self.contrast),
-        )
-
-    def likelihood(self, y: Matrix, rho: float) -> float:
-        """Return the restricted log-likelihood of all series together at one coefficient.
-
-        Means and the variance of each series are left out of it exactly, so that many short series
-        say together what none says alone.
-        """
-        basis = self.basis
-        noise = basis.T @ self.correlation(rho) @ basis
-        left = y @ basis
-        squares = (left @ np.linalg.inv(noise) * left).sum(axis=1)
-        free = basis.shape[1]
-        _, volume = np.linalg.slogdet(noise)
-        return float(-free / 2 * np.log(squares).sum() - len(y) / 2 * volume)
-
-    @property
-    def basis(self) -> Matrix:
-        """Return directions that say nothing of either mean (periods × periods − 2)."""
-        values, vectors = np.linalg.eigh(self.residual)
-        found: Matrix = vectors[:, values > 0.5]
-        return found
-
-
-def _coefficients(
-    reeksen: Matrix, designs: list[_Design | None], place: Labels, soort: Labels
-) -> dict[int, float]:
-    """Return the most likely coefficient of each kind."""
-    return {
-        int(each): _likeliest(reeksen, designs, place, np.flatnonzero(soort == each))
-        for each in np.unique(soort)
-    }
-
-
-def _likeliest(
-    reeksen: Matrix, designs: list[_Design | None], place: Labels, rows: Labels
-) -> float:
-    """Return the coefficient that all series of one kind together make most likely."""
-    from scipy.optimize import minimize_scalar
-
-    # More series than this add time and no certainty.
-    rows = rows[:: max(len(rows) // SERIES, 1)]
-    pieces = []
-    for index, design in enumerate(designs):
-        mine = rows[place[rows] == index]
-        if design is None or not len(mine):
-            continue
-        y = reeksen[np.ix_(mine, design.there)]
-        moving = ((y @ design.residual) ** 2).sum(axis=1) > 1e-20
-        pieces.append((design, y[moving]))
-    if not any(len(y) for _, y in pieces):
-        return 0.0
-    best = minimize_scalar(
-        lambda rho: -sum(design.likelihood(y, rho) for design, y in pieces),
-        bounds=(-0.5, 0.95),
-        method="bounded",
-        options={"xatol": 0.005},
-    )
-    return float(best.x)
-
-
 def _moderated(variance: Vector, free: Vector, soort: Labels) -> tuple[Vector, Vector]:
     """Return variances drawn towards that of their kind, with the freedom that this gives."""
     drawn, total = variance.copy(), free.copy()
-    for each in np.unique(soort):
-        mine = np.flatnonzero((soort == each) & np.isfinite(variance) & (variance > 0))
+    known = np.flatnonzero(np.isfinite(variance) & (variance > 0))
+    for _, mine in by_label(soort, known):
         if len(mine) < 3:
             continue
         prior, weight = _prior(variance[mine], free[mine])

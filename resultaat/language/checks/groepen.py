@@ -101,7 +101,7 @@ def check_per_persoon(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diag
         mend = "Voeg bij de bron `persoon:` toe; anders is er geen eerste meting."
         yield Diagnostic("R1308", message, mend, place)
     # A peildatum that is none is said where stands are checked.
-    if telt.peildatum in bron.sleutel:
+    if telt.peildatum in bron.sleutel or telt.laatste_per:
         message = "Bij een stand telt alleen de laatste; dan is er geen eerste meting."
         mend = f"Schrijf `datum: {telt.peildatum}`."
         yield Diagnostic("R1342", message, mend, loaded.place("telt", "peildatum"))

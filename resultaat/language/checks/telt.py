@@ -8,6 +8,7 @@ from typing import Any
 from resultaat.core.diagnostics import Diagnostic, Place, did_you_mean
 from resultaat.language.catalog import Catalog, Loaded
 from resultaat.language.checks.groepen import check_groepen, check_per_persoon
+from resultaat.language.checks.laatste import check_laatste
 from resultaat.language.checks.maten import check_course, check_maten, date_column
 from resultaat.language.documents.bron import Bron, KolomType
 from resultaat.language.documents.gestandaardiseerd import Gestandaardiseerd
@@ -43,6 +44,7 @@ def check_telt(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagn
     yield from check_maten(loaded, bron)
     yield from check_groepen(loaded, bron)
     yield from check_per_persoon(loaded, bron)
+    yield from check_laatste(loaded, bron)
     yield from _per(loaded, catalog)
 
 
@@ -131,9 +133,13 @@ def _timing(loaded: Loaded[AnyIndicator], bron: Bron) -> Iterator[Diagnostic]:
             yield Diagnostic("R1303", message, "Haal de regel weg.", loaded.place("telt", key))
             continue
         yield from date_column(loaded, bron, ("telt", key), name)
-        if key == "peildatum" and name in bron.kolommen and name not in bron.sleutel:
+        named = name in bron.kolommen and name not in bron.sleutel
+        if key == "peildatum" and named and not telt.laatste_per:
             message = f"`{name}` zegt niet van wanneer de stand is: hij hoort niet bij de sleutel."
-            mend = "Gebruik `datum:` als er op die dag iets gebeurde, of zet hem bij `sleutel`."
+            mend = (
+                "Gebruik `datum:` als er op die dag iets gebeurde, zet hem bij `sleutel`, of zeg "
+                "met `laatste_per` van wie of wat de laatste rij telt."
+            )
             yield Diagnostic("R1316", message, mend, loaded.place("telt", key))
     if not bron.gepubliceerd and telt.datum is None and telt.peildatum is None:
         yield Diagnostic(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import GetJsonSchemaHandler, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
 from pydantic_core import CoreSchema
 
-from resultaat.language.documents.base import Document
+from resultaat.language.documents.base import Document, or_one
 from resultaat.language.documents.gestandaardiseerd import (
     Gestandaardiseerd,
     VeranderingPerPersoon,
@@ -56,7 +56,7 @@ _RATIOS = (
     "verandering_per_persoon",
 )
 #: What says which rows count, and has no meaning where no rows are counted.
-_OF_ROWS = ("waar", "datum", "peildatum", "per")
+_OF_ROWS = ("waar", "datum", "peildatum", "laatste_per", "per")
 
 
 class Telt(Document):
@@ -79,6 +79,8 @@ class Telt(Document):
     """De kolom met de datum waarop iets gebeurde: de rij telt in die periode."""
     peildatum: Id | None = None
     """De kolom met de datum van een stand: de laatste stand in de periode telt."""
+    laatste_per: list[Id] = Field(default_factory=list, json_schema_extra=or_one)
+    """Bij een peildatum: van wie of wat de laatste rij in de periode telt, bijvoorbeeld client."""
     aantal: Literal["rijen", "personen"] | None = None
     """Tel rijen, of tel verschillende personen."""
     som: str | None = None
@@ -159,6 +161,11 @@ class Telt(Document):
         """Whether the figure is the difference with that of an earlier period."""
         return self.reeks is not None and self.reeks.subtracts
 
+    @field_validator("laatste_per", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: Any) -> Any:
+        return [value] if isinstance(value, str) else value
+
     @model_validator(mode="before")
     @classmethod
     def _no_source(cls, value: Any) -> Any:
@@ -195,6 +202,11 @@ class Telt(Document):
             raise ValueError(
                 "`datum` en `peildatum` kunnen niet samen; "
                 "kies `datum` als iets gebeurde, `peildatum` bij een stand"
+            )
+        if self.laatste_per and not self.peildatum:
+            raise ValueError(
+                "bij `laatste_per` hoort een `peildatum`: de dag waarop het zo was; "
+                "schrijf die er als `peildatum` bij, in plaats van `datum`"
             )
         if self.per and self.measure not in ("aantal", "som"):
             raise ValueError("`per` kan alleen bij `aantal` of `som`; haal het weg")

@@ -196,6 +196,12 @@ def _per(telt: Telt, catalog: Catalog) -> str:
 def _when(telt: Telt, bron: Bron) -> str:
     if bron.gepubliceerd:
         return "Elk gebied houdt zijn eigen gepubliceerde cijfer."
+    if telt.laatste_per:
+        which = listing([name_of(name) for name in telt.laatste_per])
+        return (
+            f"Per {which} telt de laatste rij in de periode (kolom `{telt.peildatum}`); "
+            "wat eerder in de periode zo was, telt niet mee."
+        )
     if telt.peildatum:
         return f"De laatste stand in de periode telt (kolom `{telt.peildatum}`)."
     return f"Een rij telt in de periode waarin de datum in de kolom `{telt.datum}` valt."

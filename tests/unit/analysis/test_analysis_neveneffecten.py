@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
+from scipy.stats import false_discovery_control
 
 from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
@@ -38,6 +39,12 @@ def test_many_tests_as_benjamini_and_hochberg_published() -> None:
     assert (adjusted(PUBLISHED, Methode.BENJAMINI_YEKUTIELI) <= 0.05).sum() == 3
     assert (PUBLISHED * len(PUBLISHED) <= 0.05).sum() == 3
     assert adjusted(PUBLISHED)[3] == pytest.approx(0.035625)
+
+
+@pytest.mark.parametrize("methode", list(Methode))
+def test_many_tests_as_scipy_adjusts_them(methode: Methode) -> None:
+    p = np.random.default_rng(1).random(200) ** 3
+    assert adjusted(p, methode) == pytest.approx(false_discovery_control(p, method=methode.value))
 
 
 def test_what_was_not_tested_counts_for_nothing() -> None:

@@ -58,6 +58,7 @@ def resultaten(waarde: float = 0.1 + 0.2) -> pl.DataFrame:
         "staat": "definitief",
         "herkomst": "geteld",
         "streefwaarde": 0.7,
+        "minimumeis": 0.5,
         "oordeel": "gehaald",
     }
     kept = ("indicator", "soort", "niveau", "gebied", "periode")

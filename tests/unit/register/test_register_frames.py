@@ -103,6 +103,16 @@ def test_the_hashes_are_not_interchangeable() -> None:
     assert {item.code for item in error.value.diagnostics} == {"R6003"}
 
 
+def test_figures_of_before_there_was_a_minimumeis_are_opened_without_one() -> None:
+    """Released and hashed by an earlier version; the file stays as it is."""
+    before = frames.parquet(examples.resultaten().drop("minimumeis"))
+    second = frames.parquet(examples.aansluiting())
+    found = opened(before, second, sha(before), sha(second)).resultaten
+    assert found.schema == RESULTATEN
+    assert found["minimumeis"].to_list() == [None, None]
+    assert found.drop("minimumeis").equals(examples.resultaten().drop("minimumeis"))
+
+
 @pytest.mark.parametrize(
     "content",
     [

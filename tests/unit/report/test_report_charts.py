@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from hashlib import sha256
@@ -109,6 +110,29 @@ def test_a_gap_stays_a_gap() -> None:
     assert [sorted(set(band["x"])) for band in bands] == [[0, 1], [3, 4]]
     assert drawn["d"][-1]["y"][2] is None
     assert drawn["l"]["annotations"][0]["text"] == "verborgen"
+
+
+def test_a_minimumeis_is_a_line_with_its_name_and_what_it_means() -> None:
+    """Close to the value and the streefwaarde, so that their names must make room."""
+    limits: dict[str, Any] = {"streefwaarde": 0.71, "minimumeis": 0.69}
+    years = (figure("2023", 0.70, **limits), figure("2024", 0.70, **limits))
+    chart = periods_chart(subject(doc(), years[-1], *years[:-1]), "Wilgenstad")
+    assert chart is not None
+    drawn = json.loads(chart.data)
+    assert {trace["s"]: trace["y"] for trace in drawn["d"] if trace["s"] in ("streef", "eis")} == {
+        "streef": [0.71, 0.71],
+        "eis": [0.69, 0.69],
+    }
+    names = [each for each in drawn["l"]["annotations"] if "minimumeis" in each["text"]]
+    assert [each["text"] for each in names] == ["minimumeis<br>69%"]
+    assert "stippellijn is de minimumeis" in chart.note
+    low, high = drawn["l"]["yaxis"]["range"]
+    assert (low < 0.69, high > 0.71) == (True, True)
+    places = sorted(
+        (each["y"] - low) / (high - low) * 250 + each.get("yshift", 0)
+        for each in drawn["l"]["annotations"]
+    )
+    assert all(later - first >= 31 for first, later in itertools.pairwise(places))
 
 
 def test_small_changes_do_not_fill_the_axis() -> None:

@@ -1,10 +1,9 @@
-"""The use case of signals: is the last point of each indicator more than noise."""
+"""A chart of every figure over time, made of released figures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import polars as pl
 
@@ -14,11 +13,9 @@ from resultaat.analysis.signalen.regels import REGELSETS
 from resultaat.compile.request import Request, Timing, Window, requests_for
 from resultaat.core.diagnostics import Diagnostic, ResultaatError, did_you_mean
 from resultaat.core.periods import Grain, Period
-from resultaat.core.settings import Settings
 from resultaat.engine.calculate import calculate
 from resultaat.engine.figures import Staat
-from resultaat.engine.store import Store
-from resultaat.gebied.indeling import Indeling
+from resultaat.engine.gegevens import Gegevens
 from resultaat.language.catalog import Catalog
 from resultaat.release.door import release
 from resultaat.release.released import Released, RunInfo
@@ -56,21 +53,14 @@ def _fits(request: Request) -> bool:
     return happened and request.telt.reeks is None and request.telt.per is None
 
 
-def figures_of(  # noqa: PLR0913, PLR0917  a loaded working folder, in parts
-    requests: list[Request],
-    catalog: Catalog,
-    views: Mapping[str, Path],
-    indeling: Indeling,
-    settings: Settings,
-    run: RunInfo,
-    progress: Callable[[str], None],
-    store: Store | None = None,
+def figures_of(
+    requests: list[Request], data: Gegevens, run: RunInfo, progress: Callable[[str], None]
 ) -> Released:
     """Calculate and release the figures that the charts show."""
-    made = calculate(requests, views, indeling, settings, progress, store)
-    documents = {each.indicator: catalog.indicator(each.indicator) for each in requests}
+    made = calculate(requests, data.views, data.indeling, data.settings, progress, data.store)
+    documents = {each.indicator: data.catalog.indicator(each.indicator) for each in requests}
     judged = replace(made, figures=judge(made.figures, documents))
-    return release(run, judged, catalog, indeling)
+    return release(run, judged, data.catalog, data.indeling)
 
 
 def signals_in(released: Released, catalog: Catalog, per: Grain) -> list[Signaal]:

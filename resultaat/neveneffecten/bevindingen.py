@@ -1,0 +1,83 @@
+"""What was found after every question, as one frame of released findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from resultaat.analysis.neveneffecten.antwoord import Antwoord
+from resultaat.neveneffecten.scherm import asks_for, screened
+from resultaat.neveneffecten.vragen import questions
+from resultaat.release.bevinding import NEVENEFFECTEN, identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from resultaat.compile.request import Window
+    from resultaat.engine.gegevens import Gegevens
+    from resultaat.release.neveneffecten import Gescreend
+
+    Row = Mapping[str, object]
+
+
+def findings_for(
+    data: Gegevens, window: Window, progress: Callable[[str], None] = lambda _: None
+) -> pl.DataFrame:
+    """Return what was found after each question over the periods of a rapportage.
+
+    The frame is `release.bevinding.NEVENEFFECTEN`. The sources of `data` must be loaded with
+    `dimensions_of(asks_for(data.catalog, window))`.
+    """
+    asks = asks_for(data.catalog, window)
+    if not asks:
+        return NEVENEFFECTEN.to_frame()
+    return told(screened(questions(data.catalog), asks, data, progress))
+
+
+def told(found: list[Gescreend]) -> pl.DataFrame:
+    """Return what screens found as rows."""
+    rows = [row for each in found for row in _rows(each)]
+    return pl.DataFrame(rows, schema=NEVENEFFECTEN)
+
+
+def _rows(found: Gescreend) -> Iterator[dict[str, object]]:
+    from resultaat.report.neveneffecten import (
+        findings,
+        guardrail_rows,
+        guardrail_sentence,
+        headline,
+        moved_sentence,
+        other_words,
+        pattern_rows,
+        pattern_said,
+    )
+
+    yield _row(found, "gekeken", {}, zin=headline(found))
+    for row in guardrail_rows(found):
+        yield _row(found, "waarborg", row, zin=guardrail_sentence(row), patroon="let op")
+    for row in findings(found):
+        yield _row(found, "bevinding", row, zin=moved_sentence(row), ook=other_words(row))
+    for row in pattern_rows(found):
+        yield _row(found, "bevinding", row, zin=pattern_said(row), ook=other_words(row))
+
+
+def _row(found: Gescreend, soort: str, row: Row, **more: str) -> dict[str, object]:
+    """Fill a row of the frame with what is known of a finding; what is not known is null."""
+    from resultaat.report.neveneffecten import evidence_words
+
+    known = {name: row[name] for name in NEVENEFFECTEN.names() if name in row} | more
+    group = str(row.get("groep", row.get("groepen", "")) or "alle")
+    place = str(row.get("gebied") or "")
+    parts = (found.vraag.id, str(known.get("indicator", "")), group, place)
+    return {
+        **dict.fromkeys(NEVENEFFECTEN.names()),
+        **known,
+        "bevinding": identity(*parts, str(known.get("patroon", ""))),
+        "soort": soort,
+        "bij": list(found.vraag.doelen),
+        "vraag": found.vraag.id,
+        "vraag_naam": found.vraag.naam,
+        "groep": group if row else None,
+        "bewijs": evidence_words(row) if row.get("antwoord") == Antwoord.GEVONDEN.value else None,
+    }

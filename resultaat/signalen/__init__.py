@@ -1,0 +1,17 @@
+"""The use case of signals: is the last point of each indicator more than noise.
+
+`kaarten.py` makes a chart of every figure over time, and `bevindingen.py` puts what stands out in
+one frame, for a report and for who follows up.
+"""
+
+from resultaat.signalen.bevindingen import signals_for
+from resultaat.signalen.kaarten import charted, figures_of, loud, signals_in, window_for
+
+__all__ = [
+    "charted",
+    "figures_of",
+    "loud",
+    "signals_for",
+    "signals_in",
+    "window_for",
+]
