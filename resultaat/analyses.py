@@ -139,6 +139,7 @@ class Analyses(ABC):
         *,
         samenstelling: Sequence[str] = (),
         niveau: str = "",
+        strata: Sequence[str] = (),
         alleen_nooit: bool = False,
         voorloop: int = 0,
     ) -> Toegerekend:
@@ -146,7 +147,8 @@ class Analyses(ABC):
 
         Periods are as people write them (2023, 2024-K1). A `niveau` that is no level of areas is a
         column, such as `aanbieder`: then every value of it has an account. With `alleen_nooit`
-        areas are compared only with those that never begin; `voorloop` periods before a start may
+        areas are compared only with those that never begin; `strata` are indicators in which areas
+        may differ beforehand; `voorloop` periods before a start may
         have felt it.
         Raises ResultaatError where definitions or data hold an error, or it cannot be done.
         """
@@ -157,7 +159,8 @@ class Analyses(ABC):
         from resultaat.toerekening.question import question, window_for
 
         catalog = self.catalog()
-        must_be_known(indicator, catalog)
+        for each in (indicator, *strata):
+            must_be_known(each, catalog)
         asked = question(catalog, indicator, van, tot)
         kolom = "" if niveau in (each.value for each in Niveau) else niveau
         asked = replace(
@@ -166,6 +169,7 @@ class Analyses(ABC):
             voorloop=voorloop,
             samenstelling=tuple(samenstelling),
             kolom=kolom,
+            strata=tuple(strata),
         )
         name, report = choose(catalog, None)
         window = window_for(asked, window_of(report))

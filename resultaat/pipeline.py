@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from resultaat.compile.request import Window
+    from resultaat.cycle.bevindingen import Bevinding
     from resultaat.cycle.compare import Comparison
     from resultaat.data.levering import Levering
     from resultaat.data.snapshot import Lading
@@ -141,15 +142,12 @@ class Werk(Analyses):
         ResultaatError where definitions or data hold an error; the register then still holds what
         it held.
         """
-        from resultaat.analysis.oordeel import judge
-        from resultaat.bijlagen import with_bijlagen
-        from resultaat.compile.request import formulas_of, requests_for
+        from resultaat.bijlagen import dimensions_for, with_bijlagen
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.engine.calculate import calculate
-        from resultaat.engine.formula import with_formulas
         from resultaat.engine.gegevens import Gegevens
         from resultaat.loading import load_asked
+        from resultaat.rapportage import judged_figures
         from resultaat.register.store import Register
         from resultaat.release.door import release
 
@@ -157,22 +155,16 @@ class Werk(Analyses):
         name, report = choose(catalog, rapportage)
         window = window_of(report)
         told = Diagnostics()
-        indeling, snapshots, views = load_asked(catalog, told, progress)
-        requests = requests_for(catalog, window)
+        asked = None if alleen_cijfers else dimensions_for(catalog, window)
+        indeling, snapshots, views = load_asked(catalog, told, progress, asked)
+        buren = {} if alleen_cijfers else self._buren(catalog, indeling)
         kept = self._store() if cache else None
-        indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
-        calculated = with_formulas(
-            calculate(requests, views, indeling, self.settings, progress, kept),
-            formulas_of(catalog),
-            indicatoren,
-            window,
-        )
-        judged = replace(calculated, figures=judge(calculated.figures, indicatoren))
+        data = Gegevens(catalog, indeling, views, self.settings, buren, kept)
+        judged = judged_figures(data, window, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = release(run, judged, catalog, indeling)
         if not alleen_cijfers:
-            data = Gegevens(catalog, indeling, views, self.settings, {}, kept)
-            released = with_bijlagen(released, window, data, progress)
+            released = with_bijlagen(judged, released, window, data, progress)
         keep(catalog, run.definities)
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)
@@ -217,6 +209,23 @@ class Werk(Analyses):
                 mend = f"Reken eerst: resultaat bereken {rapportage or ''}".rstrip()
                 raise ResultaatError.of(Diagnostic("R2012", message, mend))
             return Run(register.load(info.id))
+
+    def bevindingen(self, rapportage: str | None = None) -> list[Bevinding]:
+        """Return what the newest run found beside its figures, and what is gone since before."""
+        from resultaat.bevindingen import bevindingen_in
+
+        return bevindingen_in(self.root, self.settings.register, self.run(rapportage).info)
+
+    def zet_bevinding(self, bevinding: str, staat: str, door: str, reden: str) -> None:
+        """Say of a finding that it is verklaard, aanvaard, actie, or nieuw again.
+
+        Raises ResultaatError: R2076 (no name, no reason), R2077 (no such finding), R2078 (a BSN);
+        ValueError on another staat.
+        """
+        from resultaat.bevindingen import say
+        from resultaat.cycle.bevindingen import Stand
+
+        say(self.root, self.settings.register, bevinding, Stand(staat), door, reden)
 
     def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
         """Write the report of the newest run and return its path."""

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from resultaat.cli import (
+    bevindingen,
     cyclus,
     definities,
     halen,
@@ -67,6 +68,7 @@ cyclus.add_to(app)
 toerekening.add_to(app)
 vergelijk.add_to(app)
 neveneffecten.add_to(app)
+bevindingen.add_to(app)
 signalen.add_to(app)
 
 

@@ -19,41 +19,57 @@ if TYPE_CHECKING:
     from resultaat.release.toegerekend import Toegerekend
 
 
+Indicator = Annotated[str, typer.Argument(help="De naam van de indicator.", metavar="NAAM")]
+Van = Annotated[str, typer.Option("--van", help="De eerste periode.", metavar="PERIODE")]
+Tot = Annotated[str, typer.Option("--tot", help="De laatste periode.", metavar="PERIODE")]
+Toon = Annotated[
+    str,
+    typer.Option(
+        "--niveau",
+        help="Toon de gebieden van dit niveau, of de waarden van een kolom zoals aanbieder.",
+        metavar="NIVEAU",
+    ),
+]
+Samenstelling = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--samenstelling", help="Een kolom waarin mensen verschillen; mag vaker.", metavar="KOLOM"
+    ),
+]
+Strata = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--strata",
+        help="Een indicator waarin gebieden vooraf verschillen; mag vaker.",
+        metavar="NAAM",
+    ),
+]
+AlleenNooit = Annotated[
+    bool,
+    typer.Option(
+        "--alleen-nooit", help="Vergelijk alleen met gebieden waar de aanpak nooit begint."
+    ),
+]
+Voorloop = Annotated[
+    int,
+    typer.Option("--voorloop", help="Perioden voor de start die al iets konden merken.", min=0),
+]
+
+
 def add_to(app: typer.Typer) -> None:
     """Add this command to the application."""
     app.command("toerekening", cls=DutchCommand)(toerekening)
 
 
 def toerekening(
-    indicator: Annotated[str, typer.Argument(help="De naam van de indicator.", metavar="NAAM")],
-    van: Annotated[str, typer.Option("--van", help="De eerste periode.", metavar="PERIODE")],
-    tot: Annotated[str, typer.Option("--tot", help="De laatste periode.", metavar="PERIODE")],
-    niveau: Annotated[
-        str,
-        typer.Option(
-            "--niveau",
-            help="Toon de gebieden van dit niveau, of de waarden van een kolom zoals aanbieder.",
-            metavar="NIVEAU",
-        ),
-    ] = "",
-    samenstelling: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--samenstelling",
-            help="Een kolom waarin mensen verschillen; mag vaker.",
-            metavar="KOLOM",
-        ),
-    ] = None,
-    alleen_nooit: Annotated[
-        bool,
-        typer.Option(
-            "--alleen-nooit", help="Vergelijk alleen met gebieden waar de aanpak nooit begint."
-        ),
-    ] = False,
-    voorloop: Annotated[
-        int,
-        typer.Option("--voorloop", help="Perioden voor de start die al iets konden merken.", min=0),
-    ] = 0,
+    indicator: Indicator,
+    van: Van,
+    tot: Tot,
+    niveau: Toon = "",
+    samenstelling: Samenstelling = None,
+    strata: Strata = None,
+    alleen_nooit: AlleenNooit = False,
+    voorloop: Voorloop = 0,
     werkmap: Werkmap = Path(),
     as_json: Json = False,
 ) -> int:
@@ -70,6 +86,7 @@ def toerekening(
             progress,
             samenstelling=samenstelling or (),
             niveau=niveau,
+            strata=strata or (),
             alleen_nooit=alleen_nooit,
             voorloop=voorloop,
         )

@@ -10,9 +10,10 @@ added: there is no way here to change or remove one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -21,12 +22,32 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from resultaat.register import connect, faults, frames, migrate
-from resultaat.register.tables import Run
+from resultaat.register import connect, faults, frames, migrate, tables
+from resultaat.register.tables import Bevinding, Run
+from resultaat.release.gevonden import LOOKED, Gevonden, found_in
 from resultaat.release.released import Released, RunInfo
 from resultaat.release.reopen import reopen
 
 _NEWEST_FIRST = (Run.gemaakt_op.desc(), Run.id.desc())
+
+
+@dataclass(frozen=True, slots=True)
+class Gezien:
+    """What one run found."""
+
+    run: RunInfo
+    gevonden: tuple[Gevonden, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Uitspraak:
+    """What somebody said of a finding, and why."""
+
+    bevinding: str
+    staat: str  # see cycle.bevindingen.Stand
+    door: str
+    reden: str
+    op: datetime  # UTC
 
 
 class Register:
@@ -73,7 +94,7 @@ class Register:
                     for name, frame in released.bijlagen.items()
                 },
             )
-            self._add(row)
+            self._add(row, found_in(released) or ())
 
     def runs(self) -> list[RunInfo]:
         """Return all runs, newest first."""
@@ -108,6 +129,38 @@ class Register:
         }
         return reopen(run, paths[0], paths[1], expected, bijlagen)
 
+    def gezien(self) -> list[Gezien]:
+        """Return every run that looked for findings with what it found, the first one first."""
+        oldest = select(Run).order_by(Run.gemaakt_op, Run.id)
+        with self._explained(), Session(self._engine) as session:
+            found: dict[str, list[Gevonden]] = {}
+            for row in session.scalars(select(Bevinding).order_by(Bevinding.id)):
+                told = Gevonden(row.id, row.indicator, row.naam, tuple(row.bij), row.zin)
+                found.setdefault(row.run, []).append(told)
+            return [
+                Gezien(_info(run), tuple(found.get(run.id, ())))
+                for run in session.scalars(oldest)
+                if LOOKED in (run.bijlagen or {})
+            ]
+
+    def uitspraken(self) -> list[Uitspraak]:
+        """Return all that was ever said of findings, the first one first."""
+        query = select(tables.Uitspraak).order_by(tables.Uitspraak.nummer)
+        with self._explained(), Session(self._engine) as session:
+            return [
+                Uitspraak(row.bevinding, row.staat, row.door, row.reden, row.op)
+                for row in session.scalars(query)
+            ]
+
+    def uitspreken(self, said: Uitspraak) -> None:
+        """Add what somebody says of a finding; what was said before stays."""
+        with (
+            self._explained(),
+            Session(connect.alone(self._engine)) as session,
+            session.begin(),
+        ):
+            session.add(tables.Uitspraak(**asdict(said)))
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -123,11 +176,16 @@ class Register:
     ) -> None:
         self.close()
 
-    def _add(self, row: Run) -> None:
+    def _add(self, row: Run, found: Sequence[Gevonden]) -> None:
         run_id = row.id
         try:
             with Session(connect.alone(self._engine)) as session, session.begin():
                 session.add(row)
+                session.flush()
+                session.add_all(
+                    Bevinding(**{**asdict(each), "bij": list(each.bij)}, run=run_id)
+                    for each in found
+                )
         except IntegrityError as error:
             # Every column is filled, so the id is the only thing that can stand in the way.
             raise faults.taken(self._engine.url, run_id) from error

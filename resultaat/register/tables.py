@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Date, DateTime, Integer, MetaData, Text
+from sqlalchemy import JSON, Date, DateTime, ForeignKey, Integer, MetaData, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -63,6 +63,7 @@ class Base(DeclarativeBase):
         date: Date,
         datetime: UtcDateTime,
         dict[str, str]: JSON,
+        list[str]: JSON,
     }
 
 
@@ -89,3 +90,29 @@ class Run(Base):
     rijen: Mapped[int]  # rows in `resultaten`, to show without opening the file
     #: sha256 of the Parquet file of each bijlage; null for a run from before there were any.
     bijlagen: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Bevinding(Base):
+    """That one run found one thing. A run that looked and found nothing has no rows here."""
+
+    __tablename__ = "bevinding"
+
+    id: Mapped[str] = mapped_column(primary_key=True)  # the same in every run
+    run: Mapped[str] = mapped_column(ForeignKey("run.id"), primary_key=True)
+    indicator: Mapped[str]
+    naam: Mapped[str]
+    bij: Mapped[list[str]]
+    zin: Mapped[str]
+
+
+class Uitspraak(Base):
+    """What somebody said of a finding. A later one holds; the earlier ones stay."""
+
+    __tablename__ = "uitspraak"
+
+    nummer: Mapped[int] = mapped_column(primary_key=True)
+    bevinding: Mapped[str] = mapped_column(index=True)
+    staat: Mapped[str]
+    door: Mapped[str]
+    reden: Mapped[str]
+    op: Mapped[datetime]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
+from polars import selectors
 
 from resultaat.release.released import _KEY, Released
 
@@ -20,4 +21,11 @@ def attach(released: Released, bijlagen: Mapping[str, pl.DataFrame]) -> Released
     Each frame must have been made of what came through a door of this package: that is why only
     `resultaat/bijlagen.py` may call this. Raises TypeError where one has not its schema.
     """
-    return replace(released, bijlagen={**released.bijlagen, **bijlagen}, key=_KEY)
+    kept = {name: _known(frame) for name, frame in bijlagen.items()}
+    return replace(released, bijlagen={**released.bijlagen, **kept}, key=_KEY)
+
+
+def _known(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame in which what is no number is not there: JSON has no word for it."""
+    numbers = selectors.float()
+    return frame.with_columns(pl.when(numbers.is_finite()).then(numbers))

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from resultaat.analysis.toerekening.rekening import REKENING
+from resultaat.release.bevinding import NEVENEFFECTEN, SIGNALEN
+
 _TEXTS = pl.List(pl.String())
 _NUMBERS = pl.List(pl.Float64())
 
@@ -35,4 +38,78 @@ KAARTEN = pl.Schema(
     }
 )
 
-BIJLAGEN: dict[str, pl.Schema] = {"kaarten": KAARTEN}
+#: A row per result: between which periods it was taken apart, or why it was not.
+TOEREKENINGEN = pl.Schema(
+    {
+        "indicator": pl.String(),
+        "naam": pl.String(),
+        "eenheid": pl.String(),
+        "gebied": pl.String(),
+        "van": pl.String(),  # null where there is no account
+        "tot": pl.String(),
+        "voorlopig": pl.Boolean(),
+        "kansverhouding": pl.Float64(),
+        "reden": pl.String(),  # why there is no account; null where there is one
+    }
+)
+#: The lines of all accounts.
+REKENINGEN = pl.Schema({"indicator": pl.String(), "gebied_naam": pl.String()} | dict(REKENING))
+#: What may be said of each effort for each result; see `Verdienste`.
+VERDIENSTEN = pl.Schema(
+    {
+        "indicator": pl.String(),
+        "inspanning": pl.String(),
+        "namen": _TEXTS,
+        "partners": _TEXTS,
+        "trede": pl.String(),
+        "zin": pl.String(),
+        "poort": _TEXTS,
+        "redenen": _TEXTS,
+        "behandeld": pl.Int64(),
+        "vergelijking": pl.Int64(),
+        "weggelaten": pl.Int64(),
+        "per": pl.String(),
+        "effect": pl.Float64(),
+        "onder": pl.Float64(),
+        "boven": pl.Float64(),
+        "p": pl.Float64(),
+        "methode": pl.String(),
+    }
+)
+#: The checks of those efforts.
+CONTROLES = pl.Schema(
+    {
+        "indicator": pl.String(),
+        "inspanning": pl.String(),
+        "naam": pl.String(),
+        "uitslag": pl.String(),
+        "uitleg": pl.String(),
+    }
+)
+#: What was seen per dose, where not all areas of an effort got the same.
+DOSES = pl.Schema(
+    {
+        "indicator": pl.String(),
+        "inspanning": pl.String(),
+        "dosis": pl.String(),
+        "gebieden": pl.Int64(),
+        "effect": pl.Float64(),  # null where too few areas got it
+        "onder": pl.Float64(),
+        "boven": pl.Float64(),
+    }
+)
+#: The accounts of a run, by name.
+TOEGEREKEND: dict[str, pl.Schema] = {
+    "toerekeningen": TOEREKENINGEN,
+    "rekeningen": REKENINGEN,
+    "verdiensten": VERDIENSTEN,
+    "controles": CONTROLES,
+    "doses": DOSES,
+}
+
+BIJLAGEN: dict[str, pl.Schema] = {
+    **TOEGEREKEND,
+    "neveneffecten": NEVENEFFECTEN,
+    "signalen": SIGNALEN,
+    "kaarten": KAARTEN,
+}

@@ -7,7 +7,7 @@ who looks into one indicator, with the command `toerekening`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import polars as pl
@@ -15,65 +15,9 @@ import polars as pl
 from resultaat.analysis.toerekening.rekening import REKENING
 from resultaat.analysis.toerekening.verschillen import GEKROMPEN
 from resultaat.release.released import _KEY
+from resultaat.release.schemas import REKENINGEN, TOEGEREKEND, TOEREKENINGEN, VERDIENSTEN
 from resultaat.release.toegerekend import Toegerekend
-from resultaat.release.verdienste import Check, Verdienste
-
-_WORDS = pl.List(pl.String())
-#: A row per result: between which periods it was taken apart, or why it was not.
-TOEREKENINGEN = pl.Schema(
-    {
-        "indicator": pl.String(),
-        "naam": pl.String(),
-        "eenheid": pl.String(),
-        "gebied": pl.String(),
-        "van": pl.String(),  # null where there is no account
-        "tot": pl.String(),
-        "voorlopig": pl.Boolean(),
-        "kansverhouding": pl.Float64(),
-        "reden": pl.String(),  # why there is no account; null where there is one
-    }
-)
-#: The lines of all accounts.
-REKENINGEN = pl.Schema({"indicator": pl.String(), "gebied_naam": pl.String()} | dict(REKENING))
-#: What may be said of each effort for each result; see `Verdienste`.
-VERDIENSTEN = pl.Schema(
-    {
-        "indicator": pl.String(),
-        "inspanning": pl.String(),
-        "namen": _WORDS,
-        "partners": _WORDS,
-        "trede": pl.String(),
-        "zin": pl.String(),
-        "poort": _WORDS,
-        "redenen": _WORDS,
-        "behandeld": pl.Int64(),
-        "vergelijking": pl.Int64(),
-        "weggelaten": pl.Int64(),
-        "per": pl.String(),
-        "effect": pl.Float64(),
-        "onder": pl.Float64(),
-        "boven": pl.Float64(),
-        "p": pl.Float64(),
-        "methode": pl.String(),
-    }
-)
-#: The checks of those efforts.
-CONTROLES = pl.Schema(
-    {
-        "indicator": pl.String(),
-        "inspanning": pl.String(),
-        "naam": pl.String(),
-        "uitslag": pl.String(),
-        "uitleg": pl.String(),
-    }
-)
-#: Under which name each frame is kept.
-FRAMES: Mapping[str, pl.Schema] = {
-    "toerekeningen": TOEREKENINGEN,
-    "rekeningen": REKENINGEN,
-    "verdiensten": VERDIENSTEN,
-    "controles": CONTROLES,
-}
+from resultaat.release.verdienste import Check, Dosiseffect, Verdienste
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +30,28 @@ class Niet:
 
 
 def frames_of(found: Sequence[Toegerekend], niet: Sequence[Niet] = ()) -> dict[str, pl.DataFrame]:
-    """Return the frames of FRAMES, by name."""
+    """Return the frames of TOEGEREKEND, by name."""
     verdiensten = [(each.indicator, merit) for each in found for merit in each.verdienste]
     rows: dict[str, list[dict[str, Any]]] = {
         "toerekeningen": [_whole(each) for each in found]
         + [{"indicator": each.indicator, "naam": each.naam, "reden": each.reden} for each in niet],
         "verdiensten": [_merit(name, merit) for name, merit in verdiensten],
         "controles": [
-            {
-                "indicator": name,
-                "inspanning": merit.inspanning,
-                "naam": check.naam,
-                "uitslag": check.uitslag,
-                "uitleg": check.uitleg,
-            }
+            {"indicator": name, "inspanning": merit.inspanning, **asdict(check)}
             for name, merit in verdiensten
             for check in merit.controles
+        ],
+        "doses": [
+            {"indicator": name, "inspanning": merit.inspanning, **asdict(dose)}
+            for name, merit in verdiensten
+            for dose in merit.doses
         ],
     }
     lines = [
         each.rekening.with_columns(indicator=pl.lit(each.indicator)).select(REKENINGEN.names())
         for each in found
     ]
-    made = {name: pl.DataFrame(given, schema=FRAMES[name]) for name, given in rows.items()}
+    made = {name: pl.DataFrame(given, schema=TOEGEREKEND[name]) for name, given in rows.items()}
     return {**made, "rekeningen": pl.concat([pl.DataFrame(schema=REKENINGEN), *lines])}
 
 
@@ -124,7 +67,7 @@ def _merit(indicator: str, merit: Verdienste) -> dict[str, Any]:
 
 
 def accounts_in(frames: Mapping[str, pl.DataFrame]) -> dict[str, Toegerekend]:
-    """Return the accounts that frames of FRAMES hold, by indicator."""
+    """Return the accounts that frames of TOEGEREKEND hold, by indicator."""
     whole = frames["toerekeningen"].filter(pl.col("van").is_not_null()).drop("reden")
     lines = frames["rekeningen"].partition_by("indicator", as_dict=True)
     nothing = pl.DataFrame(schema=REKENINGEN)
@@ -143,22 +86,34 @@ def accounts_in(frames: Mapping[str, pl.DataFrame]) -> dict[str, Toegerekend]:
 
 
 def _merits_in(frames: Mapping[str, pl.DataFrame], indicator: str) -> tuple[Verdienste, ...]:
-    mine = pl.col("indicator") == indicator
-    checks = frames["controles"].filter(mine).drop("indicator").to_dicts()
+    own = {
+        name: frames[name].filter(pl.col("indicator") == indicator).drop("indicator").to_dicts()
+        for name in ("verdiensten", "controles", "doses")
+        if name in frames
+    }
     return tuple(
-        _read(
-            row, tuple(_check(each) for each in checks if each["inspanning"] == row["inspanning"])
-        )
-        for row in frames["verdiensten"].filter(mine).drop("indicator").to_dicts()
+        _read(row, _of(row, own["controles"]), _of(row, own.get("doses", [])))
+        for row in own["verdiensten"]
     )
 
 
-def _check(row: Mapping[str, str]) -> Check:
-    return Check(row["naam"], row["uitslag"], row["uitleg"])
+_Row = dict[str, Any]
 
 
-def _read(row: Mapping[str, Any], controles: tuple[Check, ...]) -> Verdienste:
-    plain: dict[str, Any] = {
+def _of(merit: _Row, rows: Sequence[_Row]) -> list[_Row]:
+    """Return the rows of one effort, without its name."""
+    mine = (each for each in rows if each["inspanning"] == merit["inspanning"])
+    return [{name: each[name] for name in each if name != "inspanning"} for each in mine]
+
+
+def _read(row: _Row, controles: Sequence[_Row], doses: Sequence[_Row]) -> Verdienste:
+    plain: _Row = {
         name: tuple(each) if isinstance(each, list) else each for name, each in row.items()
     }
-    return Verdienste(**plain, controles=controles, gemiddelden=(), groepseffecten=())
+    return Verdienste(
+        **plain,
+        controles=tuple(Check(**each) for each in controles),
+        gemiddelden=(),
+        groepseffecten=(),
+        doses=tuple(Dosiseffect(**each) for each in doses),
+    )

@@ -30,7 +30,7 @@ def accounts_for(
     loaded: Loaded,
     progress: Progress,
 ) -> dict[str, pl.DataFrame]:
-    """Return the frames of `release.toerekeningen.FRAMES` for every result of a rapportage.
+    """Return the frames of `release.schemas.TOEGEREKEND` for every result of a rapportage.
 
     `calculated` and `released` are its figures over `window`. A result is taken apart between its
     last period with a figure and the same one a year earlier; where that has none, the nearest one

@@ -36,6 +36,7 @@ class Figures:
     history: History
     parts: Parts | None = None  # by group of people; None where those are not known
     spread: pl.DataFrame | None = None  # by area and group in the last period, with squares
+    before: pl.DataFrame | None = None  # FIGURES of what areas differ in beforehand
 
 
 def figures_of(
@@ -47,7 +48,7 @@ def figures_of(
 ) -> Figures:
     """Calculate and release the figures of an indicator and of all that its claims need."""
     catalog, name = loaded.catalog, asked.indicator
-    wanted = {name, *getattr(catalog.indicator(name), "condities", ())}
+    wanted = {name, *asked.strata, *getattr(catalog.indicator(name), "condities", ())}
     wanted |= {per.indicator for each in wanted if (per := catalog.indicator(each).telt.per)}
     requests = [each for each in requests_for(catalog, window) if each.indicator in wanted]
     made = loaded.calculate(requests, progress)
@@ -56,7 +57,20 @@ def figures_of(
     released = release(run, judged, catalog, loaded.indeling)
     own = (made.figures, released)
     history = histories([name], window, own, loaded, progress)[name]
-    return Figures(released, history, *_people(asked, window, loaded, progress))
+    before = _before(asked, made.figures) if asked.strata else None
+    return Figures(released, history, *_people(asked, window, loaded, progress), before)
+
+
+def _before(asked: Question, made: pl.DataFrame) -> pl.DataFrame:
+    """Return the figures of the strata; raises ResultaatError R4021 where one has none."""
+    found = made.filter(pl.col("indicator").is_in(asked.strata) & pl.col("waarde").is_not_null())
+    known = set(found["indicator"].unique())
+    missing = [each for each in asked.strata if each not in known]
+    if missing:
+        message = f"Van `{missing[0]}` is er geen cijfer om gebieden op te vergelijken."
+        mend = "Kies bij --strata een indicator met een cijfer per gebied, van voor de start."
+        raise ResultaatError.of(Diagnostic("R4021", message, mend))
+    return found
 
 
 def _people(
@@ -143,6 +157,8 @@ def _situation(asked: Question, given: Figures, loaded: Loaded) -> Situation:
         periods=given.history.periods,
         not_yet=not asked.alleen_nooit,
         anticipation=asked.voorloop,
+        strata=asked.strata,
+        before=given.before,
         oordelen=dict(own.select("indicator", "oordeel").drop_nulls().iter_rows()),
     )
 

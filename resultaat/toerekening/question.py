@@ -30,6 +30,7 @@ class Question:
     alleen_nooit: bool = False  # compare only with areas that never begin
     voorloop: int = 0  # periods before a start in which something may have moved already
     samenstelling: tuple[str, ...] = ()  # expressions by which the people of an area differ
+    strata: tuple[str, ...] = ()  # indicators in which areas differ beforehand
     kolom: str = ""  # an expression of which every value has an account, instead of every area
 
     @property

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import BINNENSTAD, HAVEN, KAREKIET, RIETVINK, proef
+from builders import BINNENSTAD, HAVEN, KAREKIET, RIETVINK, indicator, proef
 from toerekening_builders import buurt, onderzoek
 
 import resultaat
@@ -169,3 +169,16 @@ def test_an_account_for_every_value_of_a_column(
     assert "R2053" in capsys.readouterr().err
     assert run([*command, "--niveau", "kosten"]) == 3
     assert "R4020" in capsys.readouterr().err
+
+
+def test_a_stratum_without_figures_or_without_a_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [(buurt(0), year, 1.0, 1.0) for year in (2023, 2024)]
+    nothing = indicator("{bron: rijen, gemiddelde: teller, waar: noemer > 5, datum: op}")
+    made = onderzoek(tmp_path, rows, more={"indicators/proef/niets.yaml": nothing})
+    command = ["toerekening", "proef", "--van", "2023", "--tot", "2024", "--map", str(made)]
+    assert run([*command, "--strata", "niets"]) == 3
+    assert "R4021" in capsys.readouterr().err
+    assert run([*command, "--strata", "nietz"]) == 2
+    assert "Bedoelt u `niets`?" in capsys.readouterr().err

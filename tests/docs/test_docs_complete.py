@@ -17,12 +17,13 @@ from resultaat.analysis.oordeel import Oordeel
 from resultaat.cli.app import app, run
 from resultaat.core.codes import all_codes
 from resultaat.core.diagnostics import Diagnostic, ExitCode
+from resultaat.cycle.bevindingen import Stand, Verloop
 from resultaat.engine.figures import AANSLUITING, Herkomst, Staat
 from resultaat.language.documents.bestand import Formaat
 from resultaat.language.documents.bron import KolomType
 from resultaat.pipeline import Werk
 from resultaat.release.released import RESULTATEN, RunInfo
-from resultaat.release.schemas import KAARTEN
+from resultaat.release.schemas import BIJLAGEN
 
 HANDBOOK = DOCS / "handboek"
 PACKAGE = ROOT / "resultaat"
@@ -88,7 +89,9 @@ def test_every_code_in_the_handbook_is_one() -> None:
     [
         ("tabel: resultaten", RESULTATEN.names()),
         ("tabel: aansluiting", AANSLUITING.names()),
-        ("tabel: kaarten", KAARTEN.names()),
+        ("tabel: bijlagen", list(BIJLAGEN)),
+        ("tabel: verlopen", [each.value for each in Verloop]),
+        ("tabel: standen", [each.value for each in Stand]),
         ("tabel: run", [field.name for field in fields(RunInfo)]),
         ("tabel: melding", list(Diagnostic("R1203", "", "").to_json())),
         ("tabel: uitkomstcodes", [str(code.value) for code in ExitCode] + ["130"]),
@@ -96,6 +99,12 @@ def test_every_code_in_the_handbook_is_one() -> None:
 )
 def test_a_table_of_the_controller_has_every_field(mark: str, words: list[str]) -> None:
     assert first_cells(HANDBOOK / "controller.md", mark) == words
+
+
+@pytest.mark.parametrize("name", BIJLAGEN)
+def test_every_column_of_a_bijlage_is_explained(name: str) -> None:
+    said = first_cells(HANDBOOK / "bijlagen.md", f"tabel: bijlage {name}")
+    assert said == BIJLAGEN[name].names()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from toerekening_builders import MEAN, SHARE, Row, buurt, met_aanpak, resultaat_doc
+from toerekening_builders import MEAN, SHARE, Row, buurt, interventie, met_aanpak, resultaat_doc
 
 import resultaat
 from resultaat.analysis.oordeel import judge
@@ -18,8 +18,9 @@ from resultaat.cycle.rapportages import choose, window_of
 from resultaat.engine.calculate import calculate
 from resultaat.loading import load_asked
 from resultaat.release.door import release
+from resultaat.release.schemas import TOEGEREKEND
 from resultaat.release.toegerekend import Toegerekend
-from resultaat.release.toerekeningen import FRAMES, accounts_in
+from resultaat.release.toerekeningen import accounts_in
 from resultaat.toerekening.accounts import accounts_for
 from resultaat.toerekening.history import Loaded
 
@@ -61,6 +62,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ).replace("naam: Proef", "naam: Midden"),
     }
     made = tmp_path_factory.mktemp("alle")
+    doses = {code: "veel" if number % 2 else "weinig" for number, code in enumerate(STARTS)}
+    more["indicators/interventies/aanpak.yaml"] = interventie(STARTS, dosis=doses)
     return met_aanpak(made, rows(), STARTS, more={**more})
 
 
@@ -81,7 +84,7 @@ def frames(folder: Path) -> dict[str, pl.DataFrame]:
 
 
 def test_each_frame_has_its_schema(frames: dict[str, pl.DataFrame]) -> None:
-    assert {name: each.schema for name, each in frames.items()} == dict(FRAMES)
+    assert {name: each.schema for name, each in frames.items()} == TOEGEREKEND
 
 
 def test_every_result_is_there_with_an_account_or_a_reason(frames: dict[str, pl.DataFrame]) -> None:
@@ -98,6 +101,7 @@ def test_all_at_once_is_as_one_by_one(folder: Path, frames: dict[str, pl.DataFra
         alone = resultaat.open(folder).toerekening(name, "2023", "2024")
         together = back[name]
         assert together.rekening.equals(alone.rekening)
+        assert [len(each.doses) for each in together.verdienste] == [2] * (name == "proef")
         for one, other in zip(together.verdienste, alone.verdienste, strict=True):
             assert one == replace(other, gemiddelden=(), groepseffecten=())
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import polars as pl
 
 from resultaat.engine.figures import AANSLUITING
+from resultaat.release.bevinding import NEVENEFFECTEN, SIGNALEN
 from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
 from resultaat.release.schemas import KAARTEN
 
@@ -111,3 +112,17 @@ def released(run_id: str = FIRST, *, waarde: float = 0.1 + 0.2, **run: object) -
     info = run_info(run_id, **run)  # type: ignore[arg-type]
     beside = {"kaarten": kaarten()}
     return Released(info, resultaten(waarde), aansluiting(), key=_KEY, bijlagen=beside)
+
+
+def found(run_id: str, *ids: str, **run: object) -> Released:
+    """A run that looked for side effects and found these, and a signal where it found any."""
+    row = {"soort": "bevinding", "bij": ["doelrealisatie_jeugdhulp"], "indicator": "klachten"}
+    moved = [{**row, "bevinding": each, "naam": "K", "zin": f"{each} bewoog"} for each in ids]
+    looked = {"bevinding": "0", "soort": "gekeken", "bij": [], "zin": "er is gekeken"}
+    loud = {"bevinding": "kaart", "indicator": "klachten", "naam": "K", "zin": "klachten valt op"}
+    frames = {
+        "neveneffecten": pl.DataFrame([looked, *moved], schema=NEVENEFFECTEN),
+        "signalen": pl.DataFrame([loud] if ids else [], schema=SIGNALEN),
+    }
+    made = released(run_id, **run)  # type: ignore[arg-type]
+    return Released(made.run, made.resultaten, made.aansluiting, key=_KEY, bijlagen=frames)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from sqlalchemy.engine import Engine
 
 from resultaat.core.bundled import bundled
 from resultaat.register import connect, migrate
-from resultaat.register.store import Register
+from resultaat.register.store import Register, Uitspraak
 from resultaat.register.tables import VERSION_TABLE, Base
 
 _NEXT = '''"""A later revision, as a test needs it."""
@@ -83,7 +84,8 @@ def test_models_and_migrations_do_not_drift(engine: Engine) -> None:
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
     assert inspect(engine).get_pk_constraint("run")["name"] == "pk_run"
-    assert set(inspect(engine).get_table_names()) == {"run", VERSION_TABLE}
+    tables = {"run", "bevinding", "uitspraak", VERSION_TABLE}
+    assert set(inspect(engine).get_table_names()) == tables
 
 
 def test_drift_would_be_seen(engine: Engine) -> None:
@@ -175,3 +177,18 @@ def test_a_register_from_before_the_bijlagen_opens_and_loads(
         register.save(examples.released(examples.SECOND))
         assert list(register.load(examples.SECOND).bijlagen) == ["kaarten"]
     assert columns(engine) == before
+
+
+def test_without_findings_the_runs_stay(tmp_path: Path, engine: Engine, url: str | None) -> None:
+    said = Uitspraak("een", "actie", "Teamleider", "Er wordt iets aan gedaan.", datetime.now(UTC))
+    with Register.open(tmp_path, url) as register:
+        register.save(examples.found(examples.SECOND, "een"))
+        register.uitspreken(said)
+    migrate.downgrade(engine, "0002")
+    assert set(inspect(engine).get_table_names()) == {"run", VERSION_TABLE}
+    with Register.open(tmp_path, url) as register:  # and up again
+        assert register.uitspraken() == []
+        assert [each.gevonden for each in register.gezien()] == [()]
+        assert list(register.load(examples.SECOND).bijlagen) == ["neveneffecten", "signalen"]
+        register.uitspreken(said)
+        assert register.uitspraken() == [said]

@@ -13,7 +13,7 @@ from polars.testing import assert_frame_equal
 
 from resultaat.core.diagnostics import ResultaatError
 from resultaat.engine.figures import AANSLUITING
-from resultaat.register.store import Register
+from resultaat.register.store import Register, Uitspraak
 from resultaat.register.tables import Run
 from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
 
@@ -108,7 +108,8 @@ def test_an_unknown_run_names_the_nearest(tmp_path: Path, url: str | None) -> No
 
 def test_the_register_can_only_grow() -> None:
     public = {name for name in vars(Register) if not name.startswith("_")}
-    assert public == {"open", "save", "runs", "latest", "load", "close"}
+    reading = {"open", "runs", "latest", "load", "gezien", "uitspraken", "close"}
+    assert public == {"save", "uitspreken", *reading}
 
 
 def test_every_field_of_a_run_has_a_column() -> None:
@@ -132,3 +133,32 @@ def test_the_folder_may_have_any_name(tmp_path: Path) -> None:
 def test_nothing_stays_open_and_no_file_lies_beside(saved: Path) -> None:
     home = saved / ".resultaat"
     assert sorted(item.name for item in home.iterdir()) == ["register.db", "resultaten"]
+
+
+def test_what_was_said_of_a_finding_comes_back_and_stays(tmp_path: Path, url: str | None) -> None:
+    moment = datetime(2026, 3, 29, 0, 59, 59, 999_999, tzinfo=UTC)
+    first = Uitspraak("1f", "verklaard", "Controller ’jeugd’", "Andere telling; DROP TABLE", moment)
+    second = Uitspraak("1f", "nieuw", "Wethouder", "Toch niet.", moment + timedelta(days=1))
+    with Register.open(tmp_path, url) as register:
+        register.uitspreken(first)
+        register.uitspreken(second)
+    with Register.open(tmp_path, url) as register:
+        assert register.uitspraken() == [first, second]
+
+
+def test_what_a_run_found_comes_back_with_the_runs_that_looked(
+    tmp_path: Path, url: str | None
+) -> None:
+    later = datetime(2026, 6, 1, tzinfo=UTC)
+    with Register.open(tmp_path, url) as register:
+        register.save(examples.found("b", "een", "twee", gemaakt_op=later))
+        register.save(examples.found("a"))
+        register.save(examples.released("c"))  # which did not look
+        seen = register.gezien()
+    assert [each.run.id for each in seen] == ["a", "b"]
+    assert seen[0].gevonden == ()
+    assert [(each.id, each.bij, each.zin) for each in seen[1].gevonden] == [
+        ("een", ("doelrealisatie_jeugdhulp",), "een bewoog"),
+        ("kaart", ("klachten",), "klachten valt op"),
+        ("twee", ("doelrealisatie_jeugdhulp",), "twee bewoog"),
+    ]

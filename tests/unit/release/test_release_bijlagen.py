@@ -13,7 +13,7 @@ import resultaat
 from resultaat.core.periods import Grain
 from resultaat.release.bijlagen import attach
 from resultaat.release.released import _KEY, RESULTATEN, Released
-from resultaat.release.schemas import KAARTEN
+from resultaat.release.schemas import BIJLAGEN, KAARTEN
 from resultaat.release.signalen import closed
 
 _TELLING = "{bron: meldingen, aantal: rijen, datum: op}"
@@ -75,8 +75,14 @@ def test_a_bijlage_has_its_schema(released: Released) -> None:
     with pytest.raises(TypeError, match="schema"):
         Released(released.run, released.resultaten, released.aansluiting, _KEY, {"anders": frame})
     whole = attach(released, {"kaarten": frame})
-    assert whole.bijlagen["kaarten"] is frame
+    assert whole.bijlagen["kaarten"].equals(frame)
     assert whole.resultaten is released.resultaten
+
+
+def test_what_is_no_number_does_not_leave(released: Released) -> None:
+    odd = [{"midden": value} for value in (float("nan"), float("inf"), 0.5)]
+    found = attach(released, {"kaarten": pl.DataFrame(odd, schema=KAARTEN)})
+    assert found.bijlagen["kaarten"]["midden"].to_list() == [None, None, 0.5]
 
 
 def test_a_run_keeps_what_the_signals_say(tmp_path: Path) -> None:
@@ -93,4 +99,4 @@ def test_with_only_figures_nothing_else_is_kept(tmp_path: Path) -> None:
     werk = resultaat.open(werkmap(tmp_path))
     assert dict(werk.bereken(alleen_cijfers=True).bijlagen) == {}
     assert dict(werk.run().bijlagen) == {}
-    assert list(werk.bereken().bijlagen) == ["kaarten"]
+    assert set(werk.bereken().bijlagen) == set(BIJLAGEN)
