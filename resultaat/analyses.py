@@ -116,19 +116,25 @@ class Analyses(ABC):
     ) -> list[Gescreend]:
         """Look at what else moved after each intervention, or after one of them.
 
+        Without a choice also at each figure by itself: what heaps up at its norm, which parties
+        turn round within groups.
+
         `sinds` is a period as people write it (2024, 2024-K1): only what began since. Raises
         ResultaatError where definitions or data hold an error.
         """
         from resultaat.compile.ask import dimensions_of
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.neveneffecten import asks_for, chosen, screened
+        from resultaat.neveneffecten import asks_for, chosen, screened, standing_questions
 
         catalog = self.catalog()
         vragen = chosen(catalog, interventie, sinds)
-        asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
-        indeling, _, views = self._load(catalog, progress, dimensions_of(asks))
-        buren = self._buren(catalog, indeling)
-        return screened(vragen, asks, self._gegevens(catalog, indeling, views, buren), progress)
+        if interventie is None and sinds is None:
+            vragen += standing_questions(catalog)
+        window = window_of(choose(catalog, None)[1])
+        asked = dimensions_of(asks_for(catalog, window))
+        indeling, _, views = self._load(catalog, progress, asked)
+        data = self._gegevens(catalog, indeling, views, self._buren(catalog, indeling))
+        return screened(vragen, window, data, progress)
 
     def toerekening(  # noqa: PLR0913  each is an option of its own
         self,

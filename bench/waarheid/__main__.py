@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.waarheid import entries
+from bench.waarheid.herkenning import table
 from bench.waarheid.interventies import planted_table
 from bench.waarheid.panel import Design
 from bench.waarheid.table import estimate_table, screen_table
@@ -40,6 +41,15 @@ six periods of history it refuses.
 """
 
 
+PATTERNS = """
+## Which patterns are named
+
+In {worlds} worlds of one kind one pattern is planted alone, about as large as Wilgenstad has it; a
+third of the areas is treated. Found by another is a false alarm.
+
+"""
+
+
 def page(
     worlds: int,
     screen_worlds: int,
@@ -56,6 +66,8 @@ def page(
         + SCREENED
         + screen_table(entries.SCREENS, entries.SCREENINGS, screen_worlds)
         + CLOSING
+        + PATTERNS.format(worlds=screen_worlds)
+        + "".join(f"{areas} areas:\n\n{table(screen_worlds, areas)}\n" for areas in (24, 60))
     )
 
 
