@@ -1,6 +1,6 @@
 """Twenty indicators over five million rows: fused plan, naive plan, and DuckDB by hand.
 
-By hand is the best that we know for this job: one scan to cells by year, then a join to every level.
+By hand is the best that we know for this job: one scan to cells by year, then a join to each level.
 """
 
 from __future__ import annotations
