@@ -229,6 +229,7 @@ class Werk(Analyses):
 
     def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
         """Write the report of the newest run and return its path."""
+        from resultaat.bevindingen import bevindingen_in
         from resultaat.cycle.definitions import kept
         from resultaat.cycle.rapportages import choose
         from resultaat.report import render
@@ -242,7 +243,8 @@ class Werk(Analyses):
             message = f"`{naar}` is een map; het rapport is één bestand."
             mend = f"Schrijf bijvoorbeeld: --naar {naar}/rapport.html"
             raise ResultaatError.of(Diagnostic("R2014", message, mend))
-        page = render(run.released, then, indeling)
+        found = bevindingen_in(self.root, self.settings.register, run.info)
+        page = render(run.released, then, indeling, found)
         with replacing(path) as temporary:
             temporary.write_text(page, encoding="utf-8")
         return path
