@@ -24,6 +24,7 @@ class Beside:
     moved: tuple[Row, ...]  # NEVENEFFECTEN
     looked: bool  # whether the run looked for side effects
     charts: Mapping[str, Row]  # KAARTEN
+    loud: tuple[Row, ...]  # SIGNALEN
     bevindingen: tuple[Bevinding, ...]
 
     @classmethod
@@ -40,6 +41,7 @@ class Beside:
             taken_apart=taken_apart,
             moved=() if moved is None else tuple(moved.to_dicts()),
             looked=moved is not None,
+            loud=tuple(frames["signalen"].to_dicts()) if "signalen" in frames else (),
             charts={} if charts is None else {row["indicator"]: row for row in charts.to_dicts()},
             bevindingen=tuple(bevindingen),
         )

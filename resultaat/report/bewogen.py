@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from resultaat.analysis.neveneffecten.waarborg import Waarborg
@@ -90,8 +90,10 @@ def _moved(row: Row, beside: Beside, before: str = "") -> Moved:
 def _badge(life: Bevinding) -> Badge:
     if life.verloop is Verloop.VERDWENEN:
         return Badge(life.verloop.value, "geen")
-    word = life.verloop if life.verloop is Verloop.TERUG else life.stand
-    return Badge(word.value, _STANDS[life.stand])
+    if life.stand is Stand.NIEUW:
+        waits = {Verloop.BLIJFT: "nog te bekijken"}
+        return Badge(waits.get(life.verloop, life.verloop.value), _STANDS[life.stand])
+    return Badge(life.stand.value, _STANDS[life.stand])
 
 
 def followed(beside: Beside) -> Followed | None:
@@ -100,18 +102,25 @@ def followed(beside: Beside) -> Followed | None:
         return None
     here = [each for each in beside.bevindingen if each.verloop is not Verloop.VERDWENEN]
     return Followed(
-        open=_list([each for each in here if each.stand is Stand.NIEUW]),
-        told=_list([each for each in here if each.stand is not Stand.NIEUW]),
-        gone=_list([each for each in beside.bevindingen if each not in here]),
+        open=_list([each for each in here if each.stand is Stand.NIEUW], beside),
+        told=_list([each for each in here if each.stand is not Stand.NIEUW], beside),
+        gone=_list([each for each in beside.bevindingen if each not in here], beside),
         nothing="" if beside.bevindingen else "Er is gekeken, en er is niets gevonden.",
     )
 
 
-def _list(found: Sequence[Bevinding]) -> tuple[Moved, ...]:
+def _list(found: Sequence[Bevinding], beside: Beside) -> tuple[Moved, ...]:
+    rows = {row["bevinding"]: row for row in (*beside.moved, *beside.loud)}
     return tuple(
-        Moved(each.gevonden.id, each.gevonden.zin, (life_words(each),), _badge(each))
+        Moved(each.gevonden.id, each.gevonden.zin, _about(each, rows), _badge(each))
         for each in found
     )
+
+
+def _about(life: Bevinding, rows: Mapping[str, Row]) -> tuple[str, ...]:
+    row = rows.get(life.gevonden.id, {})
+    said = (row.get("bewijs"), row.get("ook"), life_words(life))
+    return tuple(each for each in said if each)
 
 
 def most_important(beside: Beside) -> Row | None:
