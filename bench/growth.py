@@ -6,6 +6,7 @@ the job.
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import subprocess
@@ -19,6 +20,7 @@ import duckdb
 
 from bench.library import Levels, measures, requests, views, window
 from bench.measure import Row, best
+from resultaat.cli import SELDOM
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.render import statements
 from resultaat.core.settings import Settings
@@ -96,6 +98,7 @@ def _indicators(folder: Path) -> Iterator[Row]:
 
 def _compiling(folder: Path) -> Row:
     made = requests(folder, measures(60, 40, 0), window("2021", "2024"))
+    gc.set_threshold(*SELDOM)  # as a command does
 
     def compiled() -> None:
         plan = compile_requests(made)

@@ -16,6 +16,7 @@ from resultaat.compile.parts import Aggregate
 from resultaat.compile.request import Request, Window, request_of
 from resultaat.compile.roll import Dimension
 from resultaat.compile.spans import OWN
+from resultaat.compile.trees import bare
 from resultaat.gebied.codes import ONBEKEND
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.bron import Bron, KolomType
@@ -110,9 +111,9 @@ def _dimension(bron: Bron, text: str) -> Dimension:
     ]
     if persons or text in RESERVED:
         raise ValueError(f"`{text}` cannot be a dimension")
-    value: exp.Expr = exp.cast(expression.tree.copy(), "VARCHAR")
+    tree = bare(expression.tree)
+    value: exp.Expr = exp.cast(tree, "VARCHAR")
     if expression.type is Type.BOOLEAN:
         yes, no = exp.Literal.string("ja"), exp.Literal.string("nee")
-        tree = expression.tree
         value = exp.Case().when(tree.copy(), yes).when(exp.not_(exp.paren(tree.copy())), no)
     return Dimension(text, exp.func("COALESCE", value, exp.Literal.string(ONBEKEND)))

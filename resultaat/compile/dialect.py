@@ -18,4 +18,5 @@ class Dialect(Enum):
 
 def write(tree: exp.Expr, dialect: Dialect = Dialect.DUCKDB) -> str:
     """Return a query as text. Spark knows no temporary tables: sqlglot makes them views there."""
-    return expand(tree).sql(dialect=dialect.value, pretty=True)
+    # `expand` gives a copy, which nobody else has.
+    return expand(tree).sql(dialect=dialect.value, pretty=True, copy=False)

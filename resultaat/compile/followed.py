@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from resultaat.compile.join import ROWS, named, of_rows, rows_of, source_of, trees
+from resultaat.compile.join import ROWS, layers_of, named, of_rows, rows_of, source_of, trees
 from resultaat.compile.parts import count
 from resultaat.compile.plan import Followed, column
 from resultaat.compile.request import Timing
@@ -63,7 +63,7 @@ def _by_person(step: Followed, places: list[str]) -> exp.Select:
         "start": start,
         **dict(zip(places, (named(each.tree) for each in step.dimensions), strict=True)),
     }
-    present = count(None if step.present is None else of_rows(step, step.present)).tree()
+    present = count(None if step.present is None else of_rows(step.present, layers_of(step))).tree()
     query = (
         exp.select(
             *(exp.alias_(tree.copy(), name) for name, tree in keys.items()),

@@ -13,22 +13,23 @@ from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll, dimension
 from resultaat.compile.rollup import OWN_LEVEL
 from resultaat.compile.timing import in_window, is_last, spanned, start_of
+from resultaat.compile.trees import EXACT, cast, columns, named_as, select
 
 
 def holistic_query(step: Holistic) -> exp.Select:
     """Return the query that gives the one roll of a step."""
     if isinstance(step, PerPerson):
         return _persons_first(step)
-    rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
-    parts = [exp.alias_(of_source(tree), column(index)) for index, tree in enumerate(trees(step))]
+    rows = named_as(exp.Count(this=exp.Star()), "rijen")
+    parts = [named_as(of_source(tree), column(index)) for index, tree in enumerate(trees(step))]
     query = grouped_rows(step, [rows, *parts])
     key = key_of(step)
     if key is None:
         return query
-    value = exp.cast(of_source(key), "DECIMAL(38, 8)")
-    names = ("niveau", "gebied", OWN_LEVEL, "start", "sleutel")
-    keyed = query.select(exp.alias_(value, "sleutel")).group_by(value.copy())
-    return keyed.order_by(*names)
+    value = cast(of_source(key), EXACT)
+    names = columns("niveau", "gebied", OWN_LEVEL, "start", "sleutel")
+    keyed = query.select(named_as(value, "sleutel"), copy=False).group_by(value, copy=False)
+    return keyed.order_by(*names, copy=False)
 
 
 def grouped_rows(step: Holistic | Persons, values: Sequence[exp.Expr]) -> exp.Select:
@@ -36,7 +37,7 @@ def grouped_rows(step: Holistic | Persons, values: Sequence[exp.Expr]) -> exp.Se
     (roll,) = step.rolls
     moment = exp.column(step.moment.column, ROWS)
     keys = {**_places(step, roll), "start": start_of(roll, moment)}
-    query = exp.select(*(exp.alias_(tree.copy(), name) for name, tree in keys.items()), *values)
+    query = select(*(named_as(tree, name) for name, tree in keys.items()), *values)
     query = query.from_(rows_of(step), copy=False)
     if roll.levels:
         area = exp.column("__gebied", ROWS)
@@ -45,7 +46,7 @@ def grouped_rows(step: Holistic | Persons, values: Sequence[exp.Expr]) -> exp.Se
     query = spanned(query, step, roll, moment).where(in_window(step, source=ROWS), copy=False)
     if step.moment.timing is Timing.STAND:
         query = query.where(is_last(step, roll, source_of(step), moment), copy=False)
-    return query.group_by(*(tree.copy() for tree in keys.values()), copy=False)
+    return query.group_by(*keys.values(), copy=False)
 
 
 def _places(step: Holistic | Persons, roll: Roll) -> Mapping[str, exp.Expr]:
@@ -60,11 +61,13 @@ def _places(step: Holistic | Persons, roll: Roll) -> Mapping[str, exp.Expr]:
 
 def _persons_first(step: PerPerson) -> exp.Select:
     person = of_source(named(step.persoon))
-    rows = exp.alias_(exp.Count(this=exp.Star()), "rijen")
+    rows = named_as(exp.Count(this=exp.Star()), "rijen")
     inner = grouped_rows(step, [rows, *per_person(step)])
-    inner = inner.select(exp.alias_(person, WHO)).group_by(person.copy())
-    keys = ("niveau", "gebied", OWN_LEVEL, "start")
-    rows = exp.alias_(exp.Sum(this=exp.column("rijen")), "rijen")
-    query = exp.select(*keys, rows, *over_persons(step.parts)).from_(inner.subquery("personen"))
-    query = query.group_by(*keys)
-    return exp.select(*keys, "rijen", *finished(step.parts)).from_(query.subquery("geteld"))
+    inner = inner.select(named_as(person, WHO), copy=False).group_by(person, copy=False)
+    keys = columns("niveau", "gebied", OWN_LEVEL, "start")
+    rows = named_as(exp.Sum(this=exp.column("rijen")), "rijen")
+    per = inner.subquery("personen", copy=False)
+    query = select(*keys, rows, *over_persons(step.parts)).from_(per, copy=False)
+    counted = query.group_by(*keys, copy=False).subquery("geteld", copy=False)
+    made = select(*keys, exp.column("rijen"), *finished(step.parts))
+    return made.from_(counted, copy=False)

@@ -15,6 +15,7 @@ from sqlglot import exp
 
 from resultaat.compile.lift import Layer, lift, lower, over
 from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Persons, Step
+from resultaat.compile.trees import paren
 from resultaat.language.relations import Relation
 
 #: What the rows of a step's source are called in its queries.
@@ -28,15 +29,20 @@ def trees(step: Step) -> list[exp.Expr]:
 
 
 def _lifted(step: Step) -> tuple[list[exp.Expr], list[Layer]]:
-    asked = [_flattened(part.tree()) for part in step.parts]
+    asked = [named(part.tree()) for part in step.parts]
     beside = [named(step.present)] if isinstance(step, Followed) and step.present else []
     lifted, layers = lift([*asked, *beside])
     return lifted[: len(asked)], layers
 
 
-def of_rows(step: Step, tree: exp.Expr) -> exp.Expr:
+def layers_of(step: Step) -> list[Layer]:
+    """Return the windows that the rows of a step hold as columns, for `of_rows`."""
+    return _lifted(step)[1]
+
+
+def of_rows(tree: exp.Expr, layers: list[Layer]) -> exp.Expr:
     """Return a piece of what a step asks of its rows, named as `trees` names it."""
-    return lower(named(tree), _lifted(step)[1])
+    return lower(named(tree), layers)
 
 
 def key_of(step: Step) -> exp.Expr | None:
@@ -48,25 +54,24 @@ def key_of(step: Step) -> exp.Expr | None:
 
 def named(tree: exp.Expr) -> exp.Expr:
     """Return an expression with its columns named as `trees` names them."""
+    if not _related(tree):
+        return tree
     # A column alone has nothing around it to be replaced in.
-    held = exp.Paren(this=tree.copy())
-    _flattened(held)
+    held = paren(tree.copy())
+    for each in _related(held):
+        each.replace(exp.column(_flat(each), quoted=True))
     found: exp.Expr = held.this
     return found
 
 
-def _flattened(tree: exp.Expr) -> exp.Expr:
-    for each in _related(tree):
-        each.replace(exp.column(_flat(each), quoted=True))
-    return tree
-
-
 def rows_of(step: Step) -> exp.Expr:
     """Return what a step reads from; the source alone where its parts ask for nothing else."""
-    return over(_related_rows(step), _lifted(step)[1], ROWS)
+    return over(_related_rows(step), layers_of(step), ROWS)
 
 
 def _related_rows(step: Step) -> exp.Expr:
+    if not step.relations:
+        return source_of(step)
     asked: dict[str, set[str]] = {}
     read = [part.tree() for part in step.parts] + [each.tree for each in step.dimensions]
     if isinstance(step, Cells | Holistic) and step.key is not None:
@@ -93,10 +98,11 @@ def source_of(step: Step) -> exp.Expr:
 
 
 def of_source(tree: exp.Expr) -> exp.Expr:
-    """Say of every column that it is the source's: the area list may have one of that name."""
-    for each in tree.find_all(exp.Column):
+    """Return it with every column the source's: the area list may have one of that name."""
+    copied = tree.copy()
+    for each in copied.find_all(exp.Column):
         each.set("table", exp.to_identifier(ROWS))
-    return tree
+    return copied
 
 
 def view_of(bron: str) -> str:

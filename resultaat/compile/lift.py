@@ -26,6 +26,8 @@ def lift(trees: Sequence[exp.Expr]) -> tuple[list[exp.Expr], list[Layer]]:
     A window that stands in more than one place, or in more than one tree, is made once. Names are
     given in order, so that equal trees give equal text.
     """
+    if not holds_window(*trees):
+        return list(trees), []
     # Under a node of its own, so that a tree that is a window itself can be replaced as well.
     held = [exp.Paren(this=tree.copy()) for tree in trees]
     layers: list[Layer] = []
@@ -42,6 +44,8 @@ def lift(trees: Sequence[exp.Expr]) -> tuple[list[exp.Expr], list[Layer]]:
 
 def lower(tree: exp.Expr, layers: Sequence[Layer]) -> exp.Expr:
     """Return a tree with the columns of `layers` in the place of its windows."""
+    if not layers:
+        return tree
     held = exp.Paren(this=tree.copy())
     for layer in layers:
         names = {window.sql(): name for name, window in layer.items()}

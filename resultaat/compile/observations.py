@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from sqlglot import exp
 
 from resultaat.compile.parts import Aggregate, Part, count, different, known, product, total
+from resultaat.compile.trees import case, cast, negated
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.telt import Telt
 
@@ -99,18 +100,18 @@ def _text(name: str) -> exp.Expr:
 
 def _squares(part: Part) -> dict[str, Part]:
     assert part.value is not None  # noqa: S101  a mean is of something
-    size = exp.func("ABS", part.value.copy())
+    size = exp.Abs(this=part.value)
     inside = exp.LTE(this=size, expression=exp.Literal.number(GREATEST))
-    square = exp.Case().when(inside, times(part.value, part.value))
+    square = case(inside, times(part.value, part.value))
     return {
         "tt": total(square, *_where(part)),
-        "te_groot": count(*_where(part), exp.not_(inside.copy())),
+        "te_groot": count(*_where(part), negated(inside)),
     }
 
 
 def times(one: exp.Expr, other: exp.Expr) -> exp.Expr:
     """Return a product as a double: of two exact numbers it would soon have too many digits."""
-    return exp.Mul(this=exp.cast(one.copy(), "DOUBLE"), expression=exp.cast(other.copy(), "DOUBLE"))
+    return exp.Mul(this=cast(one, "DOUBLE"), expression=cast(other, "DOUBLE"))
 
 
 def _where(part: Part) -> list[exp.Expr]:

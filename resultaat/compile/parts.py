@@ -20,6 +20,7 @@ from enum import Enum
 from sqlglot import exp
 
 from resultaat.compile.lift import holds_window
+from resultaat.compile.trees import EXACT, cast, is_null, negated, paren
 
 
 class Aggregate(Enum):
@@ -33,8 +34,6 @@ class Aggregate(Enum):
     PRODUCT = "product"
 
 
-#: Room for every sum: no order of adding changes a bit.
-EXACT = "DECIMAL(38, 8)"
 _SIMPLE: dict[Aggregate, type[exp.Sum] | type[exp.Min] | type[exp.Max]] = {
     Aggregate.SUM: exp.Sum,
     Aggregate.MIN: exp.Min,
@@ -77,15 +76,16 @@ class Part:
         aggregate: exp.Expr
         if self.aggregate is Aggregate.PRODUCT:
             # As it is told; `render.py` writes the query, in two steps.
-            person = exp.Paren(this=self.value.copy()) if self.value is not None else exp.Null()
-            return exp.func("PRODUCT_PER_PERSOON", person, *(each.tree() for each in self.of))
+            person = exp.Null() if self.value is None else paren(self.value)
+            pieces = [person, *(each.tree() for each in self.of)]
+            return exp.Anonymous(this="PRODUCT_PER_PERSOON", expressions=pieces)
         if self.aggregate is Aggregate.COUNT:
             aggregate = exp.Count(this=exp.Star())
         elif self.aggregate in _SIMPLE:
             return self._exact_tree()
         else:
             assert self.value is not None  # noqa: S101
-            aggregate = exp.Count(this=exp.Distinct(expressions=[self.value.copy()]))
+            aggregate = exp.Count(this=exp.Distinct(expressions=[self.value]))
         return self._filtered(aggregate)
 
     def _exact_tree(self) -> exp.Expr:
@@ -93,13 +93,13 @@ class Part:
         of = _SIMPLE[self.aggregate]
         if isinstance(self.value, exp.Column):
             # A column is exact by its contract: adding it up as it is takes half the time.
-            return exp.cast(self._filtered(of(this=self.value.copy())), EXACT)
-        return self._filtered(of(this=exp.cast(self.value.copy(), EXACT)))
+            return cast(self._filtered(of(this=self.value)), EXACT)
+        return self._filtered(of(this=cast(self.value, EXACT)))
 
     def _filtered(self, aggregate: exp.Expr) -> exp.Expr:
         if self.where is None:
             return aggregate
-        return exp.Filter(this=aggregate, expression=exp.Where(this=self.where.copy()))
+        return exp.Filter(this=aggregate, expression=exp.Where(this=self.where))
 
 
 def count(*conditions: exp.Expr | None) -> Part:
@@ -139,19 +139,19 @@ def product(one: Part, other: Part, person: exp.Expr) -> Part:
 
 def together(*conditions: exp.Expr | None) -> exp.Expr | None:
     """Join conditions with AND, leaving out those that are not there."""
-    present = [exp.paren(each.copy()) for each in conditions if each is not None]
-    return exp.and_(*present) if present else None
+    present = [paren(each) for each in conditions if each is not None]
+    return exp.and_(*present, copy=False) if present else None
 
 
 def known(*values: exp.Expr) -> exp.Expr:
     """Return the condition that none of the values is null."""
-    return exp.and_(*(exp.not_(_is_null(value)) for value in values))
+    return exp.and_(*(negated(_absent(value)) for value in values), copy=False)
 
 
 def unknown(*values: exp.Expr) -> exp.Expr:
     """Return the condition that at least one of the values is null."""
-    return exp.or_(*(_is_null(value) for value in values))
+    return exp.or_(*(_absent(value) for value in values), copy=False)
 
 
-def _is_null(value: exp.Expr) -> exp.Expr:
-    return exp.Is(this=exp.paren(value.copy()), expression=exp.Null())
+def _absent(value: exp.Expr) -> exp.Expr:
+    return is_null(paren(value))

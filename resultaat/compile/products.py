@@ -13,10 +13,11 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from resultaat.compile.join import of_rows, of_source
+from resultaat.compile.join import layers_of, of_rows, of_source
 from resultaat.compile.observations import GREATEST, times
-from resultaat.compile.parts import EXACT, Aggregate, Part
+from resultaat.compile.parts import Aggregate, Part
 from resultaat.compile.plan import PerPerson, Persons, column
+from resultaat.compile.trees import EXACT, case, cast, is_null, named_as, negated
 
 WHO = "__persoon"
 
@@ -24,36 +25,38 @@ WHO = "__persoon"
 def per_person(step: PerPerson | Persons) -> list[exp.Expr]:
     """Return what is needed of each person: a flag per number, a sum per part of a product."""
     made: list[exp.Expr] = []
+    layers = layers_of(step)
     for index, part in enumerate(step.parts):
         if part.aggregate is Aggregate.DISTINCT:
-            where = exp.true() if part.where is None else of_source(of_rows(step, part.where))
-            made.append(exp.alias_(exp.LogicalOr(this=where), column(index)))
+            where = exp.true() if part.where is None else of_source(of_rows(part.where, layers))
+            made.append(named_as(exp.LogicalOr(this=where), column(index)))
     for part, name in _sums(step.parts).items():
-        made.append(exp.alias_(of_source(of_rows(step, part.tree())), name))
+        made.append(named_as(of_source(of_rows(part.tree(), layers)), name))
     return made
 
 
 def over_persons(parts: Sequence[Part]) -> list[exp.Expr]:
     """Return the numbers and products over some persons; those of no one known are no number."""
-    names, made = _sums(parts), []
+    names, made = _sums(parts), list[exp.Expr]()
+    known = negated(is_null(exp.column(WHO)))
     for index, part in enumerate(parts):
         if part.aggregate is Aggregate.DISTINCT:
-            known = exp.not_(exp.Is(this=exp.column(WHO), expression=exp.Null()))
-            counts = exp.Where(this=exp.and_(known, exp.column(column(index))))
+            flag = exp.column(column(index))
+            counts = exp.Where(this=exp.And(this=known, expression=flag))
             number = exp.Filter(this=exp.Count(this=exp.Star()), expression=counts)
-            made.append(exp.alias_(number, column(index)))
+            made.append(named_as(number, column(index)))
         else:
             value = _product(part, names)
             lacks = exp.Sub(this=exp.Count(this=exp.Star()), expression=exp.Count(this=value))
-            made.append(exp.alias_(exp.Sum(this=value.copy()), column(index)))
-            made.append(exp.alias_(lacks, _beyond(index)))
+            made.append(named_as(exp.Sum(this=value), column(index)))
+            made.append(named_as(lacks, _beyond(index)))
     return made
 
 
 def added(parts: Sequence[Part], source: str) -> list[exp.Expr]:
     """Return the same over more persons, from what was made over some of them."""
     names = [name for index, part in enumerate(parts) for name in _columns(index, part)]
-    return [exp.alias_(exp.Sum(this=exp.column(name, source)), name) for name in names]
+    return [named_as(exp.Sum(this=exp.column(name, source)), name) for name in names]
 
 
 def names_of(parts: Sequence[Part]) -> list[str]:
@@ -63,13 +66,13 @@ def names_of(parts: Sequence[Part]) -> list[str]:
 
 def finished(parts: Sequence[Part]) -> list[exp.Expr]:
     """Return a column per part; unknown where a product was beyond reckoning."""
-    made = []
+    made: list[exp.Expr] = []
     for index, part in enumerate(parts):
         value: exp.Expr = exp.column(column(index))
         if part.aggregate is Aggregate.PRODUCT:
             none = exp.EQ(this=exp.column(_beyond(index)), expression=exp.Literal.number(0))
-            value = exp.Case().when(none, value)
-        made.append(exp.alias_(value, column(index)))
+            value = case(none, value)
+        made.append(named_as(value, column(index)))
     return made
 
 
@@ -88,9 +91,12 @@ def _sums(parts: Sequence[Part]) -> dict[Part, str]:
 
 def _product(part: Part, names: dict[Part, str]) -> exp.Expr:
     """The product of two sums of one person; null where one is beyond reckoning."""
-    one, other = (exp.func("COALESCE", exp.column(names[each]), 0) for each in part.of)
+    zero = exp.Literal.number(0)
+    one, other = (
+        exp.Coalesce(this=exp.column(names[each]), expressions=[zero]) for each in part.of
+    )
     if all(each.aggregate is Aggregate.COUNT for each in part.of):
-        return exp.cast(exp.Mul(this=one, expression=other), EXACT)
-    greatest = exp.func("GREATEST", exp.func("ABS", one.copy()), exp.func("ABS", other.copy()))
+        return cast(exp.Mul(this=one, expression=other), EXACT)
+    greatest = exp.Greatest(this=exp.Abs(this=one), expressions=[exp.Abs(this=other)])
     inside = exp.LTE(this=greatest, expression=exp.Literal.number(GREATEST))
-    return exp.cast(exp.Case().when(inside, times(one, other)), EXACT)
+    return cast(case(inside, times(one, other)), EXACT)

@@ -21,6 +21,7 @@ from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.compile.rollup import OWN_LEVEL, to_every_level, to_levels_directly
 from resultaat.compile.timing import in_window, is_last, spanned, start_of, truncated
+from resultaat.compile.trees import EXACT, cast, columns, named_as, select
 
 #: The value by which the rows of a spread are counted.
 SLEUTEL = "sleutel"
@@ -59,7 +60,7 @@ def statements(step: Step, number: int, dialect: Dialect = Dialect.DUCKDB) -> li
 
 def rows_sql(table: str) -> str:
     """Return the query that counts the rows of a table of the plan."""
-    return write(exp.select(exp.Count(this=exp.Star())).from_(exp.to_table(table)))
+    return write(select(exp.Count(this=exp.Star())).from_(exp.to_table(table)))
 
 
 def table_of(number: int) -> str:
@@ -85,25 +86,20 @@ def _cells(step: Cells) -> exp.Select:
     if step.moment.timing is Timing.GEBEURTENIS:
         fine = truncated(moment, step.fine.unit)
     key = key_of(step)
-    keys = [] if key is None else [exp.cast(key, "DECIMAL(38, 8)")]
+    keys = [] if key is None else [cast(key, EXACT)]
     dimensions = [named(each.tree) for each in step.dimensions]
     return (
-        exp.select(
-            exp.alias_(exp.column("__gebied"), "gebied"),
-            exp.alias_(fine, "moment"),
-            *(exp.alias_(key.copy(), SLEUTEL) for key in keys),
-            *(exp.alias_(tree, dimension(index)) for index, tree in enumerate(dimensions)),
-            exp.alias_(exp.Count(this=exp.Star()), "rijen"),
-            *(exp.alias_(tree, column(index)) for index, tree in enumerate(trees(step))),
+        select(
+            named_as(exp.column("__gebied"), "gebied"),
+            named_as(fine, "moment"),
+            *(named_as(key, SLEUTEL) for key in keys),
+            *(named_as(tree, dimension(index)) for index, tree in enumerate(dimensions)),
+            named_as(exp.Count(this=exp.Star()), "rijen"),
+            *(named_as(tree, column(index)) for index, tree in enumerate(trees(step))),
         )
         .from_(rows_of(step), copy=False)
         .where(in_window(step), copy=False)
-        .group_by(
-            exp.column("__gebied"),
-            fine.copy(),
-            *(each.copy() for each in (*keys, *dimensions)),
-            copy=False,
-        )
+        .group_by(exp.column("__gebied"), fine, *keys, *dimensions, copy=False)
     )
 
 
@@ -117,7 +113,8 @@ def _rolled(step: Cells, number: int, roll: Roll) -> exp.Select:
     if not keys:
         return query
     # There may be as many of these as there are rows; the engine puts them in order fastest.
-    return query.order_by(*("niveau", "gebied", OWN_LEVEL, "start", SLEUTEL), copy=False)
+    order = columns("niveau", "gebied", OWN_LEVEL, "start", SLEUTEL)
+    return query.order_by(*order, copy=False)
 
 
 def _at_own_area(step: Cells, number: int, roll: Roll, keys: list[str]) -> exp.Select:
@@ -127,19 +124,17 @@ def _at_own_area(step: Cells, number: int, roll: Roll, keys: list[str]) -> exp.S
     places = [dimension(index) for index in places_of(step.dimensions, roll)]
     own = [exp.column(name, "cells") for name in ("gebied", *keys, *places)]
     cells = exp.alias_(exp.to_table(table_of(number)), "cells", table=True)
-    query = exp.select(*own, exp.alias_(start, "start"), *_sums(step, "cells")).from_(
-        cells, copy=False
-    )
+    query = select(*own, named_as(start, "start"), *_sums(step, "cells")).from_(cells, copy=False)
     query = spanned(query, step, roll, moment)
     if step.moment.timing is Timing.STAND:
         query = query.where(is_last(step, roll, exp.to_table(table_of(number)), moment), copy=False)
-    return query.group_by(*(each.copy() for each in own), start.copy(), copy=False)
+    return query.group_by(*own, start, copy=False)
 
 
 def _sums(step: Cells, source: str) -> list[exp.Expr]:
-    rows = exp.alias_(exp.Sum(this=exp.column("rijen", source)), "rijen")
+    rows = named_as(exp.Sum(this=exp.column("rijen", source)), "rijen")
     parts = [
-        exp.alias_(part.merged(exp.column(column(index), source)), column(index))
+        named_as(part.merged(exp.column(column(index), source)), column(index))
         for index, part in enumerate(step.parts)
     ]
     return [rows, *parts]

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
+from resultaat.compile.trees import columns, is_null, named_as, negated, select
 from resultaat.gebied.niveau import Niveau
 
 #: The level of the rows themselves where they are published, and the level asked for otherwise.
@@ -26,7 +27,7 @@ def to_every_level(rows: exp.Select, keys: Sequence[str], sums: Sequence[exp.Exp
 
     `sums` makes each value of a whole from the values of its pieces, under its own name.
     """
-    columns = (*_AREA, *keys, *(each.alias for each in sums))
+    values = columns(*_AREA, *keys, *(each.alias for each in sums))
     query: exp.Select | None = None
     made: dict[str, exp.Select] = {}
     below: exp.Expr = rows.subquery("pieces", copy=False)
@@ -34,7 +35,7 @@ def to_every_level(rows: exp.Select, keys: Sequence[str], sums: Sequence[exp.Exp
         made[f"tot_{niveau.value}"] = _level(niveau, below, keys, sums)
         below = exp.alias_(exp.to_table(f"tot_{niveau.value}"), "pieces", table=True)
     for name in made:
-        level = _placed(name, columns)
+        level = _placed(name, values)
         query = level if query is None else query.union(level, distinct=False, copy=False)  # type: ignore[assignment]
     assert query is not None  # noqa: S101  there are levels
     for name, level in made.items():
@@ -45,25 +46,27 @@ def to_every_level(rows: exp.Select, keys: Sequence[str], sums: Sequence[exp.Exp
 def _level(
     niveau: Niveau, below: exp.Expr, keys: Sequence[str], sums: Sequence[exp.Expr]
 ) -> exp.Select:
-    area = exp.func("COALESCE", exp.column("binnen", "gebieden"), exp.column("gebied", "pieces"))
-    own = [exp.column(name, "pieces") for name in ("start", *keys)]
+    placed, given = exp.column("binnen", "gebieden"), exp.column("gebied", "pieces")
+    area = exp.Coalesce(this=placed, expressions=[given])
+    own = columns("start", *keys, of="pieces")
     level = exp.column("niveau", "gebieden")
-    same = exp.EQ(this=exp.column("gebied", "gebieden"), expression=exp.column("gebied", "pieces"))
-    this = exp.EQ(this=level.copy(), expression=exp.Literal.string(niveau.value))
-    query = exp.select(level, exp.alias_(area, "gebied"), *own)
-    on = exp.and_(same, this)
+    same = exp.EQ(this=exp.column("gebied", "gebieden"), expression=given)
+    this = exp.EQ(this=level, expression=exp.Literal.string(niveau.value))
+    query = select(level, named_as(area, "gebied"), *own)
+    on = exp.And(this=same, expression=this)
     query = query.from_(below, copy=False).join("gebieden", on=on, join_type="left", copy=False)
     if niveau is next(iter(Niveau)):
         # Nothing lies below the smallest level, so there is nothing to add up yet.
-        return query.select(*(exp.column(each.alias, "pieces") for each in sums), copy=False)
-    query = query.select(*(each.copy() for each in sums), copy=False)
-    return query.group_by(level.copy(), area.copy(), *(each.copy() for each in own), copy=False)
+        return query.select(*columns(*(each.alias for each in sums), of="pieces"), copy=False)
+    query = query.select(*sums, copy=False)
+    return query.group_by(level, area, *own, copy=False)
 
 
-def _placed(name: str, columns: Sequence[str]) -> exp.Select:
-    placed = exp.not_(exp.Is(this=exp.column("niveau"), expression=exp.Null()))
-    own = exp.alias_(exp.column("niveau"), OWN_LEVEL)
-    return exp.select("niveau", own, *columns).from_(exp.to_table(name)).where(placed)
+def _placed(name: str, values: Sequence[exp.Expr]) -> exp.Select:
+    niveau = exp.column("niveau")
+    query = select(niveau, named_as(niveau, OWN_LEVEL), *values)
+    query = query.from_(exp.to_table(name), copy=False)
+    return query.where(negated(is_null(niveau)), copy=False)
 
 
 def to_levels_directly(
@@ -77,7 +80,7 @@ def to_levels_directly(
         **{name: exp.column(name, "pieces") for name in ("start", *keys)},
     }
     same = exp.EQ(this=exp.column("gebied", "gebieden"), expression=exp.column("gebied", "pieces"))
-    query = exp.select(*(exp.alias_(tree, name) for name, tree in names.items()), *sums)
+    query = select(*(named_as(tree, name) for name, tree in names.items()), *sums)
     rows_of = rows.subquery("pieces", copy=False)
     query = query.from_(rows_of, copy=False).join("gebieden", on=same, copy=False)
-    return query.group_by(*(tree.copy() for tree in names.values()), copy=False)
+    return query.group_by(*names.values(), copy=False)

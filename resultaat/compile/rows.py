@@ -8,6 +8,7 @@ from datetime import date
 from sqlglot import exp
 
 from resultaat.compile.parts import Part, known, together, unknown
+from resultaat.compile.trees import bare
 from resultaat.core.periods import Grain
 from resultaat.language.documents.bron import Bron
 from resultaat.language.expressions import Expression, Type, parse_expression
@@ -29,7 +30,7 @@ class Rows:
 
     def parse(self, text: str) -> exp.Expr:
         """Return the tree of an expression that was checked before."""
-        return self._read(text).tree
+        return bare(self._read(text).tree)
 
     def by_now(self, moment: exp.Expr) -> exp.Expr:
         """Return the condition that `moment` was known by the peildatum."""

@@ -2,7 +2,8 @@
 
 - Cells: kept per file of the source, without the window. A new month in a file of its own is the
   only one that is read; another rapportage over the same files reads nothing.
-- What does not merge (persons, products per person): kept at every level, per snapshot.
+- What they come to at every level: kept per snapshot and window, so that what is added to a
+  definition is all that is rolled up. So is what does not merge (persons, products per person).
 - Of both only the columns that are not there yet are counted, in one scan. Spreads of values and
   persons who are followed are never kept (see `store.py`).
 """
@@ -20,9 +21,9 @@ from resultaat.compile.dialect import write
 from resultaat.compile.join import sources_in, view_of
 from resultaat.compile.parts import Part
 from resultaat.compile.plan import Cells, Holistic, Persons, Step, column
-from resultaat.compile.render import cells_query, roll_sql, statements, table_of, table_sql
+from resultaat.compile.render import cells_query, roll_sql, table_of, table_sql
 from resultaat.compile.request import Timing
-from resultaat.compile.roll import Roll, dimension
+from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.compile.spans import BEGINNING
 from resultaat.core.periods import Grain, Period
 from resultaat.engine.duckdb import VERSION as DUCKDB
@@ -55,12 +56,8 @@ class Kept:
         self, session: Session, step: Step, number: int
     ) -> Iterator[tuple[Roll, pl.DataFrame]]:
         """Yield every roll of a step that is kept (`keeps`), as the engine would give it."""
-        if isinstance(step, Cells):
-            session.table(table_of(number), self._cells(session, step))
-            for roll in step.rolls:
-                yield roll, session.frame(roll_sql(step, number, roll))
-        else:
-            yield step.rolls[0], self._levels(session, step, number)
+        for roll in step.rolls:
+            yield roll, self._rolled(session, step, roll, number)
 
     def _cells(self, session: Session, step: Cells) -> pl.DataFrame:
         """Return the cells of a step, in its window: gebied, moment, dimensions, rijen, parts."""
@@ -78,17 +75,19 @@ class Kept:
             found.append(self._filled(sheet, keys, step, count))
         return pl.concat(found).filter(pl.col("moment").is_between(step.since, step.until))
 
-    def _levels(self, session: Session, step: Step, number: int) -> pl.DataFrame:
-        """Return what does not merge, at the areas of its roll: keys and the parts."""
-        (roll,) = step.rolls
-        keys = _LEVELS if roll.levels else ("gebied", "start", *_dimensions(step))
+    def _rolled(self, session: Session, step: Step, roll: Roll, number: int) -> pl.DataFrame:
+        """Return a step at the areas and periods of a roll: keys and the parts."""
+        places = (dimension(index) for index in places_of(step.dimensions, roll))
+        keys = _LEVELS if roll.levels else ("gebied", "start", *places)
         content = [digest_of(self.views[view]) for view in (view_of(step.bron), "gebieden")]
-        bare = "\n".join(statements(replace(step, parts=()), 0))
+        nothing = replace(step, parts=())
+        bare = f"{table_sql(nothing, 0)}\n{roll_sql(nothing, 0, roll)}"
 
         def count(parts: _Parts) -> pl.DataFrame:
             some = replace(step, parts=parts)
-            table = table_sql(some, number)
-            if table is not None:
+            if isinstance(some, Cells):
+                session.table(table_of(number), self._cells(session, some))
+            elif (table := table_sql(some, number)) is not None:
                 session.run(table)
             return session.frame(roll_sql(some, number, roll))
 

@@ -94,10 +94,12 @@ class Session:
             raise KeyboardInterrupt from None
 
     def table(self, name: str, frame: pl.DataFrame) -> None:
-        """Make a table of a frame, handed over as Parquet for the same reason as an answer."""
+        """Make a table of a frame, or make it anew; handed over as Parquet, like an answer."""
         given = self._spill.path / f"{name}.parquet"
         frame.write_parquet(given)
-        self._execute(f"CREATE TEMP TABLE {name} AS FROM read_parquet({_literal(str(given))})")
+        self._execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS FROM read_parquet({_literal(str(given))})"
+        )
         given.unlink()
 
     def rows(self, view: str) -> int:

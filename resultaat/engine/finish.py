@@ -45,10 +45,12 @@ def finish(
         if published
         else parts.with_columns(herkomst=pl.lit(Herkomst.GETELD.value))
     )
+    # Lazily, for each step by itself costs more than what it does.
     frame = (
         grid(indeling, request.window, not published)
-        .join(rows, on=_ON, how="left")
-        .join(delivered, on="start", how="left")
+        .lazy()
+        .join(rows.lazy(), on=_ON, how="left", maintain_order="left")
+        .join(delivered.lazy(), on="start", how="left", maintain_order="left")
         .with_columns(_roles(rows, published))
     )
     # Rows without an area only deserve a line where there are any.
@@ -64,6 +66,7 @@ def finish(
         .with_columns(_bound(name, rows) for name in ("onder", "boven"))
         .with_columns(_herkomst(request))
         .select(pl.col(name).cast(dtype) for name, dtype in FIGURES.items())
+        .collect()
     )
 
 

@@ -24,23 +24,24 @@ def fuse(plan: Plan) -> Plan:
     widest = _widest(plan.steps)
     numbers: dict[object, int] = {}
     fused: list[Step] = []
+    parts: list[dict[Part, int]] = []
     moved: dict[tuple[int, str], tuple[int, str]] = {}
     for old, step in enumerate(plan.steps):
         home = _home(step, widest.get(step.scans, ()))
         number = numbers.setdefault((type(step), step.scans, home), len(fused))
         if number == len(fused):
-            fused.append(replace(step, parts=()))
-        parts = list(fused[number].parts)
+            fused.append(step)
+            parts.append({})
         for index, part in enumerate(step.parts):
-            if part not in parts:
-                parts.append(part)
-            moved[old, column(index)] = (number, column(parts.index(part)))
-        fused[number] = _together(fused[number], step, tuple(parts))
+            place = parts[number].setdefault(part, len(parts[number]))
+            moved[old, column(index)] = (number, column(place))
+        fused[number] = _together(fused[number], step)
     found = {
         role: Where(*moved[where.step, where.column], where.roll)
         for role, where in plan.found.items()
     }
-    return Plan(tuple(fused), found)
+    steps = (replace(step, parts=tuple(own)) for step, own in zip(fused, parts, strict=True))
+    return Plan(tuple(steps), found)
 
 
 def _widest(steps: Iterable[Step]) -> dict[object, list[_Dimensions]]:
@@ -59,12 +60,11 @@ def _home(step: Step, widest: Iterable[_Dimensions]) -> _Dimensions:
     return next((each for each in widest if own <= each), own) if isinstance(step, Cells) else own
 
 
-def _together(one: Step, other: Step, parts: tuple[Part, ...]) -> Step:
+def _together(one: Step, other: Step) -> Step:
     """Return one scan that reads as far back as either, for the periods and rolls of both."""
     first = min(one.window.first, other.window.first, key=lambda period: period.start)
     return replace(
         one,
-        parts=parts,
         window=replace(one.window, first=first),
         since=min(one.since, other.since),
         rolls=tuple(dict.fromkeys((*one.rolls, *other.rolls))),

@@ -213,6 +213,8 @@ def test_what_an_analysis_asks_is_kept_too(folder: Path, store: Store) -> None:
                 scans
             )
 
+    # By area and by area and kind is one scan of cells; the persons of each are another.
+    assert asked([whole, parts], Store(folder / "leeg", 10**9))[1] == 3
     for asks, again in (([whole, parts, years], 0), ([parts], 0), ([follow], 1)):
         expected, _ = asked(asks, None)
         for kept in (store, store):
