@@ -63,3 +63,7 @@ class Beside:
     def life(self, bevinding: str) -> Bevinding | None:
         """Return the life of a finding, where it has one."""
         return next((each for each in self.bevindingen if each.gevonden.id == bevinding), None)
+
+
+#: Of a run from before there were bijlagen, or with only figures.
+NOTHING = Beside({}, {}, False, (), False, {}, (), ())

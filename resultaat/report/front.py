@@ -10,7 +10,7 @@ from resultaat.analysis.oordeel import Oordeel
 from resultaat.core.dutch import counted
 from resultaat.cycle.bevindingen import Verloop
 from resultaat.language.documents.indicator import Resultaat, Soort
-from resultaat.report.beside import Beside
+from resultaat.report.beside import NOTHING, Beside
 from resultaat.report.bewogen import most_important
 from resultaat.report.kort import opening
 from resultaat.report.modesty import duidbaar, naam, unmet
@@ -101,7 +101,9 @@ class Front:
     moved: Line | None = None
 
 
-def front(subjects: Mapping[str, Subject], over: str, gebied: str, beside: Beside) -> Front:
+def front(
+    subjects: Mapping[str, Subject], over: str, gebied: str, beside: Beside = NOTHING
+) -> Front:
     """Lay out the front page."""
     said = tuple(opening(subjects, over, gebied, summary(beside)))
     resultaten = [each for each in subjects.values() if each.soort is Soort.RESULTAAT]
