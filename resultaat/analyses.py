@@ -116,19 +116,25 @@ class Analyses(ABC):
     ) -> list[Gescreend]:
         """Look at what else moved after each intervention, or after one of them.
 
+        Without a choice also at each figure by itself: what heaps up at its norm, which parties
+        turn round within groups.
+
         `sinds` is a period as people write it (2024, 2024-K1): only what began since. Raises
         ResultaatError where definitions or data hold an error.
         """
         from resultaat.compile.ask import dimensions_of
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.neveneffecten import asks_for, chosen, screened
+        from resultaat.neveneffecten import asks_for, chosen, screened, standing_questions
 
         catalog = self.catalog()
         vragen = chosen(catalog, interventie, sinds)
-        asks = asks_for(catalog, window_of(choose(catalog, None)[1]))
-        indeling, _, views = self._load(catalog, progress, dimensions_of(asks))
-        buren = self._buren(catalog, indeling)
-        return screened(vragen, asks, self._gegevens(catalog, indeling, views, buren), progress)
+        if interventie is None and sinds is None:
+            vragen += standing_questions(catalog)
+        window = window_of(choose(catalog, None)[1])
+        asked = dimensions_of(asks_for(catalog, window))
+        indeling, _, views = self._load(catalog, progress, asked)
+        data = self._gegevens(catalog, indeling, views, self._buren(catalog, indeling))
+        return screened(vragen, window, data, progress)
 
     def toerekening(  # noqa: PLR0913  each is an option of its own
         self,
@@ -138,28 +144,42 @@ class Analyses(ABC):
         progress: Progress = lambda _: None,
         *,
         samenstelling: Sequence[str] = (),
+        niveau: str = "",
+        strata: Sequence[str] = (),
         alleen_nooit: bool = False,
         voorloop: int = 0,
     ) -> Toegerekend:
         """Take the change of an indicator between two periods apart, for every area.
 
-        Periods are as people write them (2023, 2024-K1). With `alleen_nooit` areas are compared
-        only with those that never begin; `voorloop` periods before a start may have felt it.
+        Periods are as people write them (2023, 2024-K1). A `niveau` that is no level of areas is a
+        column, such as `aanbieder`: then every value of it has an account. With `alleen_nooit`
+        areas are compared only with those that never begin; `strata` are indicators in which areas
+        may differ beforehand; `voorloop` periods before a start may
+        have felt it.
         Raises ResultaatError where definitions or data hold an error, or it cannot be done.
         """
         from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.gebied.niveau import Niveau
         from resultaat.toerekening.attribute import attribute, figures_of
         from resultaat.toerekening.history import Loaded
         from resultaat.toerekening.question import question, window_for
 
         catalog = self.catalog()
-        must_be_known(indicator, catalog)
+        for each in (indicator, *strata):
+            must_be_known(each, catalog)
         asked = question(catalog, indicator, van, tot)
-        by = tuple(samenstelling)
-        asked = replace(asked, alleen_nooit=alleen_nooit, voorloop=voorloop, samenstelling=by)
+        kolom = "" if niveau in (each.value for each in Niveau) else niveau
+        asked = replace(
+            asked,
+            alleen_nooit=alleen_nooit,
+            voorloop=voorloop,
+            samenstelling=tuple(samenstelling),
+            kolom=kolom,
+            strata=tuple(strata),
+        )
         name, report = choose(catalog, None)
         window = window_for(asked, window_of(report))
-        indeling, snapshots, views = self._load(catalog, progress, {indicator: by})
+        indeling, snapshots, views = self._load(catalog, progress, {indicator: asked.dimensions})
         buren, store = self._buren(catalog, indeling), self._store()
         loaded = Loaded(catalog, indeling, views, self.settings, buren, store)
         info = self._run_info(catalog, name, window, indeling, snapshots)

@@ -107,10 +107,17 @@ DOELEN = (
 
 
 def interventie(
-    starts: Mapping[str, int | str], na: str = "0 dagen", richting: str = "hoger"
+    starts: Mapping[str, int | str],
+    na: str = "0 dagen",
+    richting: str = "hoger",
+    dosis: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the YAML of an interventie that began in these buurten."""
-    places = "".join(f"  - {{buurt: {code}, vanaf: {when}}}\n" for code, when in starts.items())
+    """Return the YAML of an interventie that began in these buurten, each with its dosis."""
+    doses = {code: f", dosis: {each}" for code, each in (dosis or {}).items()}
+    places = "".join(
+        f"  - {{buurt: {code}, vanaf: {when}{doses.get(code, '')}}}\n"
+        for code, when in starts.items()
+    )
     return (
         "naam: Aanpak\ndoelgroep: iedereen\nwaar_en_wanneer:\n"
         f"{places}verwacht:\n  - {{indicator: proef, richting: {richting}, na: {na}}}\n"

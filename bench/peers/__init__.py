@@ -3,5 +3,6 @@
     python bench/peers/<peer>.py rows.parquet job.json folder
 
 `job.json` lists the measures (name, kind, where); a script writes `<level>.parquet` in the folder
-(area, month, a column per measure) and prints the seconds that its queries took.
+(its keys, maand, a column per measure) and prints the seconds that each level took, as JSON. The
+keys are those of `bench.persons.KEYS`.
 """

@@ -31,7 +31,8 @@ semantic_model:
     - {name: melding, type: primary, expr: rij}
   dimensions:
     - {name: op_dag, type: time, expr: op, type_params: {time_granularity: day}}
-    - {name: buurt, type: categorical, expr: __gebied}
+    - {name: gebied, type: categorical, expr: __gebied}
+    - {name: wie, type: categorical, expr: wie}
   measures:
 """
 TAIL = """\
@@ -78,23 +79,23 @@ def main(rows: str, job: str, folder: str) -> None:
         (Path(name) / "model.yaml").write_text(_model(measures), encoding="utf-8")
         manifest = parse_directory_of_yaml_files_to_semantic_manifest(name).semantic_manifest
     engine = MetricFlowEngine(SemanticManifestLookup(manifest), Client(con))
-    seconds = 0.0
-    for level, area in (("buurt", ["melding__buurt"]), ("gemeente", [])):
+    seconds = {}
+    for level, keys in (("persoon", ["wie", "gebied"]), ("buurt", ["gebied"]), ("gemeente", [])):
         begin = time.process_time()
         engine.query(
             MetricFlowQueryRequest.create(
                 metric_names=[each["name"] for each in measures],
-                group_by_names=[*area, "metric_time__month"],
+                group_by_names=[*(f"melding__{key}" for key in keys), "metric_time__month"],
             )
         )
-        seconds += time.process_time() - begin
-        gebied = area[0] if area else "'GM0001'"
-        columns = ", ".join(each["name"] for each in measures)
+        seconds[level] = time.process_time() - begin
+        columns = [*(f"melding__{key} AS {key}" for key in keys)]
+        columns += [each["name"] for each in measures]
         con.execute(
-            f"COPY (SELECT {gebied} AS gebied, metric_time__month::DATE AS maand, {columns}"
+            f"COPY (SELECT metric_time__month::DATE AS maand, {', '.join(columns)}"
             f" FROM antwoord) TO '{folder}/{level}.parquet'"
         )
-    print(seconds)
+    print(json.dumps(seconds))
 
 
 def _model(measures: list[dict[str, str]]) -> str:

@@ -29,7 +29,8 @@ def main(rows: str, job: str, folder: str) -> None:
     ]
     dimensions = [
         Dimension(name="op", type="time", sql="op", granularity="day"),
-        Dimension(name="buurt", type="categorical", sql="__gebied"),
+        Dimension(name="gebied", type="categorical", sql="__gebied"),
+        Dimension(name="wie", type="categorical", sql="wie"),
     ]
     layer.add_model(
         Model(
@@ -40,22 +41,21 @@ def main(rows: str, job: str, folder: str) -> None:
             metrics=metrics,
         )
     )
-    seconds = 0.0
-    for level, area in (("buurt", ["meldingen.buurt"]), ("gemeente", [])):
+    seconds = {}
+    for level, keys in (("persoon", ["wie", "gebied"]), ("buurt", ["gebied"]), ("gemeente", [])):
         begin = time.process_time()
         query = layer.compile(
             metrics=[f"meldingen.{each['name']}" for each in measures],
-            dimensions=[*area, "meldingen.op__month"],
+            dimensions=[*(f"meldingen.{key}" for key in keys), "meldingen.op__month"],
         )
         layer.adapter.execute(f"CREATE TABLE {level} AS {query}")
-        seconds += time.process_time() - begin
-        gebied = "buurt" if area else "'GM0001'"
-        columns = ", ".join(each["name"] for each in measures)
+        seconds[level] = time.process_time() - begin
+        columns = ", ".join([*keys, *(each["name"] for each in measures)])
         layer.adapter.execute(
-            f"COPY (SELECT {gebied} AS gebied, op__month AS maand, {columns} FROM {level})"
+            f"COPY (SELECT op__month AS maand, {columns} FROM {level})"
             f" TO '{folder}/{level}.parquet'"
         )
-    print(seconds)
+    print(json.dumps(seconds))
 
 
 if __name__ == "__main__":

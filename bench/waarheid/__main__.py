@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.waarheid import entries
+from bench.waarheid.herkenning import table
 from bench.waarheid.panel import Design
 from bench.waarheid.table import estimate_table, screen_table
 from bench.waarheid.toerekening import GRID, HISTORY, UNSOUND, grid_table
@@ -39,6 +40,15 @@ six periods of history it refuses.
 """
 
 
+PATTERNS = """
+## Which patterns are named
+
+In {worlds} worlds of one kind one pattern is planted alone, about as large as Wilgenstad has it; a
+third of the areas is treated. Found by another is a false alarm.
+
+"""
+
+
 def page(
     worlds: int,
     screen_worlds: int,
@@ -55,6 +65,8 @@ def page(
         + SCREENED
         + screen_table(entries.SCREENS, entries.SCREENINGS, screen_worlds)
         + CLOSING
+        + PATTERNS.format(worlds=screen_worlds)
+        + "".join(f"{areas} areas:\n\n{table(screen_worlds, areas)}\n" for areas in (24, 60))
     )
 
 

@@ -34,16 +34,23 @@ def neveneffecten(
 ) -> int:
     """Zoek wat er na een interventie nog meer bewoog, en of een grens is overschreden."""
     from resultaat.pipeline import Werk
-    from resultaat.report.neveneffecten import findings, guardrail_rows, pattern_rows
+    from resultaat.report.neveneffecten import by_itself, findings, guardrail_rows, pattern_rows
 
     output = Output("neveneffecten", as_json=as_json)
     with output.progress() as progress:
         screened = Werk(werkmap).neveneffecten(interventie, sinds, progress)
-    output.json({"uitkomst": {"interventies": [_plain(each) for each in screened]}})
-    for found in screened:
+    after = [each for each in screened if not by_itself(each)]
+    alone = [each for each in screened if by_itself(each)]
+    told = {"interventies": [*map(_plain, after)], "cijfers": [*map(_plain, alone)]}
+    output.json({"uitkomst": told})
+    loud = [each for each in alone if any(True for _ in pattern_rows(each))]
+    for found in (*after, *loud):
         _say(output, found)
-    if not screened:
+    if not after:
         output.say("Er zijn geen interventies om naar te kijken.")
+    if alone:
+        quiet = len(alone) - len(loud)
+        output.say(f"{quiet} van {len(alone)} cijfers met een norm of streefwaarde: geen patroon.")
     bad = any(
         any(True for _ in (*findings(each), *pattern_rows(each)))
         or any(row["waarborg"] != "veilig" for row in guardrail_rows(each))

@@ -12,12 +12,48 @@ from resultaat.cli.definities import Json, Werkmap
 from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output
 from resultaat.core.diagnostics import ExitCode
-from resultaat.gebied.niveau import Niveau
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from resultaat.release.toegerekend import Toegerekend
+
+
+Indicator = Annotated[str, typer.Argument(help="De naam van de indicator.", metavar="NAAM")]
+Van = Annotated[str, typer.Option("--van", help="De eerste periode.", metavar="PERIODE")]
+Tot = Annotated[str, typer.Option("--tot", help="De laatste periode.", metavar="PERIODE")]
+Toon = Annotated[
+    str,
+    typer.Option(
+        "--niveau",
+        help="Toon de gebieden van dit niveau, of de waarden van een kolom zoals aanbieder.",
+        metavar="NIVEAU",
+    ),
+]
+Samenstelling = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--samenstelling", help="Een kolom waarin mensen verschillen; mag vaker.", metavar="KOLOM"
+    ),
+]
+Strata = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--strata",
+        help="Een indicator waarin gebieden vooraf verschillen; mag vaker.",
+        metavar="NAAM",
+    ),
+]
+AlleenNooit = Annotated[
+    bool,
+    typer.Option(
+        "--alleen-nooit", help="Vergelijk alleen met gebieden waar de aanpak nooit begint."
+    ),
+]
+Voorloop = Annotated[
+    int,
+    typer.Option("--voorloop", help="Perioden voor de start die al iets konden merken.", min=0),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -26,31 +62,14 @@ def add_to(app: typer.Typer) -> None:
 
 
 def toerekening(
-    indicator: Annotated[str, typer.Argument(help="De naam van de indicator.", metavar="NAAM")],
-    van: Annotated[str, typer.Option("--van", help="De eerste periode.", metavar="PERIODE")],
-    tot: Annotated[str, typer.Option("--tot", help="De laatste periode.", metavar="PERIODE")],
-    niveau: Annotated[
-        Niveau | None,
-        typer.Option("--niveau", help="Toon de gebieden van dit niveau.", metavar="NIVEAU"),
-    ] = None,
-    samenstelling: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--samenstelling",
-            help="Een kolom waarin mensen verschillen; mag vaker.",
-            metavar="KOLOM",
-        ),
-    ] = None,
-    alleen_nooit: Annotated[
-        bool,
-        typer.Option(
-            "--alleen-nooit", help="Vergelijk alleen met gebieden waar de aanpak nooit begint."
-        ),
-    ] = False,
-    voorloop: Annotated[
-        int,
-        typer.Option("--voorloop", help="Perioden voor de start die al iets konden merken.", min=0),
-    ] = 0,
+    indicator: Indicator,
+    van: Van,
+    tot: Tot,
+    niveau: Toon = "",
+    samenstelling: Samenstelling = None,
+    strata: Strata = None,
+    alleen_nooit: AlleenNooit = False,
+    voorloop: Voorloop = 0,
     werkmap: Werkmap = Path(),
     as_json: Json = False,
 ) -> int:
@@ -66,6 +85,8 @@ def toerekening(
             tot,
             progress,
             samenstelling=samenstelling or (),
+            niveau=niveau,
+            strata=strata or (),
             alleen_nooit=alleen_nooit,
             voorloop=voorloop,
         )
@@ -76,7 +97,7 @@ def toerekening(
     output.table(_table(found, niveau))
     for line in merit_lines(found):
         output.say(line)
-    if niveau is not None:
+    if niveau:
         output.say(
             "Een gebied met een verborgen cijfer staat er niet bij; in het geheel telt het mee."
         )
@@ -87,10 +108,10 @@ def toerekening(
     return ExitCode.FINE
 
 
-def _plain(found: Toegerekend, said: list[str], niveau: Niveau | None) -> dict[str, object]:
+def _plain(found: Toegerekend, said: list[str], niveau: str) -> dict[str, object]:
     rows = found.rekening
-    if niveau is not None:
-        rows = rows.filter(rows["niveau"] == niveau.value)
+    if niveau:
+        rows = rows.filter(rows["niveau"] == niveau)
     return {
         "indicator": found.indicator,
         "eenheid": found.eenheid,
@@ -107,7 +128,7 @@ def _plain(found: Toegerekend, said: list[str], niveau: Niveau | None) -> dict[s
     }
 
 
-def _table(found: Toegerekend, niveau: Niveau | None) -> Table:
+def _table(found: Toegerekend, niveau: str) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -124,7 +145,7 @@ def _table(found: Toegerekend, niveau: Niveau | None) -> Table:
     table.add_column("bijdrage aan het geheel", justify="right")
     last = None
     for row in found.rekening.to_dicts():
-        if row["niveau"] != niveau.value if niveau else row["gebied"] != found.gebied:
+        if row["niveau"] != niveau if niveau else row["gebied"] != found.gebied:
             continue
         post = Post(row["post"])
         value, added = row["waarde"], row["bijdrage"]

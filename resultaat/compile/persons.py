@@ -1,43 +1,50 @@
-"""Numbers of persons, and products, from one table of persons and periods.
+"""Numbers of persons, and products, from one table of persons, areas and periods.
 
-    rows ─ by person and period ─┬─ one area:       by area ─ to every level ─┬─ together
-                                 └─ several areas:  their rows, at every level ┘
+    rows ─ by person, area, period ─┬─ one area:       by area ─ to every level ─┬─ together
+                                    └─ several areas:  to every level by person ─┘
 
 Whoever has rows in one area counts there and in all that it lies in. Whoever moved counts once in
-the gemeente, though in two buurten: those persons are counted again from their rows. So the number
-is exact at every level, and nobody has to know beforehand whether anybody moved.
+the gemeente, though in two buurten: what such a person has in each area is first put together, at
+every level. So the number is exact at every level, and nobody has to know beforehand whether
+anybody moved. The rows themselves are read once.
 """
 
 from __future__ import annotations
 
 from sqlglot import exp
 
-from resultaat.compile.holistic import grouped_rows
 from resultaat.compile.join import ROWS, named, of_source, rows_of, source_of
 from resultaat.compile.plan import Persons
-from resultaat.compile.products import WHO, added, finished, names_of, over_persons, per_person
+from resultaat.compile.products import (
+    WHO,
+    added,
+    finished,
+    names_of,
+    over_persons,
+    per_person,
+    put_together,
+)
 from resultaat.compile.request import Timing
 from resultaat.compile.rollup import OWN_LEVEL, to_every_level
 from resultaat.compile.timing import in_window, is_last, spanned, start_of
-from resultaat.compile.trees import columns, named_as, negated, select
+from resultaat.compile.trees import columns, is_null, named_as, select
 
-_ONE_AREA = "__een_gebied"
+#: The table itself, and of it who has several areas in a period, under names of their own.
+_ALL, _SEVERAL, _MOVER, _THEN = "personen", "verhuisd", "__verhuisde", "__toen"
 _KEYS = ("niveau", "gebied", OWN_LEVEL, "start")
 
 
 def person_cells(step: Persons) -> exp.Select:
-    """Return the query: person, start, an area, whether it is the only one, and the parts."""
+    """Return the query: person, area, start, and the parts."""
     (roll,) = step.rolls
     moment = exp.column(step.moment.column, ROWS)
-    keys = {WHO: _person(step), "start": start_of(roll, moment)}
-    area = exp.column("__gebied", ROWS)
-    lowest, highest = exp.Min(this=area), exp.Max(this=area)
-    query = select(
-        *(named_as(tree, name) for name, tree in keys.items()),
-        named_as(lowest, "gebied"),
-        named_as(exp.EQ(this=lowest, expression=highest), _ONE_AREA),
-        *per_person(step),
-    ).from_(rows_of(step), copy=False)
+    keys = {
+        WHO: of_source(named(step.persoon)),
+        "gebied": exp.column("__gebied", ROWS),
+        "start": start_of(roll, moment),
+    }
+    query = select(*(named_as(tree, name) for name, tree in keys.items()), *per_person(step))
+    query = query.from_(rows_of(step), copy=False)
     query = spanned(query, step, roll, moment).where(in_window(step, source=ROWS), copy=False)
     if step.moment.timing is Timing.STAND:
         query = query.where(is_last(step, roll, source_of(step), moment), copy=False)
@@ -49,8 +56,9 @@ def persons_query(step: Persons, table: str) -> exp.Select:
     names, sums = names_of(step.parts), added(step.parts, "pieces")
     over = over_persons(step.parts)
     own, keys = columns("gebied", "start"), columns(*_KEYS)
-    one = select(*own, *over).from_(exp.to_table(table), copy=False)
-    one = one.where(exp.column(_ONE_AREA), copy=False).group_by(*own, copy=False)
+    one = select(*own, *over).from_(_cells(table), copy=False)
+    one = _with_several(one, table, "left")
+    one = one.where(is_null(exp.column(_THEN)), copy=False).group_by(*own, copy=False)
     stayed = to_every_level(one, (), sums).subquery("stayed", copy=False)
     both = exp.union(
         select(*keys, *columns(*names)).from_(stayed, copy=False),
@@ -69,17 +77,36 @@ def persons_query(step: Persons, table: str) -> exp.Select:
 
 
 def _moved(step: Persons, table: str) -> exp.Select:
-    """Return who has several areas in a period, per area at every level, from their rows."""
-    (roll,) = step.rolls
-    movers = exp.alias_(exp.to_table(table), "movers", table=True)
-    same = exp.NullSafeEQ(this=exp.column(WHO, "movers"), expression=_person(step))
-    start = start_of(roll, exp.column(step.moment.column, ROWS))
-    then = exp.EQ(this=exp.column("start", "movers"), expression=start)
-    several = negated(exp.column(_ONE_AREA, "movers"))
-    rows = grouped_rows(step, per_person(step)).group_by(_person(step), copy=False)
-    rows = rows.select(named_as(_person(step), WHO), copy=False)
-    return rows.join(movers, on=exp.and_(same, then, several, copy=False), copy=False)
+    """Return who has several areas in a period, once per area at every level."""
+    niveau = exp.column("niveau", "gebieden")
+    keys = {
+        "niveau": niveau,
+        "gebied": exp.column("binnen", "gebieden"),
+        OWN_LEVEL: niveau,
+        **{name: exp.column(name, _ALL) for name in ("start", WHO)},
+    }
+    query = select(
+        *(named_as(tree, name) for name, tree in keys.items()), *put_together(step.parts)
+    )
+    query = _with_several(query.from_(_cells(table), copy=False), table, "inner")
+    here = exp.EQ(this=exp.column("gebied", "gebieden"), expression=exp.column("gebied", _ALL))
+    return query.join("gebieden", on=here, copy=False).group_by(*keys.values(), copy=False)
 
 
-def _person(step: Persons) -> exp.Expr:
-    return of_source(named(step.persoon))
+def _with_several(query: exp.Select, table: str, kind: str) -> exp.Select:
+    """Put beside each person and period whether there are several areas."""
+    keys = {_MOVER: exp.column(WHO), _THEN: exp.column("start")}
+    many = exp.GT(this=exp.Count(this=exp.Star()), expression=exp.Literal.number(1))
+    several = select(*(named_as(tree, name) for name, tree in keys.items()))
+    several = several.from_(exp.to_table(table), copy=False)
+    several = several.group_by(*keys.values(), copy=False).having(many, copy=False)
+    # Rows of nobody known are in several areas as well.
+    same = exp.NullSafeEQ(this=exp.column(_MOVER, _SEVERAL), expression=exp.column(WHO, _ALL))
+    then = exp.EQ(this=exp.column(_THEN, _SEVERAL), expression=exp.column("start", _ALL))
+    beside = several.subquery(_SEVERAL, copy=False)
+    on = exp.And(this=same, expression=then)
+    return query.join(beside, on=on, join_type=kind, copy=False)
+
+
+def _cells(table: str) -> exp.Expr:
+    return exp.alias_(exp.to_table(table), _ALL, table=True)

@@ -6,8 +6,8 @@ Plan
   Cells      one scan over a source: every mergeable part, by area and fine period, by the
              dimensions that are asked for, and by value where a spread of values is
     Roll     cells to every level and to the periods asked for, once per span and dimensions
-  Persons    one scan by person and period, for numbers of persons and products; persons with one
-             area in a period are added up, those with several are counted again from the rows
+  Persons    one scan by person, area and period, for numbers of persons and products; persons with
+             one area in a period are added up, those with several are put together first
   Followed   the parts of two periods, apart for the persons who stayed, came and left
 """
 
@@ -86,6 +86,8 @@ class Cells(_Scan):
     key: exp.Expr | None = None
     #: The length of the periods of the cells; the finest that any roll needs.
     fine: Grain = Grain.MAAND
+    #: Whether an area and period may have several cells, or shorter ones than `fine` says.
+    pieces: bool = False
 
     @property
     def scans(self) -> tuple[object, ...]:

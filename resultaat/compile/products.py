@@ -35,6 +35,14 @@ def per_person(step: PerPerson | Persons) -> list[exp.Expr]:
     return made
 
 
+def put_together(parts: Sequence[Part]) -> list[exp.Expr]:
+    """Return the same of each person, from what there is of that person in several areas."""
+    flags = [column(at) for at, part in enumerate(parts) if part.aggregate is Aggregate.DISTINCT]
+    made: list[exp.Expr] = [named_as(exp.LogicalOr(this=exp.column(name)), name) for name in flags]
+    sums = _sums(parts).items()
+    return made + [named_as(part.merged(exp.column(name)), name) for part, name in sums]
+
+
 def over_persons(parts: Sequence[Part]) -> list[exp.Expr]:
     """Return the numbers and products over some persons; those of no one known are no number."""
     names, made = _sums(parts), list[exp.Expr]()

@@ -20,6 +20,7 @@ from resultaat.compile.plan import Cells, Holistic, Persons, Step, column
 from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.compile.rollup import OWN_LEVEL, to_every_level, to_levels_directly
+from resultaat.compile.spans import OWN
 from resultaat.compile.timing import in_window, is_last, spanned, start_of, truncated
 from resultaat.compile.trees import EXACT, cast, columns, named_as, select
 
@@ -124,11 +125,25 @@ def _at_own_area(step: Cells, number: int, roll: Roll, keys: list[str]) -> exp.S
     places = [dimension(index) for index in places_of(step.dimensions, roll)]
     own = [exp.column(name, "cells") for name in ("gebied", *keys, *places)]
     cells = exp.alias_(exp.to_table(table_of(number)), "cells", table=True)
+    if _as_they_are(step, roll):
+        values = [exp.column(name, "cells") for name in ("rijen", *_names(step))]
+        return select(*own, named_as(moment, "start"), *values).from_(cells, copy=False)
     query = select(*own, named_as(start, "start"), *_sums(step, "cells")).from_(cells, copy=False)
     query = spanned(query, step, roll, moment)
     if step.moment.timing is Timing.STAND:
         query = query.where(is_last(step, roll, exp.to_table(table_of(number)), moment), copy=False)
     return query.group_by(*own, start, copy=False)
+
+
+def _as_they_are(step: Cells, roll: Roll) -> bool:
+    """Whether the cells are by just what a roll asks, so that there is nothing to add up."""
+    whole = step.moment.timing is Timing.GEBEURTENIS and not step.pieces
+    same = whole and roll.grain is step.fine
+    return same and roll.span == OWN and len(roll.dimensions) == len(step.dimensions)
+
+
+def _names(step: Cells) -> list[str]:
+    return [column(index) for index in range(len(step.parts))]
 
 
 def _sums(step: Cells, source: str) -> list[exp.Expr]:

@@ -87,6 +87,7 @@ class Kept:
             some = replace(step, parts=parts)
             if isinstance(some, Cells):
                 session.table(table_of(number), self._cells(session, some))
+                some = replace(some, pieces=True)
             elif (table := table_sql(some, number)) is not None:
                 session.run(table)
             return session.frame(roll_sql(some, number, roll))

@@ -96,7 +96,7 @@ class Session:
     def table(self, name: str, frame: pl.DataFrame) -> None:
         """Make a table of a frame, or make it anew; handed over as Parquet, like an answer."""
         given = self._spill.path / f"{name}.parquet"
-        frame.write_parquet(given)
+        frame.write_parquet(given, compression="uncompressed")
         self._execute(
             f"CREATE OR REPLACE TEMP TABLE {name} AS FROM read_parquet({_literal(str(given))})"
         )
@@ -121,7 +121,9 @@ class Session:
         """
         answer = self._spill.path / "antwoord.parquet"
         self._only("SELECT", query)
-        self._execute(f"COPY ({query}) TO {_literal(str(answer))} (FORMAT parquet)")
+        self._execute(
+            f"COPY ({query}) TO {_literal(str(answer))} (FORMAT parquet, COMPRESSION uncompressed)"
+        )
         return pl.read_parquet(answer, memory_map=False)
 
     def _only(self, kind: str, statement: str) -> None:

@@ -88,11 +88,11 @@ def typed(frame: pl.DataFrame, step: Step, roll: Roll) -> pl.DataFrame:
     places = zip(places_of(step.dimensions, roll), roll.dimensions, strict=True)
     frame = frame.rename({dimension(place): each.name for place, each in places})
     values = [name for name in frame.columns if name not in keys]
-    frame = frame.select(
+    made = frame.lazy().select(
         *keys, *(pl.col(name).cast(EXACT if name in exact else pl.Int64) for name in values)
     )
     # What is counted by value comes in order.
-    return frame if SLEUTEL in values else frame.sort(keys)
+    return (made if SLEUTEL in values else made.sort(keys)).collect()
 
 
 def impossible(step: Step, wrong: QueryFailed) -> Diagnostic:

@@ -4,9 +4,10 @@
 `bevindingen.py` puts what was found in one frame, for a report and for who follows up.
 """
 
+from resultaat.neveneffecten.asks import asks_for
 from resultaat.neveneffecten.bevindingen import findings_for
-from resultaat.neveneffecten.scherm import asks_for, screened
-from resultaat.neveneffecten.vragen import Vraag, chosen, questions
+from resultaat.neveneffecten.scherm import screened
+from resultaat.neveneffecten.vragen import Vraag, chosen, questions, standing_questions
 
 __all__ = [
     "Vraag",
@@ -15,4 +16,5 @@ __all__ = [
     "findings_for",
     "questions",
     "screened",
+    "standing_questions",
 ]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from resultaat.analysis.neveneffecten.antwoord import Antwoord
-from resultaat.neveneffecten.scherm import asks_for, screened
-from resultaat.neveneffecten.vragen import questions
+from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
+from resultaat.neveneffecten.asks import asks_for
+from resultaat.neveneffecten.scherm import screened
+from resultaat.neveneffecten.vragen import questions, standing_questions
 from resultaat.release.bevinding import NEVENEFFECTEN, identity
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     Row = Mapping[str, object]
 
 
+#: Patterns that are about one party, or about two.
+_PARTIJEN = (Patroon.OMKERING.value, Patroon.TERUGKEER.value)
+
+
 def findings_for(
     data: Gegevens, window: Window, progress: Callable[[str], None] = lambda _: None
 ) -> pl.DataFrame:
@@ -29,10 +34,10 @@ def findings_for(
     The frame is `release.bevinding.NEVENEFFECTEN`. The sources of `data` must be loaded with
     `dimensions_of(asks_for(data.catalog, window))`.
     """
-    asks = asks_for(data.catalog, window)
-    if not asks:
+    if not asks_for(data.catalog, window):
         return NEVENEFFECTEN.to_frame()
-    return told(screened(questions(data.catalog), asks, data, progress))
+    every = [*questions(data.catalog), *standing_questions(data.catalog)]
+    return told(screened(every, window, data, progress))
 
 
 def told(found: list[Gescreend]) -> pl.DataFrame:
@@ -43,6 +48,7 @@ def told(found: list[Gescreend]) -> pl.DataFrame:
 
 def _rows(found: Gescreend) -> Iterator[dict[str, object]]:
     from resultaat.report.neveneffecten import (
+        by_itself,
         findings,
         guardrail_rows,
         guardrail_sentence,
@@ -53,7 +59,8 @@ def _rows(found: Gescreend) -> Iterator[dict[str, object]]:
         pattern_said,
     )
 
-    yield _row(found, "gekeken", {}, zin=headline(found))
+    if not by_itself(found):
+        yield _row(found, "gekeken", {}, zin=headline(found))
     for row in guardrail_rows(found):
         yield _row(found, "waarborg", row, zin=guardrail_sentence(row), patroon="let op")
     for row in findings(found):
@@ -69,11 +76,14 @@ def _row(found: Gescreend, soort: str, row: Row, **more: str) -> dict[str, objec
     known = {name: row[name] for name in NEVENEFFECTEN.names() if name in row} | more
     group = str(row.get("groep", row.get("groepen", "")) or "alle")
     place = str(row.get("gebied") or "")
-    parts = (found.vraag.id, str(known.get("indicator", "")), group, place)
+    patroon = str(known.get("patroon", ""))
+    # Which parties it is about, is part of what it is; other words beside a pattern hold numbers.
+    who = str(row["bij"]) if patroon in _PARTIJEN and "bij" in row else ""
+    parts = (found.vraag.id, str(known.get("indicator", "")), group, f"{place}{who}", patroon)
     return {
         **dict.fromkeys(NEVENEFFECTEN.names()),
         **known,
-        "bevinding": identity(*parts, str(known.get("patroon", ""))),
+        "bevinding": identity(*parts),
         "soort": soort,
         "bij": list(found.vraag.doelen),
         "vraag": found.vraag.id,

@@ -10,28 +10,24 @@ import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Patroon
 from resultaat.analysis.neveneffecten.onderwerp import Onderwerp, Onderwerpen, subjects
-from resultaat.analysis.neveneffecten.patronen import (
-    Patroonrij,
-    pattern_frame,
-    pattern_of_count,
-    patterns_of_share,
-)
-from resultaat.analysis.neveneffecten.plaatsen import Begin, Plaatsen, beginnings, standing
+from resultaat.analysis.neveneffecten.patronen import pattern_frame
+from resultaat.analysis.neveneffecten.plaatsen import Begin, Plaatsen, beginnings
 from resultaat.analysis.neveneffecten.reeksen import Raster, Reeksen, cells_by_area, raster_of
 from resultaat.analysis.neveneffecten.scherm import SAMEN, screen
-from resultaat.analysis.neveneffecten.telling import counted
 from resultaat.analysis.neveneffecten.waarborg import guarded
-from resultaat.compile.ask import Ask
-from resultaat.core.periods import Grain, Period
 from resultaat.engine.answer import answers
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.values import Eenheid
+from resultaat.neveneffecten.asks import asks_for, screen_asks
+from resultaat.neveneffecten.bekeken import Bekeken
+from resultaat.neveneffecten.op_zichzelf import patterns_in
+from resultaat.neveneffecten.patronen import patterns_after
 from resultaat.release.neveneffecten import Gescreend, release_screen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Mapping, Sequence
 
+    from resultaat.compile.ask import Ask
     from resultaat.compile.request import Window
     from resultaat.engine.gegevens import Gegevens
     from resultaat.gebied.indeling import Indeling
@@ -41,56 +37,53 @@ if TYPE_CHECKING:
 
     Answered = Mapping[Ask, pl.DataFrame]
 
-#: Shorter periods hold more noise than news, longer ones come too late.
-GRAIN = Grain.KWARTAAL
 #: The pattern that an indicator shows when it was made for one.
 _PATRONEN = {
     "verliezers": Patroon.VERLIEZERS.value,
     "stapeling": Patroon.STAPELING.value,
     "terugkeer": Patroon.TERUGKEER.value,
+    "snelle_uitstroom": Patroon.TERUGKEER.value,
     "belasting": Patroon.BELASTING.value,
     "uitstel": Patroon.UITSTEL.value,
 }
 
 
-def asks_for(catalog: Catalog, window: Window) -> list[Ask]:
-    """Return what the screen needs to know: every indicator by quarter, whole and by group."""
-    periods = _quarters(window)
-    return [
-        Ask(each.indicator, periods, () if group is None else (group,))
-        for each in subjects(catalog).bekeken
-        for group in (None, *each.groepen)
-    ]
-
-
 def screened(
     vragen: Sequence[Vraag],
-    asks: Sequence[Ask],
+    window: Window,
     data: Gegevens,
     progress: Callable[[str], None],
 ) -> list[Gescreend]:
-    """Return for each question what else moved, as far as it may be shown."""
+    """Return for each question what else moved, as far as it may be shown.
+
+    The sources of `data` must be loaded with the dimensions of `asks_for`.
+    """
+    asks = asks_for(data.catalog, window)
     answered = answers(asks, data.catalog, data.views, data.settings, progress, data.store)
-    looking = _Looking(data, subjects(data.catalog), answered)
-    return [looking.at(vraag) for vraag in vragen]
+    looking = _Looking(data, subjects(data.catalog), answered, window)
+    found = (looking.at(vraag) for vraag in vragen)
+    return [each for each in found if each is not None]
 
 
 class _Looking:
     """The answers of one working folder, brought to the levels at which questions are asked."""
 
-    def __init__(self, data: Gegevens, topics: Onderwerpen, answered: Answered) -> None:
-        self.data = data
+    def __init__(
+        self, data: Gegevens, topics: Onderwerpen, answered: Answered, window: Window
+    ) -> None:
         self.unseen = topics.niet_bekeken
-        self.topics = {each.indicator: each for each in topics.bekeken}
-        self.answered = answered
-        self.starts = _starts(answered)
+        self.data, self.topics = data, {each.indicator: each for each in topics.bekeken}
+        self.seen = Bekeken(data, answered, self.topics, window)
+        self.answered = {ask: answered[ask] for ask in screen_asks(topics.bekeken, window)}
+        self.starts = self.seen.starts
         # Questions share levels: cells are brought to each of them once.
         self._rasters: dict[Niveau, Raster | None] = {}
 
-    def at(self, vraag: Vraag) -> Gescreend:
-        """Look at what else moved after one thing began."""
-        catalog = self.data.catalog
-        minimum = catalog.settings.bescherming.minimum
+    def at(self, vraag: Vraag) -> Gescreend | None:
+        """Look at what else moved after one thing began; None where there is nothing to look at."""
+        if vraag.id.startswith("cijfer:"):
+            return self._by_itself(vraag)
+        catalog, minimum = self.data.catalog, self.data.catalog.settings.bescherming.minimum
         reeksen = self._series(vraag.plaatsen) if vraag.plaatsen else None
         if vraag.plaatsen is None or reeksen is None:
             reason = "zij begon overal tegelijk, of er zijn te weinig perioden voor of na het begin"
@@ -101,27 +94,17 @@ class _Looking:
         # What it was meant to move where it is, is no side effect of it.
         told = told.filter(~(aims & (pl.col("plek") == "geraakt")))
         told = _guarded(_named(told, catalog, self.data.indeling), vraag.let_op, catalog)
-        patterns = pattern_frame(list(self._patterns(vraag, vraag.plaatsen)), catalog)
+        patterns = pattern_frame(patterns_after(vraag, self.seen), catalog)
         return release_screen(vraag.gevraagd, told, patterns, minimum, self.unseen, "")
 
-    def _patterns(self, vraag: Vraag, places: Plaatsen) -> Iterator[Patroonrij]:
-        """Yield what each pattern shows in the figures that were meant to move."""
-        stand = standing(places, self.data.indeling, self.data.buren)
-        areas = _areas(places.niveau, self.data.indeling)
-        for ask, frame in self.answered.items():
-            if ask.indicator not in vraag.doelen:
-                continue
-            group = ask.dimensions[0] if ask.dimensions else None
-            telling = counted(cells_by_area(frame, areas, group), stand, self.starts)
-            topic = self.topics[ask.indicator]
-            if topic.maat.aandeel and group is not None:
-                better = topic.slechter != "hoger"
-                for seen in patterns_of_share(telling, hoger_is_beter=better):
-                    yield Patroonrij(ask.indicator, group, seen)
-            elif not topic.maat.ratio and group is None:
-                found = pattern_of_count(telling)
-                if found is not None:
-                    yield Patroonrij(ask.indicator, "", found)
+    def _by_itself(self, vraag: Vraag) -> Gescreend | None:
+        (name,) = vraag.doelen
+        rows = patterns_in(name, self.seen) if name in self.topics else []
+        if not rows:
+            return None
+        patterns = pattern_frame(rows, self.data.catalog)
+        minimum = self.data.catalog.settings.bescherming.minimum
+        return release_screen(vraag.gevraagd, None, patterns, minimum, {}, "")
 
     def _series(self, places: Plaatsen) -> Reeksen | None:
         """Return every series, once per moment at which areas began, beside untouched areas."""
@@ -167,14 +150,6 @@ def _about(sleutels: pl.DataFrame, topic: Onderwerp) -> pl.DataFrame:
         wet=pl.lit(topic.wet),
         slechter=pl.lit(topic.slechter, pl.String),
         eenheid=pl.lit(topic.eenheid),
-    )
-
-
-def _starts(answered: Answered) -> list[date]:
-    """Return the first day of each period; all asks are about the same ones."""
-    return next(
-        ([each.start for each in ask.window.periods()] for ask in answered),
-        [],
     )
 
 
@@ -226,11 +201,3 @@ def _margin(each: LetOp, catalog: Catalog) -> float | None:
         return float(each.marge.waarde) if points or not (telt.is_share or percent) else None
     # A count is set beside what there was, so only a part of that can be compared.
     return float(each.marge.waarde) if percent else None
-
-
-def _quarters(window: Window) -> Window:
-    first = Period.holding(window.first.start, GRAIN)
-    last = Period.holding(min(window.last.end, window.peildatum), GRAIN)
-    if last.end > window.peildatum:
-        last = last.earlier(1)
-    return replace(window, first=first, last=last)

@@ -9,10 +9,12 @@ from resultaat.analysis.neveneffecten.onderwerp import aims_of, guardrails, prog
 from resultaat.analysis.neveneffecten.plaatsen import Plaatsen, places_of
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.periods import Period
+from resultaat.language.documents.indicator import Procesconditie, Resultaat
 from resultaat.release.neveneffecten import Gevraagd
 
 if TYPE_CHECKING:
     from resultaat.language.catalog import Catalog
+    from resultaat.language.documents.interventie import Verplaatsing
     from resultaat.language.documents.onderdelen import LetOp
 
 
@@ -26,6 +28,7 @@ class Vraag:
     doelen: frozenset[str]
     let_op: tuple[LetOp, ...]
     wet: str | None  # the programme that it falls under
+    verplaatsing: Verplaatsing | None = None  # places that somebody chose
 
     @property
     def gevraagd(self) -> Gevraagd:
@@ -36,6 +39,15 @@ class Vraag:
 def questions(catalog: Catalog) -> list[Vraag]:
     """Return a question for each intervention, in order of name."""
     return [_of_interventie(name, catalog) for name in sorted(catalog.interventies)]
+
+
+def standing_questions(catalog: Catalog) -> list[Vraag]:
+    """Return a question for each figure that people are held to: a result, or what has a norm."""
+    return [
+        Vraag(f"cijfer:{name}", each.doc.naam, None, frozenset((name,)), (), None)
+        for name, each in sorted(catalog.indicatoren.items())
+        if isinstance(each.doc, Resultaat | Procesconditie)
+    ]
 
 
 def chosen(catalog: Catalog, name: str | None, sinds: str | None) -> list[Vraag]:
@@ -61,6 +73,7 @@ def _of_interventie(name: str, catalog: Catalog) -> Vraag:
         doelen=aims_of(doc),
         let_op=tuple(guardrails(doc, catalog)),
         wet=programma_of(doc.verwacht[0].indicator, catalog) if doc.verwacht else None,
+        verplaatsing=doc.verplaatsing,
     )
 
 

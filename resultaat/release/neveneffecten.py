@@ -51,7 +51,9 @@ PATRONEN = pl.Schema(
         "verschil": pl.Float64(),  # in what `eenheid` says
         "onder": pl.Float64(),  # 95% interval
         "boven": pl.Float64(),
-        "eenheid": pl.String(),  # procentpunt (a fraction), kansverhouding, aantal
+        "eenheid": pl.String(),  # procentpunt and % (fractions), kansverhouding, aantal
+        "p": pl.Float64(),  # the chance of as much by noise
+        "bij": pl.String(),  # what it is about: a group, two laws, each window
     }
 )
 _NUMBERS = ("verschil", "onder", "boven", "q", "te_vinden")
@@ -91,7 +93,7 @@ def release_screen(  # noqa: PLR0913, PLR0917  what is known of one question
     reden: str,
 ) -> Gescreend:
     """Return what may be shown of a screen; `told` is None where nothing could be looked at."""
-    patterns = _without_few(patronen, minimum, ("verschil", "onder", "boven"), PATRONEN)
+    patterns = _without_few(patronen, minimum, ("verschil", "onder", "boven", "p"), PATRONEN)
     if told is None:
         nothing = pl.DataFrame(schema=BEVINDINGEN)
         return Gescreend(vraag, nothing, patterns, niet_bekeken, reden, key=_KEY)
@@ -110,6 +112,8 @@ def _without_few(
     few = pl.col("kleinste").fill_null(0.0) < minimum
     safe = rows.with_columns(
         *(pl.when(~few).then(pl.col(name)).alias(name) for name in numbers),
+        # Also what is said beside it holds numbers.
+        *(pl.when(~few).then(pl.col(name)).alias(name) for name in ("bij",) if name in schema),
         antwoord=pl.when(few).then(pl.lit(TE_WEINIG)).otherwise(pl.col("antwoord")),
     )
     return safe.select(pl.col(name).cast(dtype) for name, dtype in schema.items())

@@ -86,12 +86,25 @@ CONTROLES = pl.Schema(
         "uitleg": pl.String(),
     }
 )
+#: What was seen per dose, where not all areas of an effort got the same.
+DOSES = pl.Schema(
+    {
+        "indicator": pl.String(),
+        "inspanning": pl.String(),
+        "dosis": pl.String(),
+        "gebieden": pl.Int64(),
+        "effect": pl.Float64(),  # null where too few areas got it
+        "onder": pl.Float64(),
+        "boven": pl.Float64(),
+    }
+)
 #: The accounts of a run, by name.
 TOEGEREKEND: dict[str, pl.Schema] = {
     "toerekeningen": TOEREKENINGEN,
     "rekeningen": REKENINGEN,
     "verdiensten": VERDIENSTEN,
     "controles": CONTROLES,
+    "doses": DOSES,
 }
 
 BIJLAGEN: dict[str, pl.Schema] = {

@@ -28,6 +28,7 @@ class Account:
     odds_ratio: float | None
     #: The released figures that the merits rest on, where those are not the account's own.
     history: Released | None = None
+    column: str = ""  # by which groups were told apart, instead of areas
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,13 @@ def release_account(
         .agg(pl.len().alias("perioden"))
         .filter(pl.col("perioden") == 2)
     )
-    account = made.lines.join(
-        shown.select("gebied", "gebied_naam"), on="gebied", how="inner", maintain_order="left"
-    ).select("niveau", "gebied", "gebied_naam", *REKENING.names()[2:])
+    # A group that is no area was made large enough to be shown, and its value is its name.
+    names = shown.select("gebied", "gebied_naam")
+    groups = made.lines.filter(pl.col("niveau") == made.column)["gebied"].unique()
+    names = pl.concat([names, pl.DataFrame({"gebied": groups, "gebied_naam": groups})])
+    account = made.lines.join(names, on="gebied", how="inner", maintain_order="left").select(
+        "niveau", "gebied", "gebied_naam", *REKENING.names()[2:]
+    )
     own = figures.filter(pl.col("gebied") == released.run.gebied)
     return Toegerekend(
         indicator=indicator,

@@ -7,7 +7,7 @@ who looks into one indicator, with the command `toerekening`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import polars as pl
@@ -17,7 +17,7 @@ from resultaat.analysis.toerekening.verschillen import GEKROMPEN
 from resultaat.release.released import _KEY
 from resultaat.release.schemas import REKENINGEN, TOEGEREKEND, TOEREKENINGEN, VERDIENSTEN
 from resultaat.release.toegerekend import Toegerekend
-from resultaat.release.verdienste import Check, Verdienste
+from resultaat.release.verdienste import Check, Dosiseffect, Verdienste
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,14 @@ def frames_of(found: Sequence[Toegerekend], niet: Sequence[Niet] = ()) -> dict[s
         + [{"indicator": each.indicator, "naam": each.naam, "reden": each.reden} for each in niet],
         "verdiensten": [_merit(name, merit) for name, merit in verdiensten],
         "controles": [
-            {
-                "indicator": name,
-                "inspanning": merit.inspanning,
-                "naam": check.naam,
-                "uitslag": check.uitslag,
-                "uitleg": check.uitleg,
-            }
+            {"indicator": name, "inspanning": merit.inspanning, **asdict(check)}
             for name, merit in verdiensten
             for check in merit.controles
+        ],
+        "doses": [
+            {"indicator": name, "inspanning": merit.inspanning, **asdict(dose)}
+            for name, merit in verdiensten
+            for dose in merit.doses
         ],
     }
     lines = [
@@ -87,22 +86,34 @@ def accounts_in(frames: Mapping[str, pl.DataFrame]) -> dict[str, Toegerekend]:
 
 
 def _merits_in(frames: Mapping[str, pl.DataFrame], indicator: str) -> tuple[Verdienste, ...]:
-    mine = pl.col("indicator") == indicator
-    checks = frames["controles"].filter(mine).drop("indicator").to_dicts()
+    own = {
+        name: frames[name].filter(pl.col("indicator") == indicator).drop("indicator").to_dicts()
+        for name in ("verdiensten", "controles", "doses")
+        if name in frames
+    }
     return tuple(
-        _read(
-            row, tuple(_check(each) for each in checks if each["inspanning"] == row["inspanning"])
-        )
-        for row in frames["verdiensten"].filter(mine).drop("indicator").to_dicts()
+        _read(row, _of(row, own["controles"]), _of(row, own.get("doses", [])))
+        for row in own["verdiensten"]
     )
 
 
-def _check(row: Mapping[str, str]) -> Check:
-    return Check(row["naam"], row["uitslag"], row["uitleg"])
+_Row = dict[str, Any]
 
 
-def _read(row: Mapping[str, Any], controles: tuple[Check, ...]) -> Verdienste:
-    plain: dict[str, Any] = {
+def _of(merit: _Row, rows: Sequence[_Row]) -> list[_Row]:
+    """Return the rows of one effort, without its name."""
+    mine = (each for each in rows if each["inspanning"] == merit["inspanning"])
+    return [{name: each[name] for name in each if name != "inspanning"} for each in mine]
+
+
+def _read(row: _Row, controles: Sequence[_Row], doses: Sequence[_Row]) -> Verdienste:
+    plain: _Row = {
         name: tuple(each) if isinstance(each, list) else each for name, each in row.items()
     }
-    return Verdienste(**plain, controles=controles, gemiddelden=(), groepseffecten=())
+    return Verdienste(
+        **plain,
+        controles=tuple(Check(**each) for each in controles),
+        gemiddelden=(),
+        groepseffecten=(),
+        doses=tuple(Dosiseffect(**each) for each in doses),
+    )

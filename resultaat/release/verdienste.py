@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from resultaat.analysis.toerekening.dosis import Dose
 from resultaat.analysis.toerekening.effect import (
     Bools,
     Effects,
@@ -56,6 +57,17 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Dosiseffect:
+    """The effect on the areas that got one dose; without one where they are too few."""
+
+    dosis: str
+    gebieden: int
+    effect: float | None
+    onder: float | None
+    boven: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdienste:
     """What may be said of one effort."""
 
@@ -78,6 +90,7 @@ class Verdienste:
     controles: tuple[Check, ...]
     gemiddelden: tuple[Gemiddelde, ...]
     groepseffecten: tuple[Groepseffect, ...]
+    doses: tuple[Dosiseffect, ...] = ()  # only where not all areas got the same
 
 
 def release_merit(merit: Merit, hidden: Collection[str], minimum: int) -> Verdienste:
@@ -114,6 +127,7 @@ def release_merit(merit: Merit, hidden: Collection[str], minimum: int) -> Verdie
         ),
         gemiddelden=_averages(effects) if effects else (),
         groepseffecten=_by_group(effects, hidden, minimum) if effects else (),
+        doses=tuple(_dose(each, merit, hidden, minimum) for each in merit.doses if chance),
     )
 
 
@@ -129,6 +143,16 @@ def _safe(
     # Without persons behind the rows nothing was hidden, and there is nothing to count.
     few = bool(hidden) and float(panel.weight[inside].sum()) < minimum
     return bool(names) and not alone and not few
+
+
+def _dose(dose: Dose, merit: Merit, hidden: Collection[str], minimum: int) -> Dosiseffect:
+    panel = merit.compared.panel if merit.compared else None
+    safe = panel is not None and _safe(panel, dose.inside, hidden, minimum)
+    seen = dose.chance if safe else None
+    size = int(dose.inside.sum())
+    if seen is None:
+        return Dosiseffect(dose.dosis, size, None, None, None)
+    return Dosiseffect(dose.dosis, size, seen.value, seen.low, seen.high)
 
 
 def _averages(effects: Effects) -> tuple[Gemiddelde, ...]:

@@ -22,7 +22,8 @@ OOK = {
     Patroon.ANDER: "iets anders dat hier toen gebeurde",
     Patroon.VERPLAATSING_GEBIED: "iets anders in dat gebied, of mensen die verhuisden",
     Patroon.VERPLAATSING_WET: "een andere wijze van registreren, of nieuw beleid bij die wet",
-    Patroon.OMKERING: "groepen die niet meer even groot zijn als eerst",
+    Patroon.OMKERING: "groepen die niet even groot zijn, of een groep die de bron niet kent",
+    Patroon.DREMPEL: "sneller werken tegen het einde van de termijn, of afspraken op vaste dagen",
     Patroon.AFROMING: "andere mensen die zich melden",
     Patroon.VERLIEZERS: "een andere groep die nu wordt gemeten",
     Patroon.STAPELING: "een nieuwe regeling voor iedereen",
@@ -33,9 +34,12 @@ OOK = {
 
 
 def headline(found: Gescreend) -> str:
-    """Say in one sentence what the screen of one intervention gave."""
+    """Say in one sentence what the screen of one question gave."""
     if found.reden:
         return f"“{found.vraag.naam}” is niet te beoordelen: {found.reden}."
+    if by_itself(found):
+        many = counted(len(list(pattern_rows(found))), "patroon", "patronen")
+        return f"In het cijfer “{found.vraag.naam}” zelf: {many}."
     bad = len(list(findings(found)))
     rows = found.bevindingen
     looked = rows.filter(rows["q"].is_not_null()).height
@@ -48,6 +52,11 @@ def headline(found: Gescreend) -> str:
     )
     left = f" Bij {number(few, 0)} {'zijn' if few != 1 else 'is'} er te weinig gegevens."
     return f"{said} {what}{left if few else ''}"
+
+
+def by_itself(found: Gescreend) -> bool:
+    """Whether this is about a figure by itself, and not about what moved after something."""
+    return found.vraag.id.startswith("cijfer:")
 
 
 def findings(found: Gescreend) -> Iterator[Row]:
@@ -87,15 +96,29 @@ def pattern_sentence(row: Row) -> str:
 
 
 def pattern_said(row: Row) -> str:
-    """Say what one pattern shows."""
+    """Say what one pattern shows, and how large it is."""
+    pattern, who, size = Patroon(row["patroon"]), row["bij"], size_words(row)
+    groups = f" naar `{row['groepen']}`" if row["groepen"] else ""
     said = {
-        Patroon.OMKERING: f"gaat als geheel de ene kant op en binnen de groepen van "
-        f"`{row['groepen']}` de andere",
-        Patroon.AFROMING: f"kreeg een instroom met een beter vooruitzicht, naar "
-        f"`{row['groepen']}`: {size_words(row)}",
-        Patroon.VERPLAATSING_GEBIED: "daalde hier en steeg in de gebieden ernaast",
-    }[Patroon(row["patroon"])]
+        Patroon.OMKERING: f"gaat als geheel de ene kant op en binnen de groepen{groups} de andere: "
+        f"{who or 'na het begin'}, kansverhouding binnen de groepen {size}",
+        Patroon.AFROMING: f"kreeg een instroom met een beter vooruitzicht{groups}: {size}",
+        Patroon.VERPLAATSING_GEBIED: "daalde hier en steeg in de gebieden ernaast; hier en daar "
+        f"samen {size}",
+        Patroon.VERPLAATSING_WET: f"verplaatste {who}: daar {size}",
+        Patroon.UITSTEL: f"daalde eerst en kwam later boven wat het was: {size}",
+        Patroon.DREMPEL: f"hoopt zich op net binnen de norm: {size} meer dan een vloeiend verloop "
+        f"geeft. Per breedte van het venster: {who}",
+        Patroon.VERLIEZERS: f"ging vooruit, maar {who} ging achteruit, ook wie er al was: {size}",
+        Patroon.STAPELING: f"laat zien dat meer huishoudens er veel hebben ({who}): {size}",
+        Patroon.TERUGKEER: f"steeg{_of(who)} terwijl hulp er ook vaker snel eindigde: {size}",
+        Patroon.BELASTING: f"steeg meer dan elders: {size}",
+    }[pattern]
     return f"“{row['naam']}” {said}."
+
+
+def _of(who: object) -> str:
+    return f" bij {who}" if who else ""
 
 
 def other_words(row: Row) -> str:
@@ -105,11 +128,14 @@ def other_words(row: Row) -> str:
 
 def evidence_words(row: Row) -> str:
     """Say how sure a finding is: over how many it was held, or what its interval leaves out."""
-    q = row.get("q")
-    if q is None:
-        return "De hele marge van onzekerheid ligt aan één kant."
-    sure = "minder dan 0,1%" if _number(q) < 0.001 else f"{number(_number(q) * 100, 1)}%"
-    return f"Van alles wat zo duidelijk bewoog, is naar verwachting {sure} toeval."
+    q = row.get("q", row.get("p"))
+    if "p" in row:
+        return f"De kans dat toeval zoiets geeft, is {_chance(q)}."
+    return f"Van alles wat zo duidelijk bewoog, is naar verwachting {_chance(q)} toeval."
+
+
+def _chance(p: object) -> str:
+    return "minder dan 0,1%" if _number(p) < 0.001 else f"{number(_number(p) * 100, 1)}%"
 
 
 def guardrail_rows(found: Gescreend) -> Iterator[Row]:
@@ -136,11 +162,14 @@ def moved_sentence(row: Row) -> str:
 
 def size_words(row: Row) -> str:
     """Write a change with its interval: `+3,1 procentpunt (1,2 tot 5,0)`."""
-    factor = 100 if row["eenheid"] else 1
+    share = row["eenheid"] in ("procentpunt", "%")
+    factor, decimals = (100, 1) if share else (1, 0 if row["eenheid"] == "aantal" else 2)
+    decimals = decimals if row["eenheid"] else 1
     middle, low, high = (_number(row[name]) * factor for name in ("verschil", "onder", "boven"))
-    sign = "+" if middle > 0 else ""
-    unit = f"{NBSP}{row['eenheid']}" if row["eenheid"] else ""
-    return f"{sign}{number(middle, 1)}{unit} ({number(low, 1)} tot {number(high, 1)})"
+    sign = "+" if middle > 0 and row["eenheid"] != "kansverhouding" else ""
+    unit = f"{NBSP}{row['eenheid']}" if share else ""
+    ends = f"{number(low, decimals)} tot {number(high, decimals)}"
+    return f"{sign}{number(middle, decimals)}{unit} ({ends})"
 
 
 def guardrail_sentence(row: Row) -> str:

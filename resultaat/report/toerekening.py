@@ -107,6 +107,7 @@ def _merit(each: Verdienste, how: Notation, own: str) -> list[str]:
         )
     if each.per != own:
         said.append(f"  Gekeken is per {each.per}: van voor de start is er te weinig per {own}.")
+    said += _dose_lines(each, how)
     if len(each.namen) > 1:
         said.append(
             "  Deze aanpakken waren in dezelfde gebieden. Wat van wie komt, is niet te zien."
@@ -125,6 +126,27 @@ def spread_line(found: Toegerekend) -> str:
         for each in found.verschillen
     ]
     return f"De verschillen in {period_words(found.tot)}: {listing(parts)}."
+
+
+def _dose_lines(each: Verdienste, how: Notation) -> list[str]:
+    """Say what was seen per dose, and what that does not say."""
+    if not each.doses:
+        return []
+    lines = []
+    for dose in each.doses:
+        if dose.effect is None or dose.onder is None or dose.boven is None:
+            lines.append(f"  - {dose.dosis} ({dose.gebieden} gebieden): te weinig om te zien.")
+            continue
+        low, high = (change_words(end, how) for end in (dose.onder, dose.boven))
+        seen = change_words(dose.effect, how)
+        lines.append(
+            f"  - {dose.dosis} ({dose.gebieden} gebieden): {seen} (tussen {low} en {high})."
+        )
+    return [
+        "  Per dosis, tegenover gebieden zonder. Of meer ook meer doet, staat daarmee niet vast: "
+        "wie welke dosis kreeg, is niet geloot.",
+        *lines,
+    ]
 
 
 _LEVELS = {

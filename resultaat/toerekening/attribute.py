@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -9,9 +10,11 @@ import polars as pl
 from resultaat.analysis.oordeel import judge
 from resultaat.analysis.toerekening.cellen import cells_of
 from resultaat.analysis.toerekening.decompositie import common_odds_ratio
-from resultaat.analysis.toerekening.groepen import Parts, refined
+from resultaat.analysis.toerekening.gedeeld import Effort
+from resultaat.analysis.toerekening.groepen import COUNTS, Parts, refined
 from resultaat.analysis.toerekening.rekening import Post, rekening
-from resultaat.analysis.toerekening.splitsing import splits_of
+from resultaat.analysis.toerekening.splitsing import elsewhere, splits_of
+from resultaat.analysis.toerekening.uitsplitsing import places_of, told_apart
 from resultaat.analysis.toerekening.verdienste import Situation, merits_of
 from resultaat.analysis.toerekening.verschillen import differences
 from resultaat.compile.ask import Ask
@@ -33,6 +36,7 @@ class Figures:
     history: History
     parts: Parts | None = None  # by group of people; None where those are not known
     spread: pl.DataFrame | None = None  # by area and group in the last period, with squares
+    before: pl.DataFrame | None = None  # FIGURES of what areas differ in beforehand
 
 
 def figures_of(
@@ -44,7 +48,7 @@ def figures_of(
 ) -> Figures:
     """Calculate and release the figures of an indicator and of all that its claims need."""
     catalog, name = loaded.catalog, asked.indicator
-    wanted = {name, *getattr(catalog.indicator(name), "condities", ())}
+    wanted = {name, *asked.strata, *getattr(catalog.indicator(name), "condities", ())}
     wanted |= {per.indicator for each in wanted if (per := catalog.indicator(each).telt.per)}
     requests = [each for each in requests_for(catalog, window) if each.indicator in wanted]
     made = loaded.calculate(requests, progress)
@@ -53,7 +57,20 @@ def figures_of(
     released = release(run, judged, catalog, loaded.indeling)
     own = (made.figures, released)
     history = histories([name], window, own, loaded, progress)[name]
-    return Figures(released, history, *_people(asked, window, loaded, progress))
+    before = _before(asked, made.figures) if asked.strata else None
+    return Figures(released, history, *_people(asked, window, loaded, progress), before)
+
+
+def _before(asked: Question, made: pl.DataFrame) -> pl.DataFrame:
+    """Return the figures of the strata; raises ResultaatError R4021 where one has none."""
+    found = made.filter(pl.col("indicator").is_in(asked.strata) & pl.col("waarde").is_not_null())
+    known = set(found["indicator"].unique())
+    missing = [each for each in asked.strata if each not in known]
+    if missing:
+        message = f"Van `{missing[0]}` is er geen cijfer om gebieden op te vergelijken."
+        mend = "Kies bij --strata een indicator met een cijfer per gebied, van voor de start."
+        raise ResultaatError.of(Diagnostic("R4021", message, mend))
+    return found
 
 
 def _people(
@@ -72,7 +89,7 @@ def parts_of(asked: Question, change: pl.DataFrame) -> Parts:
     ends = {asked.van.start: 0, asked.tot.start: 1}
     rows = change.filter(pl.col("start").is_in(list(ends)))
     number = pl.col("start").replace_strict(ends, return_dtype=pl.Int64)
-    return Parts(rows.with_columns(periode=number), asked.samenstelling)
+    return Parts(rows.with_columns(periode=number), asked.dimensions)
 
 
 def attribute(asked: Question, given: Figures, loaded: Loaded) -> Toegerekend:
@@ -84,21 +101,46 @@ def attribute(asked: Question, given: Figures, loaded: Loaded) -> Toegerekend:
     cells = cells_of(figures, loaded.indeling, van, tot, ratio=ratio)
     if cells.is_empty():
         raise ResultaatError.of(_no_figure(asked, figures, loaded.indeling.eigen))
-    if given.parts is not None:
-        minimum = loaded.catalog.settings.bescherming.minimum
-        cells = refined(cells, given.parts, loaded.indeling, share=telt.is_share, minimum=minimum)
     scale = float(telt.per.keer) if telt.per else 1.0
     merits = merits_of(asked.indicator, _situation(asked, given, loaded)) if ratio else []
     perioden = (asked.van, asked.tot)
-    splits = splits_of(cells, merits, perioden, loaded.indeling, scale)
-    lines = rekening(cells, loaded.indeling, splits, ratio=ratio, scale=scale)
+    efforts, by_area = [each.effort for each in merits], cells
+    cells = _finer(asked, cells, given, efforts, loaded)
+    # What happened elsewhere is seen from areas: of a group hardly a part may lie there.
+    around = elsewhere(by_area if asked.kolom else cells, efforts, loaded.indeling)
+    splits = splits_of(cells, merits, perioden, loaded.indeling, scale, around)
+    lines = rekening(cells, loaded.indeling, splits, ratio=ratio, scale=scale, column=asked.kolom)
     _must_add_up(asked, lines)
     odds = common_odds_ratio(cells) if telt.is_share else None
     spread = None
     if given.spread is not None:
-        spread = differences(given.spread, asked.samenstelling, loaded.indeling)
-    made = Account(lines, tuple(merits), spread, odds, given.history.released)
+        spread = differences(given.spread, asked.dimensions, loaded.indeling)
+    made = Account(lines, tuple(merits), spread, odds, given.history.released, asked.kolom)
     return release_account(given.released, asked.indicator, doc.naam, (van, tot), made)
+
+
+def _finer(
+    asked: Question,
+    cells: pl.DataFrame,
+    given: Figures,
+    efforts: Sequence[Effort],
+    loaded: Loaded,
+) -> pl.DataFrame:
+    """Tell the people of each area apart, or those of each group; raises ResultaatError R4020."""
+    if given.parts is None:
+        return cells
+    indeling, minimum = loaded.indeling, loaded.catalog.settings.bescherming.minimum
+    share = loaded.catalog.indicator(asked.indicator).telt.is_share
+    if not asked.kolom:
+        return refined(cells, given.parts, indeling, share=share, minimum=minimum)
+    whole = cells.select(pl.col(COUNTS).sum())
+    places = places_of(efforts, indeling)
+    found = told_apart(whole, given.parts, places, indeling, share=share, minimum=minimum)
+    if found.is_empty():
+        message = f"Geen enkele waarde van `{asked.kolom}` heeft genoeg mensen om te tonen."
+        mend = "Kies langere perioden, of een kolom met minder verschillende waarden."
+        raise ResultaatError.of(Diagnostic("R4020", message, mend))
+    return found
 
 
 def _situation(asked: Question, given: Figures, loaded: Loaded) -> Situation:
@@ -115,6 +157,8 @@ def _situation(asked: Question, given: Figures, loaded: Loaded) -> Situation:
         periods=given.history.periods,
         not_yet=not asked.alleen_nooit,
         anticipation=asked.voorloop,
+        strata=asked.strata,
+        before=given.before,
         oordelen=dict(own.select("indicator", "oordeel").drop_nulls().iter_rows()),
     )
 

@@ -87,7 +87,7 @@ def histories(
     shown = release(own[1].run, judged, loaded.catalog, loaded.indeling)
     for name in finer:
         history = _history(name, made.figures, shown, quarters, loaded.indeling)
-        if len(history.periods) > BEFORE:
+        if len(history.periods) > BEFORE and _whole(history, loaded.indeling):
             found[name] = history
     return found
 
@@ -104,12 +104,19 @@ def _too_few(name: str, window: Window, loaded: Loaded) -> bool:
         return False
     interventies = {each: made.doc for each, made in loaded.catalog.interventies.items()}
     efforts = efforts_for(name, interventies, loaded.indeling) if doc.invloed != "geen" else []
-    starts = [start for each in efforts for start in each.starts.values()]
-    return any(
-        sum(period.end < start for period in window.periods()) < BEFORE
-        for start in starts
-        if start <= window.last.end
-    )
+    lasts = [
+        max(begun)
+        for each in efforts
+        if (begun := [start for start in each.starts.values() if start <= window.last.end])
+    ]
+    return any(sum(period.end < last for period in window.periods()) < BEFORE for last in lasts)
+
+
+def _whole(history: History, indeling: Indeling) -> bool:
+    """Whether there is a figure of the own area in every period."""
+    own = history.made.filter(pl.col("gebied") == indeling.eigen)
+    known = set(own.filter(pl.col("waarde").is_not_null())["periode"].to_list())
+    return all(period.label in known for period in history.periods)
 
 
 def _history(

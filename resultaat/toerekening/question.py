@@ -30,6 +30,13 @@ class Question:
     alleen_nooit: bool = False  # compare only with areas that never begin
     voorloop: int = 0  # periods before a start in which something may have moved already
     samenstelling: tuple[str, ...] = ()  # expressions by which the people of an area differ
+    strata: tuple[str, ...] = ()  # indicators in which areas differ beforehand
+    kolom: str = ""  # an expression of which every value has an account, instead of every area
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """By what the people behind the figure are told apart."""
+        return (self.kolom, *self.samenstelling) if self.kolom else self.samenstelling
 
 
 def question(catalog: Catalog, indicator: str, van: str, tot: str) -> Question:
@@ -85,12 +92,12 @@ def change_of(asked: Question, window: Window, catalog: Catalog) -> Ask | None:
     """
     telt = catalog.indicator(asked.indicator).telt
     if telt.measure not in _OF_PEOPLE or catalog.bronnen[telt.bron].doc.gepubliceerd:
-        if asked.samenstelling:
+        if asked.dimensions:
             raise ResultaatError.of(_no_composition(asked, "dit cijfer is niet zo te verdelen"))
         return None
     followed = catalog.bronnen[telt.bron].doc.persoon is not None
     between = replace(window, first=asked.van, last=asked.tot)
-    ask = Ask(asked.indicator, between, asked.samenstelling, followed)
+    ask = Ask(asked.indicator, between, asked.dimensions, followed)
     try:
         requests_asked(catalog, [ask])
     except ValueError:
@@ -100,6 +107,6 @@ def change_of(asked: Question, window: Window, catalog: Catalog) -> Ask | None:
 
 
 def _no_composition(asked: Question, why: str) -> Diagnostic:
-    named = " en ".join(f"`{each}`" for each in asked.samenstelling)
-    message = f"De samenstelling naar {named} kan niet: {why}."
+    named = " en ".join(f"`{each}`" for each in asked.dimensions)
+    message = f"Een verdeling naar {named} kan niet: {why}."
     return Diagnostic("R2053", message, "Noem een kolom uit de bron, zoals `leeftijd` of `wet`.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import environments, persons, scans
+from bench import edited, environments, persons, scans
 from bench.library import measures
 
 
@@ -23,17 +23,27 @@ def test_persons_by_hand_are_ours_and_peers_may_be_absent(
     monkeypatch.setattr(persons, "ROWS", 20_000)
     monkeypatch.setattr(persons, "PERSONS", 900)
     monkeypatch.setattr(environments, "of", lambda _: None)
-    ours, *peers = persons.run()
-    assert float(ours.ratio) > 0  # a ratio and nothing more: all figures are the same
+    everybody, areas, *peers = persons.run()
+    for ours in (everybody, areas):
+        assert float(ours.ratio) > 0  # a ratio and nothing more: all figures are the same
     assert [each.against for each in peers] == ["not installed"] * 3
 
 
 def test_a_wrong_figure_is_seen(tmp_path: Path) -> None:
     persons.make(tmp_path, 5_000)
-    found = persons.by_hand(tmp_path, measures(2, 1, 1))
+    found = persons.by_hand(tmp_path, measures(2, 1, 1), tuple(persons.KEYS))
     wrong = {
         level: frame.with_columns(count_0_m=frame["count_0_m"] + 1)
         for level, frame in found.items()
     }
     assert persons.equal(found, found) == ""
     assert "1 of 4 measures differ" in persons.equal(found, wrong)
+
+
+def test_an_edit_is_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edited, "MILLION", 3_000)
+    monkeypatch.setattr("gc.set_threshold", lambda *_: None)
+    once, nothing, _ = edited.run()
+    assert once.against.startswith("all counted anew")
+    assert float(once.ratio) > 0
+    assert nothing.measured.endswith(" ms")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import BINNENSTAD, HAVEN, KAREKIET, RIETVINK, proef
+from builders import BINNENSTAD, HAVEN, KAREKIET, RIETVINK, indicator, proef
 from toerekening_builders import buurt, onderzoek
 
 import resultaat
@@ -128,3 +128,57 @@ def test_a_ratio_of_two_sources(tmp_path: Path) -> None:
     # Weights .5 .5 to .25 .75; rates 50 200 to 100 133.3 per 1,000.
     assert found.post("samenstelling") == pytest.approx(-0.25 * 75 + 0.25 * (200 + 400 / 3) / 2)
     assert found.post("onverklaard") == pytest.approx(0.375 * 50 - 0.625 * 200 / 3)
+
+
+def test_an_account_for_every_value_of_a_column(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By hand: a from 50 of 100 to 30 of 50, b from 20 of 100 to 45 of 150."""
+    rows = [
+        {
+            "buurt": area,
+            "op": f"{year}-06-01",
+            "soort": soort,
+            "wie": f"{soort}{case}",
+            "kosten": case // 3,
+            "goed": "ja" if case < good else "nee",
+        }
+        for area, soort, year, cases, good in (
+            (BINNENSTAD, "a", 2023, 100, 50),
+            (BINNENSTAD, "a", 2024, 50, 30),
+            (BINNENSTAD, "b", 2023, 100, 20),
+            (BINNENSTAD, "b", 2024, 150, 45),
+        )
+        for case in range(cases)
+    ]
+    folder = proef(tmp_path, rows, {"proef": SHARE}, rapportage="over: 2024, vanaf: 2023")
+    command = ["toerekening", "proef", "--van", "2023", "--tot", "2024", "--map", str(folder)]
+    assert run([*command, "--niveau", "soort", "--json"]) == 0
+    lines = pl.DataFrame(json.loads(capsys.readouterr().out)["uitkomst"]["rekening"])
+    added = {
+        (row["gebied"], row["post"]): row["bijdrage"]
+        for row in lines.to_dicts()
+        if row["bijdrage"] is not None
+    }
+    # Of the whole: weights .5 .5 to .25 .75; middle of a .55, of b .25, of all .3625.
+    assert added["a", "samenstelling"] == pytest.approx(-0.25 * (0.55 - 0.3625))
+    assert added["b", "samenstelling"] == pytest.approx(0.25 * (0.25 - 0.3625))
+    assert run([*command, "--niveau", "wie"]) == 2
+    assert "R2053" in capsys.readouterr().err
+    assert run([*command, "--niveau", "onzin"]) == 2
+    assert "R2053" in capsys.readouterr().err
+    assert run([*command, "--niveau", "kosten"]) == 3
+    assert "R4020" in capsys.readouterr().err
+
+
+def test_a_stratum_without_figures_or_without_a_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [(buurt(0), year, 1.0, 1.0) for year in (2023, 2024)]
+    nothing = indicator("{bron: rijen, gemiddelde: teller, waar: noemer > 5, datum: op}")
+    made = onderzoek(tmp_path, rows, more={"indicators/proef/niets.yaml": nothing})
+    command = ["toerekening", "proef", "--van", "2023", "--tot", "2024", "--map", str(made)]
+    assert run([*command, "--strata", "niets"]) == 3
+    assert "R4021" in capsys.readouterr().err
+    assert run([*command, "--strata", "nietz"]) == 2
+    assert "Bedoelt u `niets`?" in capsys.readouterr().err

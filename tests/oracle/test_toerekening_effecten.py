@@ -34,17 +34,26 @@ def mpdta() -> Any:
 def panel_rows(frame: Any) -> tuple[list[Row], dict[str, int | str]]:
     codes = {each: buurt(number) for number, each in enumerate(sorted(frame["gebied"].unique()))}
     rows = [
-        (codes[row.gebied], int(row.year), float(row.lemp), 1.0)
+        (codes[row.gebied], int(row.year), float(row.lemp), float(getattr(row, "lpop", 1.0)))
         for row in frame.sort_values(["gebied", "year"]).itertuples()
     ]
     begun = frame[frame["groep"] > 0].groupby("gebied")["groep"].first()
     return rows, {codes[code]: int(year) for code, year in begun.items()}
 
 
+#: What areas differ in from the start: a context, of which nothing is claimed.
+STRATUM = {
+    "indicators/proef/bevolking.yaml": (
+        "soort: context\nnaam: Bevolking\nwaarom: We willen weten of dit klopt.\n"
+        "telt: {bron: rijen, gemiddelde: noemer, datum: op}\n"
+    )
+}
+
+
 def found_for(folder: Path, frame: Any, **choices: Any) -> Toegerekend:
     rows, starts = panel_rows(frame)
     years = sorted(frame["year"].unique())
-    werk = resultaat.open(met_aanpak(folder, rows, starts))
+    werk = resultaat.open(met_aanpak(folder, rows, starts, more={**STRATUM}))
     return werk.toerekening("proef", str(years[0]), str(years[-1]), **choices)
 
 
@@ -74,7 +83,7 @@ def test_mpdta_as_published(tmp_path: Path, mpdta: Any) -> None:
     assert means["dynamisch"].standaardfout == pytest.approx(0.0200, abs=5e-5)
 
 
-def csdid(frame: Any, control: str) -> Any:
+def csdid(frame: Any, control: str, formula: str = "lemp~1") -> Any:
     with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         from csdid.att_gt import ATTgt
@@ -84,7 +93,7 @@ def csdid(frame: Any, control: str) -> Any:
             gname="groep",
             idname="gebied",
             tname="year",
-            xformla="lemp~1",
+            xformla=formula,
             data=frame,
             control_group=control,
         ).fit(est_method="reg", bstrap=False)
@@ -99,9 +108,11 @@ def averages(model: Any) -> Iterator[tuple[str, float, float]]:
         yield ours, float(made["overall_att"]), float(np.asarray(made["overall_se"]).item())
 
 
-def same_as_csdid(folder: Path, frame: Any, *, never: bool) -> None:
-    (merit,) = found_for(folder, frame, alleen_nooit=never).verdienste
-    model = csdid(frame, "nevertreated" if never else "notyettreated")
+def same_as_csdid(folder: Path, frame: Any, *, never: bool, strata: bool = False) -> None:
+    names = ("bevolking",) if strata else ()
+    (merit,) = found_for(folder, frame, alleen_nooit=never, strata=names).verdienste
+    formula = "lemp~lpop" if strata else "lemp~1"
+    model = csdid(frame, "nevertreated" if never else "notyettreated", formula)
     theirs = model.results
     got = effects(merit)
     keys = [(int(g), int(t)) for g, t in zip(theirs["group"], theirs["year"], strict=True)]
@@ -121,20 +132,28 @@ def test_mpdta_as_csdid(tmp_path: Path, mpdta: Any, never: bool) -> None:
     same_as_csdid(tmp_path, mpdta.assign(lemp=mpdta["lemp"].round(6)), never=never)
 
 
+@pytest.mark.parametrize("never", [True, False])
+def test_mpdta_with_a_stratum_as_csdid(tmp_path: Path, mpdta: Any, never: bool) -> None:
+    """Counties of about the same population beside each other: outcome regression."""
+    frame = mpdta.assign(lemp=mpdta["lemp"].round(6), lpop=mpdta["lpop"].round(6))
+    same_as_csdid(tmp_path, frame, never=never, strata=True)
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_random_staggered_panels_as_csdid(tmp_path: Path, seed: int) -> None:
     rng = np.random.default_rng(seed)
     areas, years = int(rng.integers(30, 60)), int(rng.integers(5, 9))
     groep = rng.choice([0, 2002, 2003, 2004], size=areas, p=[0.4, 0.2, 0.2, 0.2])
+    sizes = [round(float(each), 6) for each in rng.normal(5, 1, areas)]
     frame = pd.DataFrame(
         [
-            (area, 2000 + year, int(groep[area]), round(float(rng.normal(area % 5, 1)), 6))
-            for area in range(areas)
+            (area, 2000 + year, int(groep[area]), round(float(rng.normal(area % 5, 1)), 6), size)
+            for area, size in enumerate(sizes)
             for year in range(years)
         ],
-        columns=["gebied", "year", "groep", "lemp"],
+        columns=["gebied", "year", "groep", "lemp", "lpop"],
     )
-    same_as_csdid(tmp_path, frame, never=bool(seed % 2))
+    same_as_csdid(tmp_path, frame, never=bool(seed % 2), strata=seed >= 5)
 
 
 def two_groups(rows: list[Row], treated: set[str], year: int, folder: Path) -> Toegerekend:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from toerekening_builders import MEAN, SHARE, Row, buurt, met_aanpak, resultaat_doc
+from toerekening_builders import MEAN, SHARE, Row, buurt, interventie, met_aanpak, resultaat_doc
 
 import resultaat
 from resultaat.analysis.oordeel import judge
@@ -62,6 +62,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ).replace("naam: Proef", "naam: Midden"),
     }
     made = tmp_path_factory.mktemp("alle")
+    doses = {code: "veel" if number % 2 else "weinig" for number, code in enumerate(STARTS)}
+    more["indicators/interventies/aanpak.yaml"] = interventie(STARTS, dosis=doses)
     return met_aanpak(made, rows(), STARTS, more={**more})
 
 
@@ -99,6 +101,7 @@ def test_all_at_once_is_as_one_by_one(folder: Path, frames: dict[str, pl.DataFra
         alone = resultaat.open(folder).toerekening(name, "2023", "2024")
         together = back[name]
         assert together.rekening.equals(alone.rekening)
+        assert [len(each.doses) for each in together.verdienste] == [2] * (name == "proef")
         for one, other in zip(together.verdienste, alone.verdienste, strict=True):
             assert one == replace(other, gemiddelden=(), groepseffecten=())
 

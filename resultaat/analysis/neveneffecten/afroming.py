@@ -5,6 +5,10 @@ to groups with a better prognosis, the mean prognosis rises although nothing was
 shift is set beside that of comparable places, where there are any. It is the intake term of the
 account of a change, looked at by itself (E. M. Kitagawa, JASA 50, 1955), with the prognosis held
 fixed.
+
+Definition: the mean prognosis of the intake rises in the touched places beside the others. Needs
+MINIMUM cases before and after, and two groups. People who come forward may have changed by
+themselves; nobody need have turned anyone away.
 """
 
 from __future__ import annotations
@@ -15,7 +19,9 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-from resultaat.analysis.neveneffecten.antwoord import Antwoord
+from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
+from resultaat.analysis.neveneffecten.contrast import normal
+from resultaat.analysis.neveneffecten.patroon import Gezien
 
 Vector = npt.NDArray[np.float64]
 #: Fewer cases than this in the intake of either period say nothing.
@@ -60,6 +66,12 @@ def skimming(
     else:
         answer = Antwoord.GEVONDEN if p < 0.025 else Antwoord.NIET_GEVONDEN
     return Afroming(change, error, p, answer)
+
+
+def skimmed(found: Afroming, kleinste: float) -> Gezien:
+    """Return what a shift of the intake shows."""
+    p = float("nan") if found.antwoord is Antwoord.TE_WEINIG else found.p
+    return Gezien.of_share(Patroon.AFROMING, normal(found.verschil, found.fout), p, kleinste)
 
 
 def _shift(prognose: Vector, instroom: Instroom) -> tuple[float, float]:

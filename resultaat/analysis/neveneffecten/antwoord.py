@@ -23,6 +23,7 @@ class Patroon(Enum):
     UITSTEL = "verplaatsing naar later"  # N3
     OMKERING = "omkering"  # N4
     AFROMING = "selectie aan de voordeur"  # N5
+    DREMPEL = "ophoping bij een norm"  # N6
     VERLIEZERS = "verliezers onder een stijgend gemiddelde"  # N7
     STAPELING = "stapeling op een huishouden"  # N8
     TERUGKEER = "snel weg en weer terug"  # N9

@@ -4,16 +4,23 @@ The crude odds ratio of two shares is set beside the one within groups (N. Mante
 JNCI 22, 1959), whose variance is that of J. Robins, N. Breslow and S. Greenland (Biometrics 42,
 1986). A reversal asks for three things: the crude ratio differs from 1, it differs from the ratio
 within groups, and the two lie on different sides of 1.
+
+Definition over time: a share went one way, and within every group together the other. There the
+ratio within groups must differ from 1 by itself; otherwise only the mix changed, and that is
+another pattern. Between two parties: the whole says that one does better, the groups the other.
+Needs MINIMUM rows on either side and two groups. Only the groups that the source knows are seen.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp, isfinite, nan
 
 import numpy as np
 import numpy.typing as npt
 
-from resultaat.analysis.neveneffecten.antwoord import Antwoord
+from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
+from resultaat.analysis.neveneffecten.patroon import Gezien, Maateenheid
 
 Vector = npt.NDArray[np.float64]
 #: Fewer rows than this in either period say nothing.
@@ -59,6 +66,20 @@ def reversal(teller_0: Vector, noemer_0: Vector, teller_1: Vector, noemer_1: Vec
         turned = crude * within < 0 and p < 0.05
         answer = Antwoord.GEVONDEN if turned else Antwoord.NIET_GEVONDEN
     return Omkering(crude, se_crude, within, se_within, float(p), answer)
+
+
+def turned(found: Omkering, kleinste: float, bij: str = "", *, over_tijd: bool = True) -> Gezien:
+    """Return what a reversal shows; over time the change within groups must be sure by itself."""
+    from scipy.special import ndtr
+
+    edge = 1.96 * found.fout_binnen
+    p = found.p if found.ruw * found.binnen < 0 else 1.0
+    if over_tijd and found.fout_binnen > 0:
+        p = max(p, float(2 * ndtr(-abs(found.binnen) / found.fout_binnen)))
+    if found.antwoord is Antwoord.TE_WEINIG or not isfinite(found.binnen):
+        return Gezien(Patroon.OMKERING, nan, nan, nan, Maateenheid.KANSEN, nan, kleinste, bij)
+    size, low, high = (exp(found.binnen + step) for step in (0, -edge, edge))
+    return Gezien(Patroon.OMKERING, size, low, high, Maateenheid.KANSEN, p, kleinste, bij)
 
 
 def _crude(a: float, b: float, c: float, d: float) -> tuple[float, float]:

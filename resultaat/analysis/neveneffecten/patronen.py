@@ -1,72 +1,23 @@
-"""The patterns that show in one figure: reversal, selection at the door, displacement.
-
-All work on the same counts: teller and noemer by group, before and after the beginning, in the
-areas that it touched, beside them and elsewhere. Before and after are equally long.
-"""
+"""The patterns that show in one figure by group: reversal, and selection at the door."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
-from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
-from resultaat.analysis.neveneffecten.omkering import reversal
-from resultaat.analysis.neveneffecten.verplaatsing import VoorNa, displacement
+from resultaat.analysis.neveneffecten.afroming import Afroming, Instroom, skimmed, skimming
+from resultaat.analysis.neveneffecten.contrast import Mask, Tellingen, Vector
+from resultaat.analysis.neveneffecten.omkering import reversal, turned
+from resultaat.analysis.neveneffecten.patroon import Gezien, Patroonrij
+from resultaat.analysis.neveneffecten.telling import Telling
 from resultaat.language.catalog import Catalog
 
-Vector = npt.NDArray[np.float64]
-#: Counts by group and place: groep, plek (geraakt, naast, elders), na (bool), teller, noemer.
-TELLING = ("groep", "plek", "na", "teller", "noemer")
-
-
-@dataclass(frozen=True, slots=True)
-class Gezien:
-    """What one pattern shows in one figure; sizes are what `eenheid` says."""
-
-    patroon: Patroon
-    antwoord: Antwoord
-    verschil: float | None
-    onder: float | None
-    boven: float | None
-    eenheid: str  # procentpunt, kansverhouding, aantal
-    kleinste: float  # the smallest group of rows behind it
-
-
-@dataclass(frozen=True, slots=True)
-class Patroonrij:
-    """A pattern in a figure, by the groups of a column (empty: by none)."""
-
-    indicator: str
-    groepen: str
-    gezien: Gezien
-
-
-def pattern_frame(rows: Sequence[Patroonrij], catalog: Catalog) -> pl.DataFrame:
-    """Return a row per pattern that was looked for, with the name of its figure."""
-    return pl.DataFrame(
-        [
-            {
-                "indicator": each.indicator,
-                "naam": catalog.indicator(each.indicator).naam,
-                "groepen": each.groepen,
-                "patroon": each.gezien.patroon.value,
-                "antwoord": each.gezien.antwoord.value,
-                "verschil": each.gezien.verschil,
-                "onder": each.gezien.onder,
-                "boven": each.gezien.boven,
-                "eenheid": each.gezien.eenheid,
-                "kleinste": each.gezien.kleinste,
-            }
-            for each in rows
-        ],
-        schema=_ROWS,
-    )
-
+#: A party with fewer rows than this is not set beside another.
+MINIMUM = 50
+#: Parties that are set beside each other, at most: the largest.
+PARTIJEN = 6
 
 _ROWS = {
     "indicator": pl.String,
@@ -79,97 +30,92 @@ _ROWS = {
     "boven": pl.Float64,
     "eenheid": pl.String,
     "kleinste": pl.Float64,
+    "p": pl.Float64,
+    "bij": pl.String,
 }
 
 
-def patterns_of_share(telling: pl.DataFrame, *, hoger_is_beter: bool) -> Iterator[Gezien]:
+def pattern_frame(rows: Sequence[Patroonrij], catalog: Catalog) -> pl.DataFrame:
+    """Return a row per pattern that was looked for, with the name of its figure."""
+    return pl.DataFrame(
+        [
+            (
+                each.indicator,
+                catalog.indicator(each.indicator).naam,
+                each.groepen,
+                each.gezien.patroon.value,
+                each.gezien.antwoord.value,
+                each.gezien.verschil,
+                each.gezien.onder,
+                each.gezien.boven,
+                each.gezien.eenheid.value,
+                each.gezien.kleinste,
+                each.gezien.p,
+                each.gezien.bij,
+            )
+            for each in rows
+        ],
+        schema=_ROWS,
+        orient="row",
+    ).with_columns(pl.col("verschil", "onder", "boven", "p").fill_nan(None))
+
+
+def patterns_of_share(telling: Telling, *, hoger_is_beter: bool) -> Iterator[Gezien]:
     """Look at a share by group: does it turn round within groups, were easier cases let in."""
-    here, there = _groups(telling, "geraakt"), _groups(telling, "elders")
-    if here is None:
+    if len(telling.groepen) < 2:
         return
-    turned = reversal(here.teller_voor, here.voor, here.teller_na, here.na)
-    edge = 1.96 * turned.fout_binnen
-    yield Gezien(
-        Patroon.OMKERING,
-        turned.antwoord,
-        float(np.exp(turned.binnen)),
-        float(np.exp(turned.binnen - edge)),
-        float(np.exp(turned.binnen + edge)),
-        "kansverhouding",
-        here.smallest,
-    )
-    share = here.teller_voor / np.maximum(here.voor, 1)
-    prognose = share if hoger_is_beter else 1 - share
-    beside = Instroom(there.voor, there.na) if there is not None else None
-    let_in = skimming(prognose, Instroom(here.voor, here.na), beside)
-    yield Gezien(
-        Patroon.AFROMING,
-        let_in.antwoord,
-        let_in.verschil,
-        let_in.verschil - 1.96 * let_in.fout,
-        let_in.verschil + 1.96 * let_in.fout,
-        "procentpunt",
-        here.smallest,
-    )
+    here, there = (_by_group(telling, where) for where in (telling.hier, telling.elders))
+    smallest = here.smallest
+    found = reversal(*_four(here))
+    yield turned(found, smallest)
+    yield skimmed(_let_in(here, there, better=hoger_is_beter), smallest)
 
 
-def pattern_of_count(telling: pl.DataFrame) -> Gezien | None:
-    """Look at counts: did what went down here go up next door. None without areas beside.
+def _let_in(here: Tellingen, there: Tellingen, *, better: bool) -> Afroming:
+    teller, voor, _, na = _four(here)
+    share = teller / np.maximum(voor, 1)
+    _, beside_before, _, beside_after = _four(there)
+    beside = Instroom(beside_before, beside_after) if beside_before.sum() else None
+    return skimming(share if better else 1 - share, Instroom(voor, na), beside)
 
-    Elsewhere is brought to the size of each place that it is set beside.
+
+def between_parties(rows: pl.DataFrame, partij: str, groep: str) -> Iterator[Gezien]:
+    """Set parties beside each other: does the whole say the one, and every group the other.
+
+    `rows` has the columns `partij` and `groep` with teller and noemer. Only turned pairs count; the
+    p is corrected for how many pairs were set beside each other.
     """
-    here, beside, there = (_before_after(telling, each) for each in ("geraakt", "naast", "elders"))
-    if here is None or beside is None or there is None:
-        return None
-    moved = displacement(here, _scaled(there, here), beside, _scaled(there, beside))
-    return Gezien(
-        Patroon.VERPLAATSING_GEBIED,
-        moved.antwoord,
-        moved.netto,
-        moved.onder,
-        moved.boven,
-        "aantal",
-        min(here.voor, here.na, beside.voor, beside.na),
-    )
+    table = rows.group_by(partij, groep).agg(pl.col("teller", "noemer").sum().cast(pl.Float64))
+    sizes = table.group_by(partij).agg(pl.col("noemer").sum()).filter(pl.col("noemer") >= MINIMUM)
+    names = sizes.sort("noemer", partij, descending=True)[partij].head(PARTIJEN).sort().to_list()
+    pairs = [(one, other) for at, one in enumerate(names) for other in names[at + 1 :]]
+    for one, other in pairs:
+        first, second = (_cells(table, partij, groep, each) for each in (one, other))
+        found = reversal(*first, *second)
+        smallest = float(min(first[1].sum(), second[1].sum()))
+        seen = turned(found, smallest, f"{other} naast {one}", over_tijd=False)
+        yield seen.over(len(pairs))
 
 
-@dataclass(frozen=True, slots=True)
-class _Groups:
-    teller_voor: Vector
-    voor: Vector
-    teller_na: Vector
-    na: Vector
-
-    @property
-    def smallest(self) -> float:
-        parts = (self.voor, self.na)
-        return float(min(each.sum() for each in parts))
+def _cells(table: pl.DataFrame, partij: str, groep: str, name: str) -> tuple[Vector, Vector]:
+    every = table.select(groep).unique().sort(groep)
+    mine = every.join(table.filter(pl.col(partij) == name), on=groep, how="left").sort(groep)
+    teller, noemer = (mine[each].fill_null(0.0).to_numpy() for each in ("teller", "noemer"))
+    return teller, noemer
 
 
-def _groups(telling: pl.DataFrame, plek: str) -> _Groups | None:
-    """Return the counts of each group that is there; None where there are not two."""
-    rows = telling.filter(pl.col("plek") == plek)
-    names = telling["groep"].unique().sort()
-    if rows.is_empty() or len(names) < 2:
-        return None
-    columns = []
-    for na in (False, True):
-        side = pl.DataFrame({"groep": names}).join(
-            rows.filter(pl.col("na") == na), on="groep", how="left", maintain_order="left"
-        )
-        columns += [side[name].fill_null(0.0).to_numpy() for name in ("teller", "noemer")]
-    return _Groups(*columns)
+def _by_group(telling: Telling, where: Mask) -> Tellingen:
+    """Return the counts with a group for a place: all places of `where` together."""
+    every = [telling.of(name, aandeel=True).of(where) for name in telling.groepen]
+    columns = [
+        np.array([getattr(each, name).sum() for each in every])
+        for name in ("voor", "na", "noemer_voor", "noemer_na")
+    ]
+    return Tellingen(*columns)
 
 
-def _before_after(telling: pl.DataFrame, plek: str) -> VoorNa | None:
-    rows = telling.filter(pl.col("plek") == plek)
-    if rows.is_empty():
-        return None
-    sums = [float(rows.filter(pl.col("na") == na)["teller"].sum()) for na in (False, True)]
-    return VoorNa(*sums)
-
-
-def _scaled(there: VoorNa, like: VoorNa) -> VoorNa:
-    """Bring a comparison to the size of what it is set beside, so that changes can be taken off."""
-    factor = like.voor / there.voor if there.voor else 0.0
-    return VoorNa(there.voor * factor, there.na * factor)
+def _four(counts: Tellingen) -> tuple[Vector, Vector, Vector, Vector]:
+    """Return teller and noemer before, and teller and noemer after."""
+    assert counts.noemer_voor is not None  # noqa: S101  it is a share
+    assert counts.noemer_na is not None  # noqa: S101  it is a share
+    return counts.voor, counts.noemer_voor, counts.na, counts.noemer_na

@@ -104,6 +104,11 @@ class Raster:
         return Reeksen(told, values)
 
 
+def group_name(dimension: str, value: str) -> str:
+    """Return what a group is called: columns share values (onbekend, ja), so with its column."""
+    return f"{dimension.rpartition('.')[2]}: {value}"
+
+
 def cells_by_area(
     frame: pl.DataFrame, areas: Mapping[str, str], dimension: str | None
 ) -> pl.DataFrame:
@@ -111,9 +116,9 @@ def cells_by_area(
 
     `areas` maps the code on the rows to the area at that level. Rows outside them are left out.
     """
-    word = "" if dimension is None else dimension.rpartition(".")[2]
-    # Columns share values (onbekend, ja), so a group carries the name of its column.
-    group = pl.lit(ALLE) if dimension is None else pl.concat_str(pl.lit(f"{word}: "), dimension)
+    group = pl.lit(ALLE)
+    if dimension is not None:
+        group = pl.concat_str(pl.lit(group_name(dimension, "")), dimension)
     below = pl.col("noemer") if "noemer" in frame.columns else pl.col("teller")
     return (
         frame.lazy()

@@ -35,11 +35,16 @@ def cells_of(
     if indeling.eigen not in shown:
         return pl.DataFrame(schema=CELLEN)
     rows = [
-        {"gebied": code, "samen": samen, **_named(counts)}
+        {"gebied": code, "samen": samen, "plek": _place(code, samen, indeling), **_named(counts)}
         for code, samen, counts in _cells(indeling.eigen, indeling, shown)
         if any(counts)
     ]
     return pl.DataFrame(rows, schema=CELLEN)
+
+
+def _place(code: str, samen: str, indeling: Indeling) -> str | None:
+    """Return the area of a cell; of the rest of the whole it is not known where it lies."""
+    return None if (code, samen) == (indeling.eigen, REST) else code
 
 
 def _cells(
@@ -80,17 +85,20 @@ def _named(counts: _Counts) -> dict[str, float]:
     return {name: float(value) for name, value in zip(names, counts, strict=True)}
 
 
-def areas_of(cells: pl.DataFrame, indeling: Indeling) -> pl.DataFrame:
+def areas_of(cells: pl.DataFrame, indeling: Indeling, column: str = "") -> pl.DataFrame:
     """Return each cell once for every area that it lies in, with `niveau` and `ligt_in`.
 
-    The areas are those below and including the own area of the indeling.
+    The areas are those below and including the own area of the indeling. Where groups are told
+    apart by a column, a cell lies in its group and in the own area.
     """
     own = indeling.gebieden[indeling.eigen]
     rows = [
         (code, above.code, above.niveau.value)
         for code in cells["gebied"].unique().to_list()
-        for above in indeling.path(code)
+        for above in ([own] if column and code != own.code else indeling.path(code))
         if above.code == own.code or own.niveau.contains(above.niveau)
     ]
+    if column:
+        rows += [(code, code, column) for code in cells["gebied"].unique() if code != own.code]
     inside = pl.DataFrame(rows, schema=["gebied", "ligt_in", "niveau"], orient="row")
     return cells.join(inside, on="gebied", how="inner", maintain_order="left")

@@ -32,6 +32,7 @@ from resultaat.analysis.toerekening.effect import (
     simple,
     weighted,
 )
+from resultaat.analysis.toerekening.strata import adjusted
 from resultaat.analysis.toerekening.toeval import LEVEL, Chance, by_lot, interval
 
 #: Standard errors between no drift and a drift that is found in four of five cases.
@@ -184,7 +185,7 @@ def _other_time(panel: Panel, choices: Choices) -> Controle:
 
 def _other_place(panel: Panel, choices: Choices, chance: Chance) -> Controle:
     name = "nep_plaats"
-    lot = chance if chance.method == "loting" else by_lot(replace(panel, covariates=None), choices)
+    lot = chance if chance.method == "loting" else by_lot(adjusted(panel), choices)
     if lot is None:
         return Controle(name, Uitslag.NIET_TE_DOEN, "Er zijn te weinig gebieden om dit na te doen.")
     if lot.p >= LEVEL:

@@ -39,11 +39,14 @@ class Term(Enum):
     BINNEN = "binnen"  # those who stayed; or everyone, where persons are not followed
 
 
-#: One row per cell. `samen` tells the cells of one area apart; `gebied` is where the cell lies.
+#: One row per cell. `samen` tells the cells of one area apart; `gebied` is where the cell lies, or
+#: the group that it belongs to where groups are told apart; `plek` is the area of its rows, null
+#: where they are of several.
 CELLEN = pl.Schema(
     {
         "gebied": pl.String(),
         "samen": pl.String(),
+        "plek": pl.String(),
         "teller_0": pl.Float64(),
         "noemer_0": pl.Float64(),
         "teller_1": pl.Float64(),

@@ -127,3 +127,9 @@ def elsewhere(efforts: Iterable[Effort], mine: Effort, indeling: Indeling) -> se
     return {
         code for code in indeling.gebieden if any(each.holding(code, indeling) for each in others)
     }
+
+
+def touched_by(efforts: Iterable[Effort], indeling: Indeling) -> set[str]:
+    """Return the areas where an effort began, and all that they lie in."""
+    starts = [code for effort in efforts for code in effort.starts]
+    return {above.code for code in starts for above in indeling.path(code)}

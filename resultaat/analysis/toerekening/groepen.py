@@ -19,7 +19,8 @@ import polars as pl
 from resultaat.analysis.toerekening.decompositie import GROEPEN
 from resultaat.gebied.indeling import Indeling
 
-_COUNTS = ("teller_0", "noemer_0", "teller_1", "noemer_1")
+#: What a cell counts in each period.
+COUNTS = ("teller_0", "noemer_0", "teller_1", "noemer_1")
 OVERIG = "overig"
 _GROUPS = {"blijver": (0, 1), "instromer": (1,), "uitstromer": (0,), "onbekend": (0, 1)}
 
@@ -47,12 +48,13 @@ def refined(
     groups = "groep" in parts.rows.columns
     leaves = cells.filter(pl.col("samen") == "")
     placed = _placed(parts.rows, set(leaves["gebied"].to_list()), indeling)
-    wide = _wide(placed, parts.dimensions, groups=groups)
-    pooled = _pooled(wide, share=share, minimum=minimum)
-    same = _same(leaves, pooled)
-    split = pooled.filter(pl.col("gebied").is_in(same))
+    strata = by_stratum(placed, parts.dimensions, groups=groups)
+    together = taken_together(strata, share=share, minimum=minimum)
+    same = _same(leaves, together)
+    split = together.filter(pl.col("gebied").is_in(same))
     if groups:
-        split = split.with_columns(_only_large(share=share, minimum=minimum))
+        split = split.with_columns(only_large(share=share, minimum=minimum))
+    split = split.with_columns(plek=pl.col("gebied"))
     kept = cells.filter(~((pl.col("samen") == "") & pl.col("gebied").is_in(same)))
     columns = split.columns
     padded = kept.with_columns(
@@ -72,7 +74,7 @@ def _placed(rows: pl.DataFrame, leaves: set[str], indeling: Indeling) -> pl.Data
     return rows.with_columns(gebied=placed).filter(pl.col("gebied").is_not_null())
 
 
-def _wide(parts: pl.DataFrame, dimensions: Sequence[str], *, groups: bool) -> pl.DataFrame:
+def by_stratum(parts: pl.DataFrame, dimensions: Sequence[str], *, groups: bool) -> pl.DataFrame:
     """One row per area and stratum, with the counts of each period, and of each group."""
     stratum = pl.concat_str([pl.col(each) for each in dimensions], separator=" | ")
     rows = parts.with_columns(
@@ -98,14 +100,14 @@ def _sum(what: str, t: int, group: str | None = None) -> pl.Expr:
     return pl.col(what).filter(chosen).sum()
 
 
-def _pooled(wide: pl.DataFrame, *, share: bool, minimum: int) -> pl.DataFrame:
+def taken_together(strata: pl.DataFrame, *, share: bool, minimum: int) -> pl.DataFrame:
     """Take small strata of an area together; if still small, with the smallest of the others.
 
     Where that is not enough, the area is one cell.
     """
     large = pl.all_horizontal(_large(f"{t}", share=share, minimum=minimum) for t in (0, 1))
     named = pl.when(large).then(pl.col("samen")).otherwise(pl.lit(OVERIG))
-    once = _grouped(wide.with_columns(samen=named))
+    once = _grouped(strata.with_columns(samen=named))
     size = pl.when(large).then(pl.col("noemer_0") + pl.col("noemer_1"))
     joins = (~large).any().over("gebied") & (size == size.min().over("gebied"))
     once = _grouped(once.with_columns(samen=pl.when(joins).then(pl.lit(OVERIG)).otherwise("samen")))
@@ -127,18 +129,18 @@ def _large(of: str, *, share: bool, minimum: int) -> pl.Expr:
     return enough
 
 
-def _same(leaves: pl.DataFrame, pooled: pl.DataFrame) -> list[str]:
+def _same(leaves: pl.DataFrame, together: pl.DataFrame) -> list[str]:
     """Return the areas whose parts sum to their released figure in both periods."""
-    sums = pooled.group_by("gebied").agg(pl.col(_COUNTS).sum())
+    sums = together.group_by("gebied").agg(pl.col(COUNTS).sum())
     beside = leaves.join(sums, on="gebied", suffix="_delen")
     near = [
         (pl.col(name) - pl.col(f"{name}_delen")).abs() <= 1e-6 * pl.col(name).abs().clip(1)
-        for name in _COUNTS
+        for name in COUNTS
     ]
     return beside.filter(pl.all_horizontal(near))["gebied"].to_list()
 
 
-def _only_large(*, share: bool, minimum: int) -> list[pl.Expr]:
+def only_large(*, share: bool, minimum: int) -> list[pl.Expr]:
     """Leave a cell whole where one of its groups is small; nobody at all is not small."""
     shown = pl.all_horizontal(
         (pl.col(f"noemer_{group}") == 0) | _large(group, share=share, minimum=minimum)

@@ -15,11 +15,15 @@ import numpy as np
 
 from resultaat.analysis.toerekening.controles import Around, Controle, Uitslag, checks
 from resultaat.analysis.toerekening.effect import Choices, Panel, group_time, simple
+from resultaat.analysis.toerekening.strata import adjusted
 from resultaat.analysis.toerekening.synthetisch import ENOUGH_HISTORY, synthetic
 from resultaat.analysis.toerekening.toeval import Chance, interval
 
 #: With fewer treated areas a claim rests on too few places to be called shown.
 SHOWN_FROM = 5
+#: Areas to compare with; and how many more for each stratum, of which the weight is estimated too.
+COMPARED_WITH = 10
+PER_STRATUM = 5
 #: With fewer, only a weighted comparison over years of history can say something.
 COMPARED_FROM = 3
 #: Areas are often chosen because they just did badly, and rise again by themselves. With fewer
@@ -84,8 +88,10 @@ def refusal(panel: Panel, choices: Choices) -> str:
     begun, others = int(panel.treated.sum()), int((~panel.treated).sum())
     if not begun:
         return "De aanpak is in geen gebied begonnen waarover er cijfers zijn."
-    if others < 10:
-        return f"Er zijn {others} gebieden om mee te vergelijken; minstens 10 zijn nodig."
+    strata = 0 if panel.covariates is None else panel.covariates.shape[1]
+    needed = COMPARED_WITH + PER_STRATUM * strata
+    if others < needed:
+        return f"Er zijn {others} gebieden om mee te vergelijken; minstens {needed} zijn nodig."
     first = max(panel.groups) - 1 - choices.anticipation
     if first + 1 < BEFORE:
         return f"Er zijn te weinig perioden van voor de start; minstens {BEFORE} zijn nodig."
@@ -101,7 +107,7 @@ def refusal(panel: Panel, choices: Choices) -> str:
 
 def _chance(panel: Panel, choices: Choices, seed: int) -> Chance | None:
     if panel.treated.sum() < COMPARED_FROM:
-        return synthetic(panel, choices)
+        return synthetic(adjusted(panel), choices)
     return interval(simple(group_time(panel, choices)), panel, choices, seed)
 
 

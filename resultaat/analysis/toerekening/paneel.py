@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from resultaat.analysis.toerekening.controles import Around
-from resultaat.analysis.toerekening.effect import NEVER, Bools, Choices, Panel
+from resultaat.analysis.toerekening.effect import NEVER, Bools, Choices, Floats, Panel
 from resultaat.analysis.toerekening.gedeeld import Effort
 from resultaat.core.periods import Period
 from resultaat.gebied.codes import ONBEKEND
@@ -46,11 +46,13 @@ def compared(  # noqa: PLR0913, PLR0917  what a comparison is made of
     periods: Sequence[Period],
     indeling: Indeling,
     excluded: Collection[str],
+    strata: Mapping[str, Floats] | None = None,
 ) -> Comparison:
     """Return the panel of an effort over `periods`.
 
     `figures` are those of one indicator (niveau, gebied, periode, waarde, noemer); `excluded` are
-    areas that compare with nothing.
+    areas that compare with nothing; `strata` holds per area in what it differed beforehand, and an
+    area that it lacks is left out.
     """
     labels = [each.label for each in periods]
     rows = figures.filter(
@@ -68,6 +70,8 @@ def compared(  # noqa: PLR0913, PLR0917  what a comparison is made of
     whole = ~pl.any_horizontal(pl.col(label).is_null() for label in labels)
     # What had begun before all this has no period to be compared with.
     old = [code for code, start in effort.starts.items() if start < periods[0].start]
+    if strata is not None:
+        whole &= pl.col("gebied").is_in(sorted(strata))
     kept = wide["waarde"].filter(whole & ~pl.col("gebied").is_in(old))
     codes = kept["gebied"].to_list()
     noemer = wide["noemer"].filter(pl.col("gebied").is_in(codes)).select(labels)
@@ -78,6 +82,7 @@ def compared(  # noqa: PLR0913, PLR0917  what a comparison is made of
         start=np.array(
             [_start(effort.starts.get(code), periods) for code in codes], dtype=np.int64
         ),
+        covariates=np.array([strata[code] for code in codes]) if strata and codes else None,
         names=tuple(codes),
         periods=tuple(labels),
     )

@@ -62,15 +62,18 @@ _MOVED = (
 )
 
 
-def rekening(
+def rekening(  # noqa: PLR0913  what an account is made of
     cells: pl.DataFrame,
     indeling: Indeling,
     splits: Sequence[Split] = (),
     *,
     ratio: bool,
     scale: float = 1.0,
+    column: str = "",
 ) -> pl.DataFrame:
     """Return the account (schema REKENING) of every area that has a cell.
+
+    With `column` the cells are of groups, and every group has an account; its niveau is the column.
 
     `cells` has schema CELLEN, with groups where persons are followed; `splits` take the change
     within apart, cell by cell; `scale` turns teller over noemer into the figure (the 1.000 of "per
@@ -81,12 +84,12 @@ def rekening(
         for number, split in enumerate(splits)
         for end in ("rate", "low", "high")
     )
-    inside = areas_of(held, indeling)
+    inside = areas_of(held, indeling, column)
     own = _split(account(inside, "ligt_in", ratio=ratio), splits)
     whole = _split(
         account(held.with_columns(eigen=pl.lit(indeling.eigen)), "eigen", ratio=ratio), splits
     )
-    parts = areas_of(whole.drop("eigen"), indeling)
+    parts = areas_of(whole.drop("eigen"), indeling, column)
     lines = pl.concat([_line(own, parts, line, scale) for line in _used(own, splits)])
     return _ordered(pl.concat([lines, _ends(inside, ratio=ratio, scale=scale)]), indeling)
 
@@ -162,12 +165,16 @@ def _ends(inside: pl.DataFrame, *, ratio: bool, scale: float) -> pl.DataFrame:
 
 
 def _ordered(lines: pl.DataFrame, indeling: Indeling) -> pl.DataFrame:
-    """Put the own area first, then area by area as in the list, line by line as in Post."""
+    """Put the own area first, then area by area as in the list, line by line as in Post.
+
+    Groups that are no areas come in the order of their names.
+    """
     places = {code: number for number, code in enumerate(indeling.gebieden)}
     posts = {post.value: number for number, post in enumerate(Post)}
     return lines.sort(
         pl.col("gebied") != indeling.eigen,
-        pl.col("gebied").replace_strict(places, return_dtype=pl.Int64),
+        pl.col("gebied").replace_strict(places, default=len(places), return_dtype=pl.Int64),
+        pl.col("gebied"),
         pl.col("post").replace_strict(posts, return_dtype=pl.Int64),
         maintain_order=True,
     ).cast(dict(REKENING))  # type: ignore[arg-type]

@@ -16,9 +16,8 @@ from datetime import date
 
 import polars as pl
 
-from resultaat.analysis.toerekening.cellen import REST
 from resultaat.analysis.toerekening.decompositie import Term, account
-from resultaat.analysis.toerekening.gedeeld import Effort
+from resultaat.analysis.toerekening.gedeeld import Effort, touched_by
 from resultaat.analysis.toerekening.verdienste import Merit
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.indeling import Indeling
@@ -35,33 +34,37 @@ class Split:
     high: list[float]
 
 
-def splits_of(
+def splits_of(  # noqa: PLR0913, PLR0917  what a change is split by
     cells: pl.DataFrame,
     merits: Sequence[Merit],
     perioden: tuple[Period, Period],
     indeling: Indeling,
     scale: float,
+    around: float | None,
 ) -> list[Split]:
-    """Return the parts of the change within of every cell (schema CELLEN), in its order."""
-    keys = list(cells.select("gebied", "samen").iter_rows())
-    found = [_added(each, keys, perioden, indeling, scale) for each in merits if each.credited]
-    around = _elsewhere(cells, keys, [each.effort for each in merits], indeling)
+    """Return the parts of the change within of every cell (schema CELLEN), in its order.
+
+    `around` is what happened where no effort is; see `elsewhere`.
+    """
+    places: list[str | None] = cells["plek"].to_list()
+    found = [_added(each, places, perioden, indeling, scale) for each in merits if each.credited]
     if around is not None:
-        same = [around] * len(keys)
+        same = [around] * len(places)
         found.append(Split("omgeving", None, same, same, same))
     return found
 
 
 def _added(
     merit: Merit,
-    keys: Sequence[tuple[str, str]],
+    places: Sequence[str | None],
     perioden: tuple[Period, Period],
     indeling: Indeling,
     scale: float,
 ) -> Split:
     chance = merit.claim.chance
     assert chance is not None  # noqa: S101  nothing is credited without an effect
-    reach = [_reach(merit, code, perioden, indeling) for code, _ in keys]
+    # What lies in several areas is not known to be reached.
+    reach = [0.0 if code is None else _reach(merit, code, perioden, indeling) for code in places]
     ends = [
         [each * value / scale for each in reach]
         for value in (chance.value, chance.low, chance.high)
@@ -87,20 +90,16 @@ def _part_after(period: Period, day: date, grain: Grain) -> float:
     return sum(each.start >= day for each in pieces) / len(pieces)
 
 
-def _elsewhere(
-    cells: pl.DataFrame,
-    keys: Sequence[tuple[str, str]],
-    efforts: Sequence[Effort],
-    indeling: Indeling,
-) -> float | None:
+def elsewhere(cells: pl.DataFrame, efforts: Sequence[Effort], indeling: Indeling) -> float | None:
     """Return the change within, per unit of weight, where no effort is; None without such cells."""
     if not efforts:
         return None
-    # Of the rest of the whole it is not known where it lies.
+    touched = touched_by(efforts, indeling)
     calm = [
-        (code, samen) != (indeling.eigen, REST)
+        code is not None
+        and code not in touched
         and not any(each.holding(code, indeling) for each in efforts)
-        for code, samen in keys
+        for code in cells["plek"].to_list()
     ]
     whole = account(cells.with_columns(eigen=pl.lit(indeling.eigen)), "eigen").filter(
         pl.Series(calm)

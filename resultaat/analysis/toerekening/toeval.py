@@ -10,7 +10,7 @@ areas could have changed places.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations, permutations
 from math import comb, floor, inf, lgamma, log
 
@@ -25,6 +25,7 @@ from resultaat.analysis.toerekening.effect import (
     Ints,
     Panel,
 )
+from resultaat.analysis.toerekening.strata import adjusted
 
 LEVEL = 0.05
 #: From how many treated areas on errors follow from the spread between those areas.
@@ -159,7 +160,6 @@ def _means(inside: Bools, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
 
 def interval(estimate: Estimate, panel: Panel, choices: Choices, seed: int = 1) -> Chance | None:
     """Return the interval that the number of treated areas allows; None where there is none."""
-    plain = replace(panel, covariates=None)
     if min(panel.treated.sum(), (~panel.treated).sum()) >= ENOUGH_TREATED:
         return clustered(estimate, panel)
-    return by_lot(plain, choices, seed)
+    return by_lot(adjusted(panel), choices, seed)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from resultaat.analysis.oordeel import Oordeel
+from resultaat.analysis.toerekening.dosis import Dose, by_dose
+from resultaat.analysis.toerekening.effect import Floats
 from resultaat.analysis.toerekening.gedeeld import Effort, efforts_for, elsewhere
 from resultaat.analysis.toerekening.ladder import Claim, Trede, judge_effect
 from resultaat.analysis.toerekening.paneel import (
@@ -17,8 +19,10 @@ from resultaat.analysis.toerekening.paneel import (
     neighbours,
     unit_of,
 )
+from resultaat.analysis.toerekening.strata import strata_before
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.indeling import Indeling
+from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.indicator import AnyIndicator, Resultaat
 from resultaat.language.documents.interventie import Interventie
 
@@ -32,6 +36,7 @@ class Merit:
     compared: Comparison | None
     poort: tuple[str, ...]  # why the result is not duidbaar yet; empty where it is
     grain: Grain  # the length of the periods that it was judged over
+    doses: tuple[Dose, ...] = ()  # the effect per dose, where not all got the same
 
     @property
     def credited(self) -> bool:
@@ -52,6 +57,8 @@ class Situation:
     oordelen: Mapping[str, str]  # per conditie: its oordeel in the last period
     not_yet: bool = True  # compare also with areas that have not begun yet
     anticipation: int = 0  # periods before the start that are left out of the comparison
+    strata: tuple[str, ...] = ()  # indicators in which areas differ beforehand
+    before: pl.DataFrame | None = None  # FIGURES of those indicators
 
 
 def merits_of(name: str, given: Situation) -> list[Merit]:
@@ -99,7 +106,8 @@ def _merit(
         claim = Claim(Trede.NIET_TE_BEOORDELEN, (niveau,), None, (), len(effort.starts), 0)
         return Merit(effort, claim, None, poort, given.periods[0].grain)
     excluded = elsewhere(efforts, effort, given.indeling)
-    made = compared(given.figures, effort, niveau, given.periods, given.indeling, excluded)
+    strata = _strata(effort, niveau, given)
+    made = compared(given.figures, effort, niveau, given.periods, given.indeling, excluded, strata)
     around = replace(
         made.around,
         neighbours=neighbours(made.panel.names, given.indeling, given.buren),
@@ -108,7 +116,14 @@ def _merit(
     choices = replace(made.choices, not_yet=given.not_yet, anticipation=given.anticipation)
     made = replace(made, choices=choices, around=around)
     claim = judge_effect(made.panel, choices, made.around, effort.better)
-    return Merit(effort, claim, made, poort, given.periods[0].grain)
+    doses = by_dose(made.panel, choices, effort.dosis) if claim.chance else []
+    return Merit(effort, claim, made, poort, given.periods[0].grain, tuple(doses))
+
+
+def _strata(effort: Effort, niveau: Niveau, given: Situation) -> Mapping[str, Floats] | None:
+    if given.before is None or not given.strata:
+        return None
+    return strata_before(given.before, given.strata, niveau, min(effort.starts.values()))
 
 
 def _rivals(effort: Effort, doc: Resultaat, given: Situation) -> Collection[str]:

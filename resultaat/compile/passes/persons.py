@@ -1,9 +1,9 @@
-"""Persons: numbers of persons come from tables of persons and periods, not from a scan a level.
+"""Persons: numbers of persons come from tables of persons, not from a scan a level.
 
     before   Holistic [different wie where A]   Holistic [different wie where B]
     after    Persons wie [A]   Persons wie [B]
                persons with one area in a period → added up to every level
-               persons with several areas        → counted again from their rows
+               persons with several areas        → put together first, at every level
 
 At each level a person counts once. Whoever has one area in a period lies in one wijk and one
 gemeente too, so that these can be added up; the others cannot, and there are few of them. The same

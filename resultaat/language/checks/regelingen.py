@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from resultaat.core.diagnostics import Diagnostic, did_you_mean
 from resultaat.language.catalog import Catalog, Loaded
 from resultaat.language.checks.telt import placed
-from resultaat.language.documents.interventie import Interventie
+from resultaat.language.documents.interventie import Interventie, VoorWie
 from resultaat.language.documents.regeling import Regeling
 from resultaat.language.expressions import Type, parse_expression
 
@@ -26,18 +26,28 @@ def check_regeling(loaded: Loaded[Regeling], catalog: Catalog) -> Iterator[Diagn
 def check_voor_wie(
     loaded: Loaded[Regeling] | Loaded[Interventie], catalog: Catalog
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the expression that picks the target group out of a source."""
-    voor_wie = loaded.doc.voor_wie
+    """Yield what is wrong with the expressions that pick rows out of a source."""
+    yield from _rows(loaded, catalog, "voor_wie", loaded.doc.voor_wie)
+    if isinstance(loaded.doc, Regeling):
+        yield from _rows(loaded, catalog, "gebruik", loaded.doc.gebruik)
+
+
+def _rows(
+    loaded: Loaded[Regeling] | Loaded[Interventie],
+    catalog: Catalog,
+    field: str,
+    voor_wie: VoorWie | None,
+) -> Iterator[Diagnostic]:
     if voor_wie is None:
         return
     bron = catalog.bronnen.get(voor_wie.bron)
     if bron is None:
         if voor_wie.bron not in catalog.broken:
             mend = did_you_mean(voor_wie.bron, catalog.bronnen) or "Zet de bron in `bronnen/`."
-            place = loaded.place("voor_wie", "bron")
+            place = loaded.place(field, "bron")
             yield Diagnostic("R1301", f"Er is geen bron `{voor_wie.bron}`.", mend, place)
         return
-    path = ("voor_wie", "waar")
+    path = (field, "waar")
     expression, errors = parse_expression(voor_wie.waar, bron.doc.kolommen)
     for error in errors:
         yield placed(loaded, path, error)

@@ -42,7 +42,9 @@ class Soort(Enum):
 
 
 #: Side effects that an indicator can be made to show.
-Neveneffect = Literal["verliezers", "stapeling", "terugkeer", "belasting", "uitstel"]
+Neveneffect = Literal[
+    "verliezers", "stapeling", "terugkeer", "snelle_uitstroom", "belasting", "uitstel"
+]
 
 
 class Indicator(Document):

@@ -88,6 +88,27 @@ class Verwachting(Document):
     """Waar het bewijs staat."""
 
 
+class Verplaatsing(Document):
+    """Waar het probleem heen kan gaan, en waarmee u de twee plekken vergelijkt."""
+
+    naar: list[str] = Field(min_length=1, examples=[["BU99990202"]])
+    """De gebieden waar het probleem heen kan gaan."""
+    vergelijking: list[str] = Field(min_length=1, examples=[["BU99990301"]])
+    """Gebieden die lijken op die waar de interventie is."""
+    vergelijking_naar: list[str] = Field(min_length=1, examples=[["BU99990302"]])
+    """Gebieden die lijken op die waar het probleem heen kan gaan."""
+
+    @model_validator(mode="after")
+    def _apart(self) -> Verplaatsing:
+        every = [*self.naar, *self.vergelijking, *self.vergelijking_naar]
+        wrong = next((code for code in every if niveau_of(code) is None), None)
+        if wrong is not None:
+            raise ValueError(f"`{wrong}` is geen code van een gebied; schrijf de CBS-code")
+        if len(set(every)) < len(every):
+            raise ValueError("een gebied staat er twee keer; kies elk gebied één keer")
+        return self
+
+
 class Interventie(Document):
     """Iets dat de gemeente en haar partners doen om een resultaat dichterbij te brengen."""
 
@@ -114,6 +135,17 @@ class Interventie(Document):
         examples=[[{"indicator": "doelrealisatie_jeugdhulp", "richting": "hoger", "na": "1 jaar"}]],
     )
     """Wat er naar verwachting door verandert."""
+    verplaatsing: Verplaatsing | None = Field(
+        default=None,
+        examples=[
+            {
+                "naar": ["BU99990202"],
+                "vergelijking": ["BU99990301"],
+                "vergelijking_naar": ["BU99990302"],
+            }
+        ],
+    )
+    """Waar het probleem heen kan gaan, als dat niet alleen de buurgebieden zijn."""
     partners: list[str] = Field(default_factory=list, examples=[["huisartsen"]])
     """Met wie de gemeente dit doet."""
     uitzondering: list[Uitzondering] = Field(

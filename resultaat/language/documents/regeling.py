@@ -23,6 +23,10 @@ class Regeling(Document):
         default=None, examples=[{"bron": "inwoners", "waar": "leeftijd >= 21"}]
     )
     """Hoe de doelgroep in een bron te vinden is."""
+    gebruik: VoorWie | None = Field(
+        default=None, examples=[{"bron": "huishoudens", "waar": "bijstand"}]
+    )
+    """Hoe in een bron te zien is welke huishoudens of inwoners de regeling gebruiken."""
     bedrag: Tarief | None = Field(default=None, examples=["hoogstens 500 euro per jaar"])
     """Hoeveel iemand krijgt of betaalt, en hoe vaak."""
     loket: str = Field(examples=["het wijkteam"])

@@ -111,6 +111,7 @@ def _regeling(loaded: Loaded[Regeling], catalog: Catalog) -> _Lines:
     yield "Wet", doc.wet
     yield "Voor wie", doc.doelgroep
     yield "Te vinden in", _rows(doc.voor_wie, catalog)
+    yield "Wie haar gebruikt", _rows(doc.gebruik, catalog)
     yield "Bedrag", str(doc.bedrag) if doc.bedrag else ""
     yield "Loket", doc.loket
     # One of the two names the other; to a household it makes no difference which.

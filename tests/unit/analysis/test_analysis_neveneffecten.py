@@ -10,11 +10,6 @@ from scipy.stats import false_discovery_control
 from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
 from resultaat.analysis.neveneffecten.omkering import reversal
-from resultaat.analysis.neveneffecten.patronen import (
-    TELLING,
-    pattern_of_count,
-    patterns_of_share,
-)
 from resultaat.analysis.neveneffecten.reeksen import Reeksen
 from resultaat.analysis.neveneffecten.scherm import screen
 from resultaat.analysis.neveneffecten.verandering import changes
@@ -102,46 +97,6 @@ def test_letting_easier_cases_in_is_found_beside_comparable_places() -> None:
     everywhere = skimming(prognose, Instroom(even, easier), Instroom(even, easier))
     assert everywhere.antwoord is Antwoord.NIET_GEVONDEN
     assert skimming(prognose, Instroom(array(9, 9), easier)).antwoord is Antwoord.TE_WEINIG
-
-
-def test_patterns_of_a_share_by_group() -> None:
-    """Easier cases in the touched areas only: the prognosis rises from .6 to .68."""
-    rows = [
-        ("licht", "geraakt", False, 240.0, 300.0),
-        ("zwaar", "geraakt", False, 120.0, 300.0),
-        ("licht", "geraakt", True, 336.0, 420.0),
-        ("zwaar", "geraakt", True, 72.0, 180.0),
-        ("licht", "elders", False, 240.0, 300.0),
-        ("zwaar", "elders", False, 120.0, 300.0),
-        ("licht", "elders", True, 240.0, 300.0),
-        ("zwaar", "elders", True, 120.0, 300.0),
-    ]
-    telling = pl.DataFrame(rows, schema=TELLING, orient="row")
-    turned, let_in = patterns_of_share(telling, hoger_is_beter=True)
-    assert let_in.antwoord is Antwoord.GEVONDEN
-    assert let_in.verschil == pytest.approx(0.08)
-    # Within each group nothing changed: an odds ratio of 1.
-    assert turned.verschil == pytest.approx(1.0)
-    assert turned.antwoord is Antwoord.NIET_GEVONDEN
-    one_group = telling.filter(pl.col("groep") == "licht")
-    assert list(patterns_of_share(one_group, hoger_is_beter=True)) == []
-
-
-def test_counts_here_next_door_and_elsewhere() -> None:
-    rows = [
-        ("alle", "geraakt", False, 300.0, 0.0),
-        ("alle", "geraakt", True, 200.0, 0.0),
-        ("alle", "naast", False, 200.0, 0.0),
-        ("alle", "naast", True, 290.0, 0.0),
-        ("alle", "elders", False, 1000.0, 0.0),
-        ("alle", "elders", True, 1000.0, 0.0),
-    ]
-    telling = pl.DataFrame(rows, schema=TELLING, orient="row")
-    found = pattern_of_count(telling)
-    assert found is not None
-    assert found.antwoord is Antwoord.GEVONDEN
-    assert found.verschil == pytest.approx(-10)
-    assert pattern_of_count(telling.filter(pl.col("plek") != "naast")) is None
 
 
 def test_a_guardrail_is_safe_only_when_that_is_shown() -> None:

@@ -21,9 +21,11 @@ import resultaat
 from resultaat.analysis.toerekening.controles import Around, Uitslag, checks
 from resultaat.analysis.toerekening.effect import Choices, Panel, group_time, simple
 from resultaat.analysis.toerekening.ladder import Trede, judge_effect
+from resultaat.analysis.toerekening.strata import adjusted
 from resultaat.analysis.toerekening.synthetisch import effect_on, synthetic
 from resultaat.analysis.toerekening.toeval import by_lot, clustered, lots
 from resultaat.release.toegerekend import Toegerekend
+from resultaat.report.toerekening import merit_lines
 
 
 def panel(
@@ -291,3 +293,85 @@ def test_a_folder_without_interventies_has_no_merit(tmp_path: Path) -> None:
         "indicators/proef/proef.yaml": resultaat_doc(MEAN),
     }
     assert found_for(onderzoek(tmp_path, rows_of(0.1), more=files)).verdienste == ()
+
+
+# Dosis, and areas that differ beforehand.
+
+
+def test_each_dose_has_its_own_effect(tmp_path: Path) -> None:
+    """Half of the areas got much and half got little: .2 and .1, against areas without."""
+    doses = {code: "veel" if number % 2 else "weinig" for number, code in enumerate(STARTS)}
+    rows = [
+        (code, year, value + 0.1 * (doses.get(code) == "veel" and year >= 2020), weight)
+        for code, year, value, weight in rows_of(0.1)
+        if isinstance(year, int)
+    ]
+    more = {**open_gate(), "indicators/interventies/aanpak.yaml": interventie(STARTS, dosis=doses)}
+    found = found_for(met_aanpak(tmp_path, rows, STARTS, more=more))
+    (merit,) = found.verdienste
+    seen = {each.dosis: each for each in merit.doses}
+    assert set(seen) == {"veel", "weinig"}
+    for dosis, effect in (("veel", 0.2), ("weinig", 0.1)):
+        one = seen[dosis]
+        assert one.gebieden == 6
+        assert one.effect == pytest.approx(effect, abs=0.02)
+        assert one.onder is not None
+        assert one.boven is not None
+        assert one.onder < effect < one.boven
+    said = "\n".join(merit_lines(found))
+    assert "wie welke dosis kreeg, is niet geloot" in said
+    assert "veel (6 gebieden): +0,2" in said
+
+
+def test_a_dose_of_too_few_areas_is_told_apart_but_not_estimated(tmp_path: Path) -> None:
+    doses = {code: "veel" if number < 2 else "weinig" for number, code in enumerate(STARTS)}
+    more = {**open_gate(), "indicators/interventies/aanpak.yaml": interventie(STARTS, dosis=doses)}
+    found = found_for(met_aanpak(tmp_path, rows_of(0.1), STARTS, more=more))
+    few, many = found.verdienste[0].doses
+    assert (few.dosis, few.gebieden, few.effect) == ("veel", 2, None)
+    assert many.effect == pytest.approx(0.1, abs=0.02)
+    assert "veel (2 gebieden): te weinig om te zien." in "\n".join(merit_lines(found))
+
+
+def test_one_dose_for_all_says_nothing_more(tmp_path: Path) -> None:
+    more = {**open_gate()}
+    assert (
+        found_for(met_aanpak(tmp_path, rows_of(0.1), STARTS, more=more)).verdienste[0].doses == ()
+    )
+
+
+def drifting(treated: int) -> tuple[Panel, Panel]:
+    """Areas drift by what they were; the treated were high. Without and with that as covariate."""
+    rng = np.random.default_rng(11)
+    given = panel(treated, 0.1)
+    level = rng.normal(0, 1, 60) + 1.5 * given.treated
+    y = given.y + 0.02 * level[:, None] * np.arange(10)
+    plain = Panel(y, given.weight, given.start)
+    return plain, Panel(y, given.weight, given.start, covariates=level[:, None])
+
+
+@pytest.mark.parametrize("treated", [6, 12])
+def test_a_stratum_takes_away_what_areas_differ_in_beforehand(treated: int) -> None:
+    """With many treated areas by regression, with few by taking it off before the lots."""
+    bent, straight = drifting(treated)
+    claims = [judge_effect(each, Choices(), AROUND, 1) for each in (bent, straight)]
+    assert claims[0].chance is not None
+    assert claims[1].chance is not None
+    assert claims[0].chance.value > 0.14
+    assert claims[1].chance.value == pytest.approx(0.1, abs=0.01)
+    assert claims[1].chance.low < 0.1 < claims[1].chance.high
+
+
+def test_without_lots_the_regression_gives_the_same_estimate() -> None:
+    _, given = drifting(12)
+    never = Choices(not_yet=False)
+    by_regression = simple(group_time(given, never)).value
+    assert simple(group_time(adjusted(given), never)).value == pytest.approx(by_regression)
+
+
+def test_every_stratum_asks_for_more_areas_to_compare_with() -> None:
+    given = panel(12, 0.1, areas=24)
+    more = Panel(given.y, given.weight, given.start, covariates=np.ones((24, 1)))
+    assert judge_effect(given, Choices(), Around(), 1).trede is not Trede.NIET_TE_BEOORDELEN
+    claim = judge_effect(more, Choices(), Around(), 1)
+    assert claim.redenen == ("Er zijn 12 gebieden om mee te vergelijken; minstens 15 zijn nodig.",)

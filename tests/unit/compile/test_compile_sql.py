@@ -87,7 +87,19 @@ def test_cells_and_roll_up_are_by_the_period_asked_for(
     telt = {"proef": "{bron: meldingen, aantal: rijen, datum: op}"}
     made = statements(proef(tmp_path, [{}], telt, rapportage=rapportage))
     assert f"DATE_TRUNC('{unit}', op)" in made[0]
-    assert f"DATE_TRUNC('{unit}', cells.moment)" in made[1]
+    # They are by that period already: nothing is left to add up before the levels.
+    assert "DATE_TRUNC" not in made[1]
+    assert "cells.moment AS start" in made[1]
+
+
+def test_of_persons_too_the_rows_are_read_once(tmp_path: Path) -> None:
+    telt = {
+        "mensen": "{bron: meldingen, aantal: personen, datum: op}",
+        "deel": "{bron: meldingen, aandeel: goed, datum: op}",
+    }
+    made = statements(proef(tmp_path, [{}], telt))
+    assert [text.startswith("CREATE") for text in made] == [True, False, True, False]
+    assert [text.count("bron_meldingen") for text in made] == [1, 0, 1, 0]
 
 
 def test_the_window_ends_at_the_peildatum(tmp_path: Path) -> None:
