@@ -11,6 +11,7 @@ from resultaat.compile.compiler import compile_requests
 from resultaat.compile.dialect import Dialect
 from resultaat.compile.render import statements
 from resultaat.compile.request import Request, formulas_of, requests_for
+from resultaat.compile.versies import with_versies
 from resultaat.core.dutch import listing
 from resultaat.core.settings import Settings
 from resultaat.cycle.rapportages import choose, window_of
@@ -107,7 +108,8 @@ def _requests(catalog: Catalog, indicator: str) -> list[Request]:
     names = {indicator} if formula is None else {each.indicator for each in named(formula)}
     names |= {per.indicator for each in names if (per := catalog.indicator(each).telt.per)}
     window = window_of(choose(catalog, None)[1])
-    return [each for each in requests_for(catalog, window) if each.indicator in names]
+    requests = [each for each in requests_for(catalog, window) if each.indicator in names]
+    return with_versies(catalog, requests)
 
 
 def _measured(

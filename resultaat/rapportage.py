@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from resultaat.analysis.oordeel import judge
 from resultaat.compile.request import Window, formulas_of, requests_for
+from resultaat.compile.versies import with_versies
 from resultaat.engine.calculate import Calculated, calculate
 from resultaat.engine.formula import with_formulas
 
@@ -22,7 +23,7 @@ def judged_figures(data: Gegevens, window: Window, progress: Callable[[str], Non
     indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
     calculated = with_formulas(
         calculate(
-            requests_for(catalog, window),
+            with_versies(catalog, requests_for(catalog, window)),
             data.views,
             data.indeling,
             data.settings,

@@ -87,6 +87,9 @@ class Request:
     #: From when the source means something else.
     breaks: tuple[date, ...] = ()
 
+    #: From and until when this definition holds, where others hold before or after it.
+    since: date | None = None
+    tot: date | None = None
     #: Set where an analysis asks; the indicator itself is asked for under its own name.
     name: str = ""
     #: By what else than area and period an analysis wants the parts.
@@ -97,7 +100,9 @@ class Request:
     @property
     def label(self) -> str:
         """What the plan knows this request by."""
-        return self.name or self.indicator
+        if self.name or self.tot is None:
+            return self.name or self.indicator
+        return f"{self.indicator} tot {self.tot.isoformat()}"
 
     def roll_of(self, role: str) -> Roll:
         """Return the roll of one role; `personen_periode` is always about the period itself."""

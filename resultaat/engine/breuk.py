@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
 import polars as pl
 
 from resultaat.compile.request import Request, base_of
-from resultaat.compile.spans import OWN
+from resultaat.compile.spans import OWN, Span
 from resultaat.core.periods import Period
 from resultaat.engine.figures import KNOWN, Staat
+from resultaat.language.documents.telt import Telt
 
 _VALUES = ("waarde", "teller", "noemer", "onder", "boven")
+#: The first days from which an indicator is about something else, by its name.
+Breaks = Mapping[str, frozenset[date]]
 
 
-def without_breaks(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
+def breaks_by_name(requests: Iterable[Request]) -> Breaks:
+    """Return the breaks of every indicator, also those of what it is divided by."""
+    own = {each.indicator: frozenset(each.breaks) for each in requests}
+    found = {}
+    for each in requests:
+        per = each.telt.per
+        beside = own.get(per.indicator, frozenset()) if per is not None else frozenset()
+        found[each.indicator] = own[each.indicator] | beside
+    return found
+
+
+def without_breaks(
+    telt: Telt,
+    periods: Iterable[Period],
+    span: Span,
+    breaks: Collection[date],
+    figures: pl.DataFrame,
+) -> pl.DataFrame:
     """Return the figures; those that reach back over a break have no value (`n.v.t.`)."""
-    across = [period.start for period in request.window.periods() if _across(request, period)]
+    across = [period.start for period in periods if _across(telt, span, breaks, period)]
     if not across:
         return figures
     over = pl.col("start").is_in(across) & pl.col("staat").is_in(KNOWN)
@@ -23,13 +46,13 @@ def without_breaks(request: Request, figures: pl.DataFrame) -> pl.DataFrame:
     return figures.with_columns(*nothing, staat=staat)
 
 
-def _across(request: Request, period: Period) -> bool:
+def _across(telt: Telt, span: Span, breaks: Collection[date], period: Period) -> bool:
     """Whether the figure of a period is also about something on the other side of a break."""
     reaches = [period.start]
-    if request.span != OWN:
-        reaches.append(request.span.since(period))
-    if request.telt.reeks is not None:
-        base = base_of(request.telt.reeks, period)
+    if span != OWN:
+        reaches.append(span.since(period))
+    if telt.reeks is not None:
+        base = base_of(telt.reeks, period)
         reaches += [base.start] if base is not None else []
     # A period in which it breaks is of two kinds; so is one set beside a later period.
-    return any(min(reaches) < each <= max(*reaches, period.end) for each in request.breaks)
+    return any(min(reaches) < each <= max(*reaches, period.end) for each in breaks)

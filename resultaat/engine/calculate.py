@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from resultaat.compile.compiler import compile_requests
 from resultaat.compile.plan import Plan
 from resultaat.compile.request import Request, Timing
 from resultaat.core.settings import Settings
-from resultaat.engine.breuk import without_breaks
+from resultaat.engine.breuk import Breaks, breaks_by_name, without_breaks
 from resultaat.engine.course import Progress
 from resultaat.engine.coverage import coverage
 from resultaat.engine.figures import AANSLUITING, FIGURES
@@ -33,6 +33,7 @@ from resultaat.engine.standard import with_standard
 from resultaat.engine.store import Store
 from resultaat.engine.survival import median_days, share_within
 from resultaat.engine.uncertainty import alone, with_interval
+from resultaat.engine.versies import VERSIES, own_periods, together, versies_of
 from resultaat.gebied.indeling import Indeling
 
 _KEYS = ("niveau", "gebied", "niveau_gebied", "start")
@@ -44,6 +45,8 @@ class Calculated:
 
     figures: pl.DataFrame  # FIGURES
     aansluiting: pl.DataFrame  # AANSLUITING
+    versies: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=VERSIES))
+    breaks: Breaks = field(default_factory=dict)
 
 
 def calculate(  # noqa: PLR0913, PLR0917  each is a thing of its own
@@ -66,11 +69,16 @@ def finished(
     requests: Sequence[Request], plan: Plan, frames: Frames, indeling: Indeling
 ) -> Calculated:
     """Return the figures of all requests from what their plan counted."""
-    parts = {each.indicator: _parts(each, plan, frames) for each in requests}
-    figures = {
-        each.indicator: _finished(each, parts[each.indicator], plan, frames, indeling)
-        for each in requests
-    }
+    parts = {each.label: _parts(each, plan, frames) for each in requests}
+    figures = together(
+        requests,
+        {
+            each.label: _finished(each, parts[each.label], plan, frames, indeling)
+            for each in requests
+        },
+    )
+    versies, reconciled = versies_of(requests), _reconciled(requests, parts)
+    requests = [each for each in requests if each.tot is None]
     figures |= {
         each.indicator: per_other(figures, each.indicator, per)
         for each in requests
@@ -81,16 +89,25 @@ def finished(
         for each in requests
         if each.telt.compares
     }
+    breaks = breaks_by_name(requests)
     figures |= {
-        each.indicator: without_breaks(each, figures[each.indicator])
+        each.indicator: without_breaks(
+            each.telt,
+            each.window.periods(),
+            each.span,
+            breaks[each.indicator],
+            figures[each.indicator],
+        )
         for each in requests
-        if each.breaks and each.telt.reeks is not None
+        if breaks[each.indicator] and each.telt.reeks is not None
     }
     return Calculated(
         _stacked(
             (_shown(each, alone(each, figures[each.indicator])) for each in requests), FIGURES
         ),
-        _stacked(_reconciled(requests, parts), AANSLUITING),
+        _stacked(reconciled, AANSLUITING),
+        versies,
+        breaks,
     )
 
 
@@ -130,7 +147,11 @@ def _reconciled(
     requests: Sequence[Request], parts: Mapping[str, pl.DataFrame]
 ) -> list[pl.DataFrame]:
     return [
-        reconcile(each.indicator, _shown(each, parts[each.indicator]), each.window.grain)
+        reconcile(
+            each.indicator,
+            own_periods(each, _shown(each, parts[each.label])),
+            each.window.grain,
+        )
         for each in requests
         if each.moment.timing is Timing.GEPUBLICEERD
         and each.telt.measure == "som"

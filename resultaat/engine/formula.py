@@ -13,11 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import reduce
 
 import polars as pl
 
 from resultaat.compile.request import Window
+from resultaat.compile.spans import OWN
+from resultaat.engine.breuk import Breaks, without_breaks
 from resultaat.engine.calculate import Calculated
 from resultaat.engine.figures import ABSENT, FIGURES, KNOWN, Herkomst, Staat
 from resultaat.engine.reeks import beside, least, smallest_group
@@ -46,7 +49,10 @@ def with_formulas(
     telts = {name: each.telt for name, each in indicatoren.items()}
     made = [
         _beside_earlier(
-            indicatoren[name], _figures(name, formula, calculated.figures, telts), window
+            indicatoren[name],
+            _figures(name, formula, calculated.figures, telts),
+            window,
+            _breaks(formula, calculated.breaks),
         )
         for name, formula in formulas.items()
     ]
@@ -60,11 +66,20 @@ def with_formulas(
     )
 
 
-def _beside_earlier(indicator: AnyIndicator, figures: pl.DataFrame, window: Window) -> pl.DataFrame:
+def _breaks(formula: Formula, breaks: Breaks) -> frozenset[date]:
+    """Return the breaks of all that a formula names."""
+    none: frozenset[date] = frozenset()
+    return none.union(*(breaks.get(each.indicator, none) for each in named(formula)))
+
+
+def _beside_earlier(
+    indicator: AnyIndicator, figures: pl.DataFrame, window: Window, breaks: frozenset[date]
+) -> pl.DataFrame:
     if not indicator.telt.compares:
         return figures
     in_points = unit_of(indicator) is Eenheid.PROCENTPUNT
-    return beside(indicator.telt, window.periods(), figures, in_points=in_points)
+    made = beside(indicator.telt, window.periods(), figures, in_points=in_points)
+    return without_breaks(indicator.telt, window.periods(), OWN, breaks, made)
 
 
 def _figures(

@@ -9,6 +9,7 @@ from resultaat.language.checks.telt import expressions_of
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions import parse_expression
+from resultaat.language.versies import telts_of
 
 
 def columns_of(telt: Telt, bron: Bron) -> frozenset[str]:
@@ -27,15 +28,18 @@ def sources_asked(
 
     `dimensions` holds the expressions by which an analysis asks for some of them.
     """
-    asked = set()
+    asked: set[str] = set()
     for name, loaded in catalog.indicatoren.items():
-        telt = loaded.doc.telt
-        if not telt.bron:  # a formula reads figures, not a source
-            continue
-        bron = catalog.bronnen[telt.bron].doc
-        read = columns_of(telt, bron)
-        for text in (dimensions or {}).get(name, ()):
-            expression, _ = parse_expression(text, bron.columns)
-            read |= expression.columns if expression else frozenset()
-        asked |= {telt.bron, *(each.split(".")[0] for each in read if "." in each)}
+        for telt in telts_of(loaded.doc):
+            if telt.bron:  # a formula reads figures, not a source
+                asked |= _asked(telt, catalog, (dimensions or {}).get(name, ()))
     return sorted(asked)
+
+
+def _asked(telt: Telt, catalog: Catalog, dimensions: Sequence[str]) -> set[str]:
+    bron = catalog.bronnen[telt.bron].doc
+    read = columns_of(telt, bron)
+    for text in dimensions:
+        expression, _ = parse_expression(text, bron.columns)
+        read |= expression.columns if expression else frozenset()
+    return {telt.bron, *(each.split(".")[0] for each in read if "." in each)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -13,6 +13,7 @@ from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions.formula import indicators_in
+from resultaat.language.versies import telts_of
 from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
 from resultaat.release.suppress import suppress
 
@@ -23,7 +24,7 @@ def release(run: RunInfo, calculated: Calculated, catalog: Catalog, indeling: In
     """Return what may leave of `calculated`, whose figures were judged (streefwaarde, oordeel)."""
     indicatoren = {name: each.doc for name, each in catalog.indicatoren.items()}
     shares = [name for name, each in indicatoren.items() if each.telt.is_share]
-    tails = {name: tail for name, each in indicatoren.items() if (tail := _tail(each.telt))}
+    tails = {name: tail for name, each in indicatoren.items() if (tail := _smallest_tail(each))}
     minimum = catalog.settings.bescherming.minimum
     per = [(name, other) for name, each in indicatoren.items() for other in _made_of(each.telt)]
     safe = suppress(calculated.figures, shares, indeling, minimum, per, tails)
@@ -38,8 +39,33 @@ def release(run: RunInfo, calculated: Calculated, catalog: Catalog, indeling: In
             "gebied", {code: indeling.naam(code) for code in (*indeling.gebieden, ONBEKEND)}
         ),
     )
+    frame = _with_versies(frame, calculated.versies, per)
     frame = frame.select(pl.col(name).cast(dtype) for name, dtype in RESULTATEN.items())
     return Released(run, frame, calculated.aansluiting, key=_KEY)
+
+
+def _with_versies(
+    frame: pl.DataFrame, versies: pl.DataFrame, made_of: Sequence[tuple[str, str]]
+) -> pl.DataFrame:
+    """Say of each figure until when the definition held by which it was counted.
+
+    Null for the present definition. What is made of others is no newer than the oldest of them.
+    """
+    names = pl.DataFrame(made_of, schema={"gemaakt": pl.String, "van": pl.String}, orient="row")
+    inherited = versies.join(names, left_on="indicator", right_on="van", how="inner")
+    inherited = inherited.select("gemaakt", "start", "definitie_tot").rename(
+        {"gemaakt": "indicator"}
+    )
+    oldest = (
+        pl.concat([versies, inherited]).group_by("indicator", "start").agg(pl.min("definitie_tot"))
+    )
+    return frame.join(oldest, on=["indicator", "start"], how="left", maintain_order="left")
+
+
+def _smallest_tail(indicator: AnyIndicator) -> float | None:
+    """Return the smallest tail of all definitions of an indicator."""
+    tails = [tail for telt in telts_of(indicator) if (tail := _tail(telt))]
+    return min(tails, default=None)
 
 
 def _made_of(telt: Telt) -> set[str]:

@@ -40,6 +40,7 @@ RESULTATEN = pl.Schema(
         "streefwaarde": pl.Float64(),  # the target, or the norm of a condition
         "minimumeis": pl.Float64(),  # the floor under supervision
         "oordeel": pl.String(),  # see analysis.oordeel.Oordeel
+        "definitie_tot": pl.Date(),  # until when the definition held by which this was counted
     }
 )
 

@@ -35,6 +35,8 @@ class Figure:
     streefwaarde: float | None = None
     minimumeis: float | None = None
     herkomst: Herkomst | None = None
+    #: Until when the definition held by which this was counted; None for the present one.
+    definitie_tot: date | None = None
 
     @property
     def shown(self) -> bool:
@@ -69,6 +71,7 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
             streefwaarde=_finite(row["streefwaarde"]),
             minimumeis=_finite(row["minimumeis"]),
             herkomst=_herkomst(row),
+            definitie_tot=row["definitie_tot"],
         )
     return Figure(
         gebied=row["gebied"],
@@ -86,6 +89,7 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
         streefwaarde=_finite(row["streefwaarde"]),
         minimumeis=_finite(row["minimumeis"]),
         herkomst=_herkomst(row),
+        definitie_tot=row["definitie_tot"],
     )
 
 

@@ -6,7 +6,7 @@ is printed before a single row becomes a Python object.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -193,8 +193,14 @@ def _own(figures: list[Figure], scope: Scope, over: str) -> tuple[Figure, tuple[
 
 
 def _earlier(series: tuple[Figure, ...], current: Figure) -> Figure | None:
-    known = [each for each in series if each.shown and each.start < current.start]
+    """Return the last figure before this one that was counted alike."""
+    known = [each for each in alike(series, current) if each.shown and each.start < current.start]
     return known[-1] if known else None
+
+
+def alike(series: Sequence[Figure], current: Figure) -> list[Figure]:
+    """Return the figures of a series that were counted by the definition of `current`."""
+    return [each for each in series if each.definitie_tot == current.definitie_tot]
 
 
 def _layers(rows: _Rows, current: Figure, scope: Scope) -> tuple[Layer, ...]:

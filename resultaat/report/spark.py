@@ -63,7 +63,7 @@ def line(subject: Subject) -> Line | None:
     assert last.waarde is not None  # noqa: S101  `known` says so
     return Line(
         path=_segments(subject.series, at, y),
-        band=_band(known, at, y) if len(known) == len(subject.series) else "",
+        band=_band(known, at, y) if _whole(subject.series) else "",
         streefwaarde=across(lambda each: each.streefwaarde),
         minimumeis=across(lambda each: each.minimumeis),
         end=(at[last.periode], y(last.waarde)),
@@ -100,6 +100,11 @@ def comparable(notation: Notation, own: float, values: Sequence[float]) -> bool:
     return notation.eenheid == "%" or min(values) <= own <= max(values)
 
 
+def _whole(series: Sequence[Figure]) -> bool:
+    """Whether every figure is there, all counted alike."""
+    return all(each.shown and each.definitie_tot == series[0].definitie_tot for each in series)
+
+
 def _scale(values: Iterable[float], size: int) -> _Axis:
     found = list(values)
     return _Axis(min(found), max(found), size)
@@ -132,9 +137,12 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _segments(series: Sequence[Figure], at: dict[str, float], y: _Axis) -> str:
-    """Draw the line, broken where a figure is missing."""
+    """Draw the line, broken where a figure is missing or the definition became another."""
     drawn, pen = [], "M"
+    before = series[0].definitie_tot
     for each in series:
+        if each.definitie_tot != before:
+            before, pen = each.definitie_tot, "M"
         if each.waarde is None:
             pen = "M"
             continue

@@ -20,7 +20,7 @@ from resultaat.language.documents.indicator import (
 from resultaat.language.documents.onderdelen import Minimumeis, geldend
 from resultaat.report.figure import Change, Figure, change
 from resultaat.report.notation import STAAT_WORDS, period_words
-from resultaat.report.select import Subject
+from resultaat.report.select import Subject, alike
 
 
 def value_words(subject: Subject, figure: Figure) -> str:
@@ -164,7 +164,8 @@ def trend(subject: Subject) -> str:
 
 def _long_run(subject: Subject) -> tuple[Change, str] | None:
     """Return how the figure stands to the very first one, where that shows what one step hides."""
-    first = next((each for each in subject.series if each.shown), None)
+    mine = alike(subject.series, subject.current)
+    first = next((each for each in mine if each.shown), None)
     if first is None or first.waarde is None or first == subject.earlier:
         return None
     kind = change(subject.current, first)

@@ -24,6 +24,7 @@ from resultaat.language.checks.samenwerkingen import check_samenwerking
 from resultaat.language.checks.telt import check_telt
 from resultaat.language.checks.uitzonderingen import apply_exceptions
 from resultaat.language.checks.units import check_units
+from resultaat.language.checks.versies import check_versies
 
 
 def check(catalog: Catalog) -> Diagnostics:
@@ -41,6 +42,7 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
     areas = Areas(catalog)
     for indicator in catalog.indicatoren.values():
         yield from check_telt(indicator, catalog)
+        yield from check_versies(indicator, catalog)
         yield from check_references(indicator, catalog)
         yield from check_breaks(indicator, catalog)
         yield from check_units(indicator, catalog)

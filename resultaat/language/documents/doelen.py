@@ -56,7 +56,16 @@ class Programma(Document):
 
     naam: str = Field(examples=["Jeugd"])
     """De naam van het programma."""
-    doelen: dict[Id, Doel]
+    doelen: dict[Id, Doel] = Field(
+        examples=[
+            {
+                "veilig_opgroeien": {
+                    "naam": "Kinderen groeien veilig en gezond op",
+                    "wat_willen_we": "Kinderen die hulp krijgen, komen daar verder mee.",
+                }
+            }
+        ]
+    )
     """De doelen, elk onder een korte naam."""
 
 
@@ -65,7 +74,21 @@ class Doelen(Document):
 
     bestuursperiode: Bestuursperiode = Field(examples=["2022-2026"])
     """De jaren waarvoor de doelen gelden, bijvoorbeeld 2022-2026."""
-    programmas: dict[Id, Programma]
+    programmas: dict[Id, Programma] = Field(
+        examples=[
+            {
+                "jeugd": {
+                    "naam": "Jeugd",
+                    "doelen": {
+                        "veilig_opgroeien": {
+                            "naam": "Kinderen groeien veilig en gezond op",
+                            "wat_willen_we": "Kinderen die hulp krijgen, komen daar verder mee.",
+                        }
+                    },
+                }
+            }
+        ]
+    )
     """De programma's, elk onder een korte naam."""
 
     def doel(self, name: str) -> Doel | None:

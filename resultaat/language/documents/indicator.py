@@ -102,7 +102,7 @@ class Resultaat(Indicator):
     """Wat er voor inwoners verandert."""
 
     kind = Soort.RESULTAAT
-    soort: Literal["resultaat"]
+    soort: Literal["resultaat"] = Field(examples=["resultaat"])
     """Altijd: resultaat."""
     doel: Id = Field(examples=["veilig_opgroeien"])
     """Het doel uit doelen.yaml waar dit bij hoort."""
@@ -177,11 +177,11 @@ class Procesconditie(Indicator):
     """Een voorwaarde waaronder een resultaat kan ontstaan."""
 
     kind = Soort.PROCESCONDITIE
-    soort: Literal["procesconditie"]
+    soort: Literal["procesconditie"] = Field(examples=["procesconditie"])
     """Altijd: procesconditie."""
     conditie: Literal[
         "methodiek", "kwaliteit", "bekwaamheid", "mandaat", "capaciteit", "informatie"
-    ]
+    ] = Field(examples=["capaciteit"])
     """Het soort conditie."""
     norm: Norm | None = Field(default=None, examples=[{"minstens": "80%"}])
     """Wanneer de conditie op orde is."""
@@ -196,7 +196,7 @@ class Context(Indicator):
     """Een omstandigheid die niemand hier beïnvloedt."""
 
     kind = Soort.CONTEXT
-    soort: Literal["context"]
+    soort: Literal["context"] = Field(examples=["context"])
     """Altijd: context."""
 
 
@@ -204,7 +204,7 @@ class Inzet(Indicator):
     """Wat erin gaat: geld, uren of hulp."""
 
     kind = Soort.INZET
-    soort: Literal["inzet"]
+    soort: Literal["inzet"] = Field(examples=["inzet"])
     """Altijd: inzet."""
     taakveld: str | None = Field(default=None, examples=["6.72"])
     """Het taakveld uit Iv3, bijvoorbeeld 6.72."""

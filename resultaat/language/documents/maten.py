@@ -32,11 +32,11 @@ _SUBTRACTING = ("verandering", "verandering_jaar_eerder")
 class Termijn(Document):
     """Van een begindatum tot een einddatum, binnen een termijn."""
 
-    van: Id
+    van: Id = Field(examples=["gemeld_op"])
     """De kolom met de begindatum."""
-    tot: Id
+    tot: Id = Field(examples=["startdatum"])
     """De kolom met de einddatum; leeg zolang het nog loopt."""
-    binnen: Maat
+    binnen: Maat = Field(examples=["42 dagen"])
     """De termijn, bijvoorbeeld 42 dagen."""
 
 
@@ -51,13 +51,13 @@ class Omzetting(Termijn):
 class Duur(Document):
     """Hoe lang iets duurt, ook als een deel nog loopt (Kaplan-Meier)."""
 
-    van: Id
+    van: Id = Field(examples=["gemeld_op"])
     """De kolom met de begindatum."""
-    tot: Id
+    tot: Id = Field(examples=["startdatum"])
     """De kolom met de einddatum; leeg zolang het nog loopt."""
-    maat: Literal["mediaan"] | None = None
+    maat: Literal["mediaan"] | None = Field(default=None, examples=["mediaan"])
     """Met `mediaan`: na hoeveel dagen de helft klaar is."""
-    binnen: Maat | None = None
+    binnen: Maat | None = Field(default=None, examples=["42 dagen"])
     """Met een termijn: het deel dat binnen zoveel dagen klaar is, lopende zaken meegerekend."""
 
     @model_validator(mode="after")
@@ -72,9 +72,9 @@ class Duur(Document):
 class Percentiel(Document):
     """De waarde waar een bepaald deel van de rijen onder ligt."""
 
-    van: str
+    van: str = Field(examples=["kosten"])
     """De kolom of berekening."""
-    deel: Maat
+    deel: Maat = Field(examples=["90%"])
     """Welk deel eronder ligt, bijvoorbeeld 90%."""
 
     @model_validator(mode="after")
@@ -89,39 +89,39 @@ class Percentiel(Document):
 class Verhouding(Document):
     """De som van een kolom gedeeld door de som van een andere kolom van dezelfde bron."""
 
-    teller: str
+    teller: str = Field(examples=["besteed"])
     """Wat boven de streep staat."""
-    noemer: str
+    noemer: str = Field(examples=["begroot"])
     """Wat onder de streep staat."""
 
 
 class Per(Document):
     """Deel door een andere indicator, bijvoorbeeld per 1.000 inwoners."""
 
-    indicator: Id
+    indicator: Id = Field(examples=["inwoners"])
     """De indicator waardoor wordt gedeeld."""
-    keer: Heel = Field(default=1000, ge=1)
+    keer: Heel = Field(default=1000, ge=1, examples=[1000])
     """Per hoeveel: 100, 1000 of 10000."""
 
 
 class Reeks(Document):
     """Het cijfer over een langere tijd, of naast een eerdere periode. Kies er één."""
 
-    jaar_tot_nu: JaNee = False
+    jaar_tot_nu: JaNee = Field(default=False, examples=["ja"])
     """Vanaf 1 januari tot en met de periode."""
-    cumulatief: JaNee = False
+    cumulatief: JaNee = Field(default=False, examples=["ja"])
     """Vanaf de eerste rij van de bron tot en met de periode."""
-    voortschrijdend: Heel | None = Field(default=None, ge=2, le=120)
+    voortschrijdend: Heel | None = Field(default=None, ge=2, le=120, examples=[4])
     """Over zoveel periodes, de laatste meegerekend, bijvoorbeeld 4 kwartalen."""
-    verandering: JaNee = False
+    verandering: JaNee = Field(default=False, examples=["ja"])
     """Het verschil met de periode ervoor."""
-    verandering_jaar_eerder: JaNee = False
+    verandering_jaar_eerder: JaNee = Field(default=False, examples=["ja"])
     """Het verschil met dezelfde periode een jaar eerder."""
-    eerder: Looptijd | None = None
+    eerder: Looptijd | None = Field(default=None, examples=["1 maand"])
     """Het cijfer van zo lang geleden, bijvoorbeeld 1 maand."""
-    verandering_procent: Looptijd | None = None
+    verandering_procent: Looptijd | None = Field(default=None, examples=["1 maand"])
     """Het verschil met zo lang geleden, als deel van het cijfer van toen."""
-    index: Periode | None = None
+    index: Periode | None = Field(default=None, examples=["2021"])
     """Met het cijfer van deze periode op 100; bij een jaar: dezelfde periode in dat jaar."""
 
     @classmethod

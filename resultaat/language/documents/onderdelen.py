@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from resultaat.core.periods import Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document
+from resultaat.language.documents.telt import Telt
 from resultaat.language.values import Datum, Heel, Id, Maat, Periode
 
 Richting = Literal["hoger", "lager"]
@@ -95,12 +96,19 @@ class Minimumeis(Grens):
 
 
 class Versie(Document):
-    """Een eerdere verandering van deze definitie, zodat die zichtbaar blijft."""
+    """Een verandering van deze definitie, zodat zichtbaar blijft wat wanneer gold."""
 
     vanaf: Datum = Field(examples=["2025-01-01"])
     """Vanaf welke dag de verandering geldt."""
     wat_veranderde: str = Field(min_length=10, examples=["Wie verhuist, telt niet meer mee."])
     """Wat er veranderde, en waarom."""
+    vastgesteld: Datum | None = Field(default=None, examples=["2024-11-07"])
+    """Wanneer de verandering werd vastgesteld."""
+    telde: Telt | None = Field(
+        default=None,
+        examples=[{"bron": "trajecten", "aandeel": "doel_bereikt", "datum": "einddatum"}],
+    )
+    """Het blok `telt` zoals het tot die dag was; periodes van voor die dag tellen dan zo."""
 
 
 class VersieVanResultaat(Versie):

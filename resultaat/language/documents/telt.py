@@ -71,51 +71,73 @@ class Telt(Document):
         whole.pop("required")
         return {**whole, "anyOf": [{"required": ["bron"]}, {"required": ["formule"]}]}
 
-    bron: IdOfLeeg
+    bron: IdOfLeeg = Field(examples=["trajecten"])
     """De bron, bij naam uit `bronnen/`; niet bij een formule."""
-    waar: str | None = None
+    waar: str | None = Field(default=None, examples=["wet = 'jeugdwet'"])
     """Welke rijen meetellen, bijvoorbeeld: wet = 'jeugdwet'."""
-    datum: Id | None = None
+    datum: Id | None = Field(default=None, examples=["startdatum"])
     """De kolom met de datum waarop iets gebeurde: de rij telt in die periode."""
-    peildatum: Id | None = None
+    peildatum: Id | None = Field(default=None, examples=["peildatum"])
     """De kolom met de datum van een stand: de laatste stand in de periode telt."""
-    laatste_per: list[Id] = Field(default_factory=list, json_schema_extra=or_one)
+    laatste_per: list[Id] = Field(
+        default_factory=list, json_schema_extra=or_one, examples=[["client"]]
+    )
     """Bij een peildatum: van wie of wat de laatste rij in de periode telt, bijvoorbeeld client."""
-    aantal: Literal["rijen", "personen"] | None = None
+    aantal: Literal["rijen", "personen"] | None = Field(default=None, examples=["rijen"])
     """Tel rijen, of tel verschillende personen."""
-    som: str | None = None
+    som: str | None = Field(default=None, examples=["besteed"])
     """Tel een kolom op."""
-    gemiddelde: str | None = None
+    gemiddelde: str | None = Field(default=None, examples=["kosten"])
     """Het gemiddelde van een kolom, over rijen waar hij is ingevuld."""
-    minimum: str | None = None
+    minimum: str | None = Field(default=None, examples=["besteed"])
     """De laagste waarde van een kolom. Niet bij bronnen over personen."""
-    maximum: str | None = None
+    maximum: str | None = Field(default=None, examples=["besteed"])
     """De hoogste waarde van een kolom. Niet bij bronnen over personen."""
-    mediaan: str | None = None
+    mediaan: str | None = Field(default=None, examples=["kosten"])
     """De middelste waarde van een kolom, over rijen waar hij is ingevuld."""
-    percentiel: Percentiel | None = None
+    percentiel: Percentiel | None = Field(default=None, examples=[{"van": "kosten", "deel": "90%"}])
     """De waarde waar een bepaald deel van de rijen onder ligt."""
-    aandeel: str | None = None
+    aandeel: str | None = Field(default=None, examples=["doel_bereikt"])
     """Het deel van de rijen waar dit waar is, van de rijen waar het bekend is."""
-    doorlooptijd: Doorlooptijd | None = None
+    doorlooptijd: Doorlooptijd | None = Field(
+        default=None, examples=[{"van": "gemeld_op", "tot": "startdatum", "binnen": "42 dagen"}]
+    )
     """Het deel dat binnen een termijn klaar is."""
-    omzetting: Omzetting | None = None
+    omzetting: Omzetting | None = Field(
+        default=None, examples=[{"van": "einddatum", "tot": "terug_op", "binnen": "365 dagen"}]
+    )
     """Het deel waarbij iets binnen een termijn volgt, zoals een terugkeer."""
-    duur: Duur | None = None
+    duur: Duur | None = Field(
+        default=None, examples=[{"van": "gemeld_op", "tot": "startdatum", "maat": "mediaan"}]
+    )
     """Hoe lang iets duurt, ook als een deel nog loopt."""
-    verhouding: Verhouding | None = None
+    verhouding: Verhouding | None = Field(
+        default=None, examples=[{"teller": "besteed", "noemer": "begroot"}]
+    )
     """De ene som gedeeld door de andere."""
-    gestandaardiseerd: Gestandaardiseerd | None = None
+    gestandaardiseerd: Gestandaardiseerd | None = Field(
+        default=None,
+        examples=[
+            {
+                "teller": "uitstroom",
+                "groep": "leeftijdsgroep",
+                "groepen": ["jong", "oud"],
+                "standaard": "gemeente",
+            }
+        ],
+    )
     """Een cijfer per groep, gewogen naar één vaste verdeling over die groepen."""
-    verandering_per_persoon: VeranderingPerPersoon | None = None
+    verandering_per_persoon: VeranderingPerPersoon | None = Field(
+        default=None, examples=[{"van": "zelfredzaamheid"}]
+    )
     """Per persoon de laatste meting min de eerste; daarvan het gemiddelde."""
-    gepubliceerd: Id | None = None
+    gepubliceerd: Id | None = Field(default=None, examples=["laag_inkomen_procent"])
     """Een gepubliceerd cijfer dat niet opgeteld kan worden, zoals een percentage."""
-    formule: str | None = None
+    formule: str | None = Field(default=None, examples=["uitgaven_jeugdhulp / geholpen_jeugdhulp"])
     """Reken met andere indicatoren, bijvoorbeeld: uitgaven / clienten."""
-    per: Per | None = None
+    per: Per | None = Field(default=None, examples=[{"indicator": "inwoners", "keer": 1000}])
     """Deel de telling door een andere indicator."""
-    reeks: Reeks | None = None
+    reeks: Reeks | None = Field(default=None, examples=["jaar_tot_nu"])
     """Het cijfer over een langere tijd, of naast een eerdere periode."""
 
     @property

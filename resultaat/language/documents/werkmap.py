@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from resultaat.language.documents.base import Document
+from resultaat.language.documents.bestand import Bestand
 from resultaat.language.values import Datum, Heel, Id, PeriodeOfDag
 
 
@@ -48,7 +49,7 @@ class Signalen(Document):
 class Grenzen(Document):
     """Waar de gebieden op de kaart liggen, zodat bekend is welke naast elkaar liggen."""
 
-    bestand: str = Field(examples=["data/gebieden.geojson"])
+    bestand: Bestand = Field(examples=["data/gebieden.geojson"])
     """Een GeoJSON-bestand met de omtrek van elk gebied, gerekend vanaf de werkmap."""
     code: str = Field(default="code", examples=["statcode"])
     """De eigenschap in dat bestand waarin de CBS-code staat."""
@@ -61,13 +62,13 @@ class Werkmap(Document):
     """De naam van de gemeente of organisatie, zoals die boven rapporten staat."""
     gebied: str = Field(examples=["GM0518"])
     """De CBS-code van het gebied waar de werkmap over gaat, bijvoorbeeld GM0518."""
-    gebieden: str = Field(examples=["data/gebieden.csv"])
+    gebieden: Bestand = Field(examples=["data/gebieden.csv"])
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
     signalen: Signalen = Field(default=Signalen(), examples=[{"regels": "nelson"}])
     """Hoe wordt bekeken of een cijfer meer is dan gewone variatie."""
     gebieden_van: Heel | None = Field(default=None, ge=1900, le=2100, examples=[2022])
     """Van welk jaar de gebiedenlijst is; nodig om codes van een ander jaar om te rekenen."""
-    herindelingen: str | None = Field(default=None, examples=["data/herindelingen.csv"])
+    herindelingen: Bestand | None = Field(default=None, examples=["data/herindelingen.csv"])
     """Het bestand met wat er van elke code werd, met het aantal adressen dat meeging."""
     grenzen: Grenzen | None = Field(default=None, examples=[{"bestand": "data/gebieden.geojson"}])
     """Waar de gebieden op de kaart liggen; zonder dit zijn er geen buren bekend."""
@@ -76,5 +77,5 @@ class Werkmap(Document):
         examples=[{"jaarstukken_2025": {"titel": "Jaarstukken 2025", "over": "2025"}}],
     )
     """De rapportages, elk onder een korte naam: berap_1, jaarstukken_2025."""
-    bescherming: Bescherming = Bescherming()
+    bescherming: Bescherming = Field(default=Bescherming(), examples=[{"minimum": 10}])
     """Hoe herkenbare cijfers worden beschermd."""

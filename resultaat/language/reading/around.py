@@ -8,6 +8,7 @@ from resultaat.core.dutch import day, listing
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.documents.onderdelen import Versie, VersieVanResultaat
+from resultaat.language.reading.sentence import sentence_of_telt
 
 _Lines = Iterator[tuple[str, str]]
 
@@ -15,26 +16,38 @@ _Lines = Iterator[tuple[str, str]]
 def around(catalog: Catalog, indicator: str) -> tuple[tuple[str, str], ...]:
     """Return lines of (term, words) about one indicator; nothing that is empty."""
     doc = catalog.indicator(indicator)
-    lines = (*_own(doc), *_acted_on(catalog, indicator), *_told(catalog, indicator, doc.doel))
+    lines = (
+        *_own(doc, catalog),
+        *_acted_on(catalog, indicator),
+        *_told(catalog, indicator, doc.doel),
+    )
     return tuple((term, words) for term, words in lines if words)
 
 
-def _own(doc: AnyIndicator) -> _Lines:
+def _own(doc: AnyIndicator, catalog: Catalog) -> _Lines:
     yield "Bedoeling", doc.bedoeling or ""
     for version in sorted(doc.geschiedenis, key=lambda each: each.vanaf):
-        yield f"Gewijzigd vanaf {day(version.vanaf)}", _changed(version)
+        yield f"Gewijzigd vanaf {day(version.vanaf)}", _changed(version, catalog)
     for allowed in doc.uitzondering:
         yield "Uitzondering", f"{allowed.code}: {allowed.omdat}"
 
 
-def _changed(version: Versie) -> str:
+def _changed(version: Versie, catalog: Catalog) -> str:
     said = version.wat_veranderde
+    if version.vastgesteld is not None:
+        late = ", toen het al was ingegaan" if version.vastgesteld > version.vanaf else ""
+        said = f"{said.rstrip('.')} (vastgesteld op {day(version.vastgesteld)}{late})."
     if isinstance(version, VersieVanResultaat) and version.streefwaarden:
         then = [
             f"{each.waarde} vanaf {each.vanaf.label}{f' ({each.plek})' if each.plek else ''}"
             for each in version.streefwaarden
         ]
         said = f"{said.rstrip('.')}. Streefwaarde daarvoor: {listing(then)}."
+    if version.telde is not None:
+        counted = sentence_of_telt(catalog, version.telde)
+        said = (
+            f"{said.rstrip('.')}. Periodes die voor die dag begonnen, tellen zoals toen: {counted}"
+        )
     return said
 
 

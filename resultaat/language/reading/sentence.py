@@ -18,7 +18,11 @@ from resultaat.language.reading.words import condition_in_words, in_words, name_
 
 def sentence_of(catalog: Catalog, indicator: str) -> str:
     """Return what the indicator counts, in plain Dutch. The catalog holds no errors."""
-    telt = catalog.indicator(indicator).telt
+    return sentence_of_telt(catalog, catalog.indicator(indicator).telt)
+
+
+def sentence_of_telt(catalog: Catalog, telt: Telt) -> str:
+    """Return the same of one block `telt`, which may be one of before."""
     if telt.formule is not None:
         return f"{formula_in_words(telt.formule, catalog)} {in_reeks(telt)}".rstrip()
     bron = catalog.bronnen[telt.bron].doc

@@ -61,6 +61,7 @@ def resultaten(waarde: float = 0.1 + 0.2) -> pl.DataFrame:
         "streefwaarde": 0.7,
         "minimumeis": 0.5,
         "oordeel": "gehaald",
+        "definitie_tot": date(2026, 1, 1),
     }
     kept = ("indicator", "soort", "niveau", "gebied", "periode")
     hidden = {name: full[name] if name in kept else None for name in full}

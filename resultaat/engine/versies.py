@@ -1,0 +1,49 @@
+"""Putting together what was counted by several definitions of one indicator (`telde`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import polars as pl
+
+from resultaat.compile.request import Request
+
+#: Which periods of an indicator were counted by an earlier definition, and until when that held.
+VERSIES = pl.Schema({"indicator": pl.String(), "start": pl.Date(), "definitie_tot": pl.Date()})
+_ON = ("niveau", "gebied", "start")
+
+
+def own_periods(request: Request, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of the periods for which the definition of a request held."""
+    since, tot = request.since or date.min, request.tot or date.max
+    return frame.filter((pl.col("start") >= since) & (pl.col("start") < tot))
+
+
+def together(
+    requests: Sequence[Request], figures: Mapping[str, pl.DataFrame]
+) -> dict[str, pl.DataFrame]:
+    """Return per indicator the figures of each period by the definition that held then."""
+    found: dict[str, pl.DataFrame] = {}
+    for request in requests:
+        mine = own_periods(request, figures[request.label])
+        before = found.get(request.indicator)
+        found[request.indicator] = mine if before is None else pl.concat([before, mine])
+        if request.tot is None and before is not None:
+            order = figures[request.label].select(_ON).with_row_index("rij")
+            whole = found[request.indicator].join(order, on=_ON, how="left", nulls_equal=True)
+            # Rows without an area may be there by the one definition and not by the other.
+            whole = whole.sort("rij", *_ON, nulls_last=True, maintain_order=True)
+            found[request.indicator] = whole.drop("rij")
+    return found
+
+
+def versies_of(requests: Sequence[Request]) -> pl.DataFrame:
+    """Return which periods were counted by an earlier definition (schema VERSIES)."""
+    rows = [
+        (request.indicator, period.start, request.tot)
+        for request in requests
+        for period in request.window.periods()
+        if request.tot is not None and (request.since or date.min) <= period.start < request.tot
+    ]
+    return pl.DataFrame(rows, schema=VERSIES, orient="row")
