@@ -227,6 +227,18 @@ class Werk(Analyses):
 
         say(self.root, self.settings.register, bevinding, Stand(staat), door, reden)
 
+    def condities(self, rapportage: str | None = None) -> pl.DataFrame:
+        """Return where each result stood with its conditions, per period of the newest run.
+
+        Columns: indicator, naam, periode, kwadrant; the own area alone. Raises ResultaatError where
+        there is no run.
+        """
+        from resultaat.cycle.conditions import conditions_of
+        from resultaat.cycle.definitions import kept
+
+        run = self.run(rapportage)
+        return conditions_of(run.released, kept(self.root, run.info.definities)[0])
+
     def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
         """Write the report of the newest run and return its path."""
         from resultaat.bevindingen import bevindingen_in
