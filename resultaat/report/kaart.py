@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from resultaat.analysis.signalen.beeld import Beeld, Signaaloordeel, Soort
+from resultaat.analysis.signalen.beeld import Beeld, Signaaloordeel
+from resultaat.analysis.signalen.keuze import Soort
 from resultaat.analysis.signalen.regels import Regel
 from resultaat.report.beside import Beside, Row
 from resultaat.report.charts import Chart, chart_data, hover, short, ticks
@@ -33,7 +34,7 @@ class ChartBlock:
 def chart_of(subject: Subject, beside: Beside, *, charts: bool) -> ChartBlock | None:
     """Return the chart of an indicator; None where there is none with limits."""
     row = beside.charts.get(subject.id)
-    if row is None or row["soort"] == Soort.GEEN.value or row["midden"] is None:
+    if row is None or row["soort"] == Soort.GEEN.value:
         return None
     how, beeld = _notation(row), _beeld(row)
     last = next(value for value in reversed(row["waarden"]) if value is not None)
@@ -41,7 +42,9 @@ def chart_of(subject: Subject, beside: Beside, *, charts: bool) -> ChartBlock | 
         subject.doc.naam, row["perioden"][-1], how.full(last), beeld, row["goed"]
     )
     sure = f"{chance_words(beeld)} {other_words(beeld)}" if beeld.oordeel in _LOUD else ""
-    drawn = _drawn(subject, row, said, how) if charts else None
+    # A chart of the time between events has no limits per period to draw.
+    limited = charts and row["midden"] is not None
+    drawn = _drawn(subject, row, said, how) if limited else None
     return ChartBlock(said, sure, drawn, _table(subject, row, how))
 
 
