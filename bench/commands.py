@@ -18,10 +18,10 @@ def run() -> Iterator[Row]:
         report = folder / "wilgenstad" / "rapporten" / "jaarstukken_2025.html"
         size = report.stat().st_size / 1e6
         yield Row(
-            "`resultaat demo`, 40,000 inwoners",
+            "`resultaat demo`, 60,000 inwoners",
             f"{seconds:.1f} s, {peak:.0f} MB",
             target="under 60 s",
         )
         yield Row("report of the demo", f"{size:.2f} MB", target="at most 2.5 MB")
         check = shortest(lambda: process(["check"], folder / "wilgenstad")[0])
-        yield Row("`resultaat check`, 22 indicators, cold", f"{check:.2f} s")
+        yield Row("`resultaat check`, the whole library, cold", f"{check:.2f} s")

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 def overview(ladingen: Sequence[Lading]) -> Table:
     """Return a table of sources: rows in, used and set aside, and what was done."""
     table = _table("", "bron", "nr", "tot en met", "gedaan")
-    for column in ("rijen", "gebruikt", "terzijde"):
-        table.add_column(column, justify="right", no_wrap=True)
+    outside = _add_counts(table, [lading.levering for lading in ladingen])
     for lading in ladingen:
         each = lading.levering
         done = each.soort if lading.nieuw else "ongewijzigd"
-        cells = (each.bron, str(each.nummer), each.nieuwste or "", done, *_counts(each))
+        cells = (
+            each.bron,
+            str(each.nummer),
+            each.nieuwste or "",
+            done,
+            *_counts(each, outside=outside),
+        )
         table.add_row(*(Text(cell) for cell in cells))
     return table
 
@@ -38,11 +43,14 @@ def reasons(levering: Levering) -> Table | None:
     for column in ("rijen", "eerste regel"):
         table.add_column(column, justify="right", no_wrap=True)
     for each in levering.redenen:
-        words = f"{each.code} {each.reden}"
-        cells = (words, number(each.rijen), str(each.eerste_regel))
+        words = f"{each.code} {each.reden}".strip()
+        if each.code == "" and each.kolom:
+            words = f"{each.reden} bij `{each.kolom}`"
+        cells = (words, number(each.rijen), str(each.eerste_regel or ""))
         table.add_row(*(Text(cell) for cell in cells))
-    table.caption = f"Alle regels: {levering.regels}"
-    table.caption_justify = "left"
+    if levering.regels:
+        table.caption = f"Alle regels: {levering.regels}"
+        table.caption_justify = "left"
     return table
 
 
@@ -61,18 +69,32 @@ def columns(levering: Levering, chosen: int) -> Table | None:
 def history(bron: str, loads: Sequence[Levering]) -> Table:
     """Return every load of a source, the last one first."""
     table = _table(f"Ladingen van {bron}", "nr", "wanneer", "gedaan", "momentopname")
-    for column in ("rijen", "gebruikt", "terzijde"):
-        table.add_column(column, justify="right", no_wrap=True)
+    outside = _add_counts(table, loads)
     for each in reversed(loads):
         moment = f"{datetime.fromisoformat(each.moment):%Y-%m-%d %H.%M}"
         done = each.soort + (f" ({each.akkoord})" if each.akkoord else "")
-        cells = (str(each.nummer), moment, done, each.momentopname[:12], *_counts(each))
+        cells = (
+            str(each.nummer),
+            moment,
+            done,
+            each.momentopname[:12],
+            *_counts(each, outside=outside),
+        )
         table.add_row(*(Text(cell) for cell in cells))
     return table
 
 
-def _counts(each: Levering) -> tuple[str, str, str]:
-    return number(each.rijen), number(each.gebruikt), number(each.terzijde)
+def _add_counts(table: Table, loads: Sequence[Levering]) -> bool:
+    """Add columns for the rows; return whether any load left rows out by its contract."""
+    outside = any(each.buiten for each in loads)
+    for name in ("rijen", "gebruikt", "terzijde", "buiten")[: 4 if outside else 3]:
+        table.add_column(name, justify="right", no_wrap=True)
+    return outside
+
+
+def _counts(each: Levering, *, outside: bool) -> tuple[str, ...]:
+    many = (each.rijen, each.gebruikt, each.terzijde, each.buiten)[: 4 if outside else 3]
+    return tuple(number(one) for one in many)
 
 
 def _table(title: str, *names: str) -> Table:

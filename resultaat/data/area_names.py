@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from resultaat.core.diagnostics import Diagnostic, Diagnostics
+from resultaat.core.diagnostics import Diagnostic
 from resultaat.gebied.indeling import Gebied, Indeling
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Loaded
@@ -15,7 +15,7 @@ from resultaat.language.documents.bron import Bron
 
 
 def in_codes(
-    loaded: Loaded[Bron], frame: pl.DataFrame, indeling: Indeling, found: Diagnostics
+    loaded: Loaded[Bron], frame: pl.DataFrame, indeling: Indeling, found: list[Diagnostic]
 ) -> pl.DataFrame | None:
     """Return the frame with codes in the column of the area; None where a name has two.
 
@@ -36,7 +36,7 @@ def in_codes(
     if seen := sorted(double & set(written.drop_nulls().to_list())):
         message = f"De naam `{seen[0]}` is van {len(names[seen[0]])} gebieden in de gebiedenlijst."
         mend = "Gebruik codes, of geef de gebieden in het bestand en de lijst elk een eigen naam."
-        found.add(Diagnostic("R3015", message, mend, loaded.place("gebied")))
+        found.append(Diagnostic("R3015", message, mend, loaded.place("gebied")))
         return None
     codes = {name: each[0] for name, each in names.items() if name not in double}
     return frame.with_columns(written.replace(codes).alias(gebied.kolom))

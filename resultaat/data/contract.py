@@ -2,113 +2,197 @@
 
 A contract says how many rows may be set aside (`hoogstens_terzijde`, none where it says nothing).
 With more the load is refused, and all that is wrong is reported at once. Rows in the file = rows
-used + rows set aside.
+used + rows set aside + rows that the contract leaves out.
+
+A delivery is judged piece by piece, so that its size does not matter. Only whether a key comes more
+than once takes all pieces: then the rows of such keys are read again, and judged beside each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
 
 import polars as pl
 
-from resultaat.core.diagnostics import Diagnostic, Diagnostics, Severity
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, Severity
 from resultaat.core.dutch import counted, percentage
-from resultaat.data.area_names import in_codes
+from resultaat.data.breaches import not_the_one
 from resultaat.data.herindeling import impossible
-from resultaat.data.levering import Omgerekend, Reden
-from resultaat.data.locate import column_of
+from resultaat.data.levering import Kolomstand, Omgerekend, Reden
+from resultaat.data.pieces import in_turn
 from resultaat.data.readers import RawTable
 from resultaat.data.readers.lines import LINE
-from resultaat.data.rows import Beside, Breach, Rows
+from resultaat.data.readers.raw import named, unreadable
+from resultaat.data.readers.shape import never_seen, shaped, without_part
+from resultaat.data.readers.table import Piece
+from resultaat.data.readers.unreadable import Unreadable
+from resultaat.data.rows import Context, Rows
 from resultaat.data.states import not_rounded
-from resultaat.gebied.indeling import Indeling
+from resultaat.data.tally import ASIDE, Tally, Total, judge
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
-#: Where and why each row was set aside: no value of it.
-ASIDE = pl.Schema(
-    {"regel": pl.Int64(), "code": pl.String(), "kolom": pl.String(), "reden": pl.String()}
-)
+__all__ = ["ASIDE", "Judged", "Kept", "fulfil"]
+
+
+class Kept(Protocol):
+    """Where rows that fit go, as they come."""
+
+    def begin(self, *, whole: bool) -> None:
+        """Forget what was added before; `whole` where all rows come at once."""
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Take some rows, typed and without a BSN."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The rows that fit, typed, and those that were set aside (`ASIDE`, one line a row)."""
+    """What became of the rows of a delivery: those set aside (`ASIDE`, one line a row), and why."""
 
-    frame: pl.DataFrame
     aside: pl.DataFrame
     redenen: tuple[Reden, ...]
+    rijen: int
     gebruikt: int
+    kolommen: dict[str, Kolomstand]
+    nieuwste: str | None
     omgerekend: Omgerekend | None = None
 
-    @property
-    def rijen(self) -> int:
-        """All rows that were judged."""
-        return self.gebruikt + self.aside.height
+
+class _Nowhere:
+    """For who only wants to know whether rows fit."""
+
+    def begin(self, *, whole: bool) -> None:
+        """Nothing was kept."""
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Keep nothing."""
 
 
 def fulfil(
     loaded: Loaded[Bron],
     raw: RawTable,
-    indeling: Indeling,
+    context: Context,
     found: Diagnostics,
-    beside: Beside | None = None,
+    kept: Kept | None = None,
 ) -> Judged | None:
     """Judge every row of a source; None after reporting why the load is refused.
 
-    Where rows are set aside, what is wrong with them is reported as findings.
+    Rows that fit go to `kept` meanwhile. Where rows are set aside, what is wrong with them is
+    reported as findings.
     """
-    impossibilities = list(impossible(loaded, indeling))
+    impossibilities = list(impossible(loaded, context.indeling))
     if impossibilities:
         found.extend(impossibilities)
         return None
-    coded = in_codes(loaded, raw.frame, indeling, found)
-    if coded is None:
+    try:
+        total = _Judging(loaded, raw, kept or _Nowhere()).all(context)
+    except Unreadable as wrong:
+        found.add(unreadable(raw.path, wrong))
         return None
-    rows = Rows(loaded.doc, coded, indeling, beside or Beside())
-    leaks = [_leak(loaded, name) for name in rows.bsn_columns()]
-    if leaks:
-        found.extend(leaks)
-        return None
-    breaches = list(rows.breaches())
-    judged = _judged(rows, breaches)
-    told = [_diagnostic(loaded.doc, raw, breach) for breach in breaches]
-    rounded = list(not_rounded(loaded, rows.typed, rows.codes))
-    if _too_many(loaded, judged, found) or rounded:
+    return None if _refused(loaded, raw, total, found) else _judged(total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """Going through a file, once or, for keys that come more than once, again."""
+
+    loaded: Loaded[Bron]
+    raw: RawTable
+    kept: Kept
+
+    def all(self, context: Context) -> Total:
+        """Judge all pieces."""
+        pieces = self.raw.table.pieces()
+        first, second = next(pieces, None), next(pieces, None)
+        if first is None or second is None:
+            return self._once(replace(context, whole=True))
+        del pieces, first, second
+        context = replace(context, whole=False)
+        total = self._once(context)
+        suspects = total.double_keys()
+        if suspects.is_empty() or total.stopped:
+            return total
+        double = self._really_double(context, suspects)
+        return self._once(replace(context, double=double)) if double.len() else total
+
+    def _once(self, context: Context) -> Total:
+        total = Total(self.loaded, self.raw, context)
+        self.kept.begin(whole=context.whole)
+        for tally in in_turn(self.raw.table.pieces(), partial(self._judge, context)):
+            frame = total.add(tally)
+            # A column with BSNs that the contract does not know of is never stored.
+            total.stopped = bool(tally.diagnostics) or bool(total.leaks(surely=True))
+            if total.stopped:
+                break
+            self.kept.add(total.recoded(frame))
+        return total
+
+    def _judge(self, context: Context, piece: Piece) -> Tally:
+        return judge(self.loaded, piece(), context)
+
+    def _really_double(self, context: Context, suspects: pl.Series) -> pl.Series:
+        """Return the lines of rows that are not the one row of their key."""
+        of_key = in_turn(self.raw.table.pieces(), partial(self._among, context, suspects))
+        frame = pl.concat(each for each in of_key if each.height)
+        wrong = not_the_one(frame.drop(LINE), self.loaded.doc.sleutel)
+        return frame[LINE].filter(wrong)
+
+    def _among(self, context: Context, suspects: pl.Series, piece: Piece) -> pl.DataFrame:
+        """Return the rows of a piece on some lines, typed."""
+        frame, _ = shaped(self.loaded.doc, named(self.loaded.doc, piece()))
+        rows = Rows(frame.filter(frame[LINE].is_in(suspects)), context)
+        return rows.typed.with_columns(rows.lines)
+
+
+def _judged(total: Total) -> Judged:
+    return Judged(
+        aside=total.aside(),
+        redenen=tuple(total.redenen()),
+        rijen=total.rijen,
+        gebruikt=total.used,
+        kolommen=total.standing.columns(),
+        nieuwste=total.standing.newest(),
+        omgerekend=total.omgerekend(),
+    )
+
+
+def _refused(loaded: Loaded[Bron], raw: RawTable, total: Total, found: Diagnostics) -> bool:
+    """Whether a delivery as a whole is refused; says why, and what is wrong with its rows."""
+    tally = total.tally
+    leaks = [_leak(loaded, name) for name in total.leaks()]
+    unknown = list(never_seen(loaded, tally.shaped)) if not total.stopped else []
+    shape = [*without_part(loaded, tally.shaped), *tally.diagnostics]
+    if unknown or shape or leaks:
+        found.extend(unknown or shape or leaks)
+    elif total.judged == 0 and raw.path.is_file():
+        which = " die bij deze bron hoort" if total.rijen else ""
+        message = f"In `{raw.path.name}` staat geen enkele rij{which}."
+        found.add(Diagnostic("R3010", message, "Lever het bestand opnieuw aan.", Place(raw.path)))
+    else:
+        return _misfits(loaded, total, found)
+    return True
+
+
+def _misfits(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
+    told = list(total.told())
+    rounded = list(not_rounded(loaded, total.tally.afronding))
+    if _too_many(loaded, total, found) or rounded:
         found.extend([*told, *rounded])
-        return None
+        return True
     found.extend(replace(each, severity=Severity.WARNING) for each in told)
-    return judged
+    return False
 
 
-def _judged(rows: Rows, breaches: Sequence[Breach]) -> Judged:
-    lines = rows.typed[LINE]
-    waiting = pl.repeat(value=True, n=lines.len(), dtype=pl.Boolean, eager=True)
-    redenen: list[Reden] = []
-    aside = [pl.DataFrame(schema=ASIDE)]
-    for breach in breaches:
-        where = lines.filter(breach.rows & waiting)
-        waiting = waiting & ~breach.rows
-        if where.len():
-            code, kolom, reden = breach.code, breach.kolom, breach.message
-            redenen.append(Reden(code, kolom, reden, where.len(), int(where[0])))
-            said = pl.select(code=pl.lit(code), kolom=pl.lit(kolom), reden=pl.lit(reden))
-            aside.append(where.alias("regel").to_frame().join(said, how="cross"))
-    frame = rows.result().filter(waiting).drop(LINE)
-    used = frame.height
-    frame, done = rows.recoded(frame)
-    return Judged(frame, pl.concat(aside).sort("regel"), tuple(redenen), used, done)
-
-
-def _too_many(loaded: Loaded[Bron], judged: Judged, found: Diagnostics) -> bool:
+def _too_many(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
     """Whether more rows are wrong than the contract allows; says so where it allows any."""
     allowed = loaded.doc.hoogstens_terzijde
-    share = judged.aside.height / max(judged.rijen, 1)
+    share = total.terzijde / max(total.judged, 1)
     if share <= allowed.waarde:
         return False
     if allowed.waarde:
-        rows = counted(judged.aside.height, "rij klopt niet", "rijen kloppen niet")
+        rows = counted(total.terzijde, "rij klopt niet", "rijen kloppen niet")
         message = f"{rows}: {percentage(share, 2)}. Hoogstens {allowed} mag terzijde."
         mend = "Verbeter de levering; hieronder staat per kolom wat er is."
         place = loaded.place("hoogstens_terzijde")
@@ -124,13 +208,3 @@ def _leak(loaded: Loaded[Bron], name: str) -> Diagnostic:
         "Zijn het burgerservicenummers? Maak er type `bsn` van, of lever de kolom niet.",
         loaded.place("kolommen", name),
     )
-
-
-def _diagnostic(bron: Bron, raw: RawTable, breach: Breach) -> Diagnostic:
-    lines = raw.frame[LINE].filter(breach.rows)
-    first = int(lines[0])
-    total = f" ({counted(len(lines), 'rij', 'rijen')}, de eerste op regel {first})."
-    written = bron.kolommen[breach.kolom].kolom or breach.kolom
-    place = raw.place(first, column_of(raw.path, bron, first, written))
-    message = breach.message[:1].upper() + breach.message[1:] + total
-    return Diagnostic(breach.code, message, breach.mend, place)

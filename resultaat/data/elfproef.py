@@ -9,6 +9,7 @@ holds BSNs.
 from __future__ import annotations
 
 import math
+import string
 from collections.abc import Iterator
 
 import polars as pl
@@ -18,38 +19,49 @@ _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 CHANCE = 1e-4
 #: Digits, also as 1234.56.782 and 123 456 782; eight where a spreadsheet dropped the first zero.
 _WORD = r"\d+(?:[. ]\d+)*"
+_AROUND = string.ascii_letters + string.whitespace + "+-_/#:"
+_MAYBE = r"\d{8}|\d[. ]\d"
 
 
 def as_bsn(column: pl.Expr) -> pl.Expr:
     """Return a text of 8 or 9 digits as a BSN of nine; null where it does not pass."""
-    digits = column.str.extract(r"^(\d{8,9})$").str.zfill(9)
-    return pl.when(passes(digits)).then(digits)
+    nine, number = column.str.zfill(9), column.cast(pl.Int32, strict=False)
+    # Back to the same text: a sign or a space is no digit.
+    digits = (number.cast(pl.String).str.zfill(9) == nine) & (column.str.len_bytes() >= 8)
+    return pl.when(digits & passes(number)).then(nine)
 
 
 def passes(digits: pl.Expr) -> pl.Expr:
     """Return whether texts of nine digits pass the elfproef; nine zeros do not."""
+    number = digits.cast(pl.Int32, strict=False)
     total = pl.sum_horizontal(
-        digits.str.slice(place, 1).cast(pl.Int32, strict=False) * weight
-        for place, weight in enumerate(_WEIGHTS)
+        number // 10 ** (8 - place) % 10 * weight for place, weight in enumerate(_WEIGHTS)
     )
-    return (total % 11 == 0) & (digits != "000000000")
+    return number.is_not_null() & (total % 11 == 0) & (number != 0)
 
 
-def suspicious(values: pl.Series) -> bool:
-    """Whether more of the different numbers in a column pass than chance allows."""
-    tried, passed = counts(values)
-    return tail(tried, passed) < CHANCE
+def suspicious(numbers: pl.Series, chance: float = CHANCE) -> bool:
+    """Whether more of different numbers, as `numbers_in` gives them, pass than chance allows."""
+    return tail(*counts(numbers)) < chance
 
 
-def counts(values: pl.Series) -> tuple[int, int]:
-    """Return how many different words of 8 or 9 digits there are, and how many of them pass."""
-    text = values.cast(pl.String).drop_nulls().unique()
-    text = text.filter(text.str.contains(r"\d{8}|\d[. ]\d"))
-    words = text.str.extract_all(_WORD).explode().drop_nulls().str.replace_all(r"[. ]", "")
-    words = words.filter(words.str.len_bytes().is_in([8, 9])).str.zfill(9).unique()
-    if words.is_empty():
-        return 0, 0
-    return words.len(), int(words.to_frame("w").select(passes(pl.col("w")).sum()).item())
+def counts(numbers: pl.Series) -> tuple[int, int]:
+    """Return how many different numbers there are, and how many of them pass."""
+    return numbers.len(), int(numbers.to_frame("w").select(passes(pl.col("w")).sum()).item())
+
+
+def numbers_in(values: pl.Series) -> pl.Series:
+    """Return the different numbers of 8 or 9 digits that are written in a column, also in text."""
+    text = values.cast(pl.String).drop_nulls()
+    # Most texts are one number, maybe behind some letters: that is seen without looking for it.
+    bare = text.str.strip_chars(_AROUND)
+    number = bare.cast(pl.Int32, strict=False)
+    long = bare.str.len_bytes().is_in([8, 9])
+    more = text.filter(number.is_null() & (text.str.len_bytes() >= 8))
+    words = more.filter(more.str.contains(_MAYBE)).str.extract_all(_WORD).explode().drop_nulls()
+    words = words.str.replace_all(r"[. ]", "")
+    words = words.filter(words.str.len_bytes().is_in([8, 9])).cast(pl.Int32, strict=False)
+    return pl.concat([number.filter(long), words]).unique().drop_nulls()
 
 
 def tail(tried: int, passed: int) -> float:

@@ -19,7 +19,7 @@ FEW = 10
 class Reden:
     """Why rows were set aside. Each row counts once, under the first thing that is wrong in it."""
 
-    code: str
+    code: str  # empty where the contract says that these rows are not about the source
     kolom: str
     reden: str
     rijen: int
@@ -69,8 +69,16 @@ class Levering:
 
     @property
     def terzijde(self) -> int:
-        """Rows set aside. Rows in the file = rows used + rows set aside."""
-        return sum(each.rijen for each in self.redenen)
+        """Rows set aside because they are wrong.
+
+        Rows in the file = rows used + rows set aside + rows that the contract leaves out.
+        """
+        return sum(each.rijen for each in self.redenen if each.code)
+
+    @property
+    def buiten(self) -> int:
+        """Rows that the contract leaves out: they are not about this source."""
+        return sum(each.rijen for each in self.redenen if not each.code)
 
     def shown(self) -> dict[str, Any]:
         """Return what may be shown of a load: no means, and no shares of a few rows."""
@@ -84,6 +92,7 @@ class Levering:
             "rijen": self.rijen,
             "gebruikt": self.gebruikt,
             "terzijde": self.terzijde,
+            "buiten": self.buiten,
             "redenen": [asdict(each) for each in self.redenen],
             "regels": self.regels,
             "kolommen": {} if few else {name: each.leeg for name, each in self.kolommen.items()},

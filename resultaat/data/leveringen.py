@@ -1,8 +1,9 @@
 """The loads themselves as a file, so that the quality of data can be counted like anything else.
 
-`.resultaat/leveringen.csv`: one row per load of a source and reason, `gebruikt` or the code of why
-rows were set aside. The rows of one load add up to those of the file that was delivered. A source
-with this file is written anew each time that it is loaded, after all others.
+`.resultaat/leveringen.csv`: one row per load of a source and reason: `gebruikt`, the code of why
+rows were set aside, or `buiten` for rows that are not about the source by its contract. The rows of
+one load add up to those of the file that was delivered. A source with this file is written anew
+each time that it is loaded, after all others.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from resultaat.data.store import FOLDER
 from resultaat.language.documents.bron import Bron
 
 FILE = ".resultaat/leveringen.csv"
-USED = "gebruikt"
+USED, OUTSIDE = "gebruikt", "buiten"
 COLUMNS = ("bron", "lading", "geladen_op", "reden", "kolom", "rijen", "gebied")
 
 
@@ -37,9 +38,8 @@ def write_leveringen(root: Path, own: str, eigen: str) -> None:
                 continue
             head = (bron, str(load.nummer), load.moment[:10])
             rows.append((*head, USED, "", str(load.gebruikt), eigen))
-            rows += [
-                (*head, each.code, each.kolom, str(each.rijen), eigen) for each in load.redenen
-            ]
+            for each in load.redenen:
+                rows.append((*head, each.code or OUTSIDE, each.kolom, str(each.rijen), eigen))
     frame = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
     with replacing(root / FILE) as temporary:
         frame.write_csv(temporary, separator=";")

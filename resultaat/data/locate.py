@@ -15,13 +15,14 @@ def column_of(path: Path, bron: Bron, line: int, written: str) -> int:
     if bron.file_format is not Formaat.CSV:
         return 1
     with path.open(encoding=CODECS[bron.codering], errors="replace") as stream:
-        lines = list(islice(stream, line))
-    if len(lines) < line:
+        first = next(stream, "")
+        there = next(islice(stream, line - 2, line - 1), None) if line > 1 else first
+    if there is None:
         return 1
-    header = [name.strip(' "\n\r') for name in _fields(lines[0], bron.scheidingsteken)]
+    header = [name.strip(' "\n\r') for name in _fields(first, bron.scheidingsteken)]
     if written not in header:
         return 1
-    before = _fields(lines[line - 1], bron.scheidingsteken)[: header.index(written)]
+    before = _fields(there, bron.scheidingsteken)[: header.index(written)]
     return sum(len(field) + 1 for field in before) + 1
 
 

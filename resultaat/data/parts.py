@@ -6,7 +6,7 @@ months before it keep their hash.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 
 import polars as pl
 
@@ -19,6 +19,7 @@ START = "__start"
 WITHOUT, WHOLE = "zonder_datum", "alles"
 #: Nobody wants a file per year of birth; a contract can still ask for it.
 _MANY = 60
+_PART = "__deel"
 
 
 def time_column(bron: Bron) -> str | None:
@@ -39,23 +40,29 @@ def labels(frame: pl.DataFrame, bron: Bron) -> pl.Series:
     if column is None:
         return pl.repeat(WHOLE, frame.height, dtype=pl.String, eager=True)
     monthly = bron.delen is not None and bron.delen.per is PerDeel.MAAND
-    words = frame[column].dt.strftime("%Y-%m" if monthly else "%Y")
-    if bron.delen is None and words.n_unique() > _MANY:
-        return pl.repeat(WHOLE, frame.height, dtype=pl.String, eager=True)
-    return words.fill_null(WITHOUT)
+    days = frame[column]
+    # There are few days, and writing one as text takes longer than finding it again.
+    different = days.unique().drop_nulls()
+    words = different.dt.strftime("%Y-%m" if monthly else "%Y")
+    return days.replace_strict(different, words, default=WITHOUT, return_dtype=pl.String)
 
 
 def parts_of(frame: pl.DataFrame, bron: Bron) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Yield every part with its rows, both in an order that the order of the file does not change.
-
-    A frame without rows is one part, so that a source always has a file with its columns.
-    """
-    if frame.is_empty():
-        yield WHOLE, frame
-        return
+    """Yield every part of some rows (at least one) by its name."""
     which = labels(frame, bron)
-    for label in which.unique().sort():
-        yield str(label), in_order(frame.filter(which == label), bron)
+    if which.n_unique() <= 1:
+        yield str(which[0]), frame
+        return
+    split = frame.with_columns(which.alias(_PART)).partition_by(
+        _PART, as_dict=True, maintain_order=False
+    )
+    for label in sorted(split):
+        yield str(label[0]), split[label].drop(_PART)
+
+
+def too_many(bron: Bron, labels: Sized) -> bool:
+    """Whether there are more parts than anybody wants, and the contract does not ask for them."""
+    return bron.delen is None and len(labels) > _MANY
 
 
 def in_order(frame: pl.DataFrame, bron: Bron) -> pl.DataFrame:

@@ -20,25 +20,44 @@ from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
 
-def standing(frame: pl.DataFrame, bron: Bron) -> dict[str, Kolomstand]:
-    """Return how every column of the contract is: the share that is empty, the mean."""
-    rows = max(frame.height, 1)
-    found = {}
-    for name, kolom in bron.kolommen.items():
-        column = frame[name]
-        mean = column.cast(pl.Float64).mean() if kolom.type.numeric else None
-        value = float(mean) if isinstance(mean, float) else None
-        found[name] = Kolomstand(column.null_count() / rows, value)
-    return found
+class Standing:
+    """How every column of the contract is, over all pieces of a delivery."""
 
+    def __init__(self, bron: Bron) -> None:
+        self.bron = bron
+        self.rows = 0
+        self.empty = dict.fromkeys(bron.kolommen, 0)
+        self.sums: dict[str, Decimal] = {}
+        self.latest: date | None = None
 
-def newest(frame: pl.DataFrame, bron: Bron) -> str | None:
-    """Return the last date in the time column that is not in the future, as 2025-12-31."""
-    name = time_column(bron)
-    if name is None or frame.schema[name] != pl.Date:
-        return None
-    last = frame.select(pl.col(name).filter(pl.col(name) <= date.today()).max()).item()
-    return last.isoformat() if isinstance(last, date) else None
+    def add(self, frame: pl.DataFrame) -> None:
+        """Count rows that are used."""
+        self.rows += frame.height
+        for name, kolom in self.bron.kolommen.items():
+            column = frame[name]
+            self.empty[name] += column.null_count()
+            if kolom.type.numeric:
+                # Exact, so that it does not matter in which pieces the rows came.
+                total = column.cast(pl.Float64) if column.dtype.is_float() else column
+                self.sums[name] = self.sums.get(name, Decimal(0)) + Decimal(str(total.sum() or 0))
+        when = time_column(self.bron)
+        if when is not None and frame.schema[when] == pl.Date:
+            last = frame.select(pl.col(when).filter(pl.col(when) <= date.today()).max()).item()
+            if isinstance(last, date):
+                self.latest = max(self.latest or last, last)
+
+    def columns(self) -> dict[str, Kolomstand]:
+        """Return of every column the share that is empty, and the mean of its numbers."""
+        found = {}
+        for name, empty in self.empty.items():
+            known = self.rows - empty
+            mean = float(self.sums[name] / known) if name in self.sums and known else None
+            found[name] = Kolomstand(empty / max(self.rows, 1), mean)
+        return found
+
+    def newest(self) -> str | None:
+        """Return the last date in the time column that is not in the future, as 2025-12-31."""
+        return self.latest.isoformat() if self.latest is not None else None
 
 
 def small(loaded: Loaded[Bron], rows: int) -> Iterator[Diagnostic]:

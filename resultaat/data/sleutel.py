@@ -12,6 +12,7 @@ import hmac
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import polars as pl
 
@@ -38,16 +39,35 @@ class Sleutel:
 
     def pseudonyms(self, values: pl.Series) -> pl.Series:
         """Return the pseudonym of every value, 32 hexadecimal digits; null stays null."""
-        different = values.unique().drop_nulls()
-        made = [self._one(value) for value in different]
-        pairs = pl.DataFrame({"van": different, "naar": pl.Series(made, dtype=pl.String)})
-        frame = values.alias("van").to_frame()
-        return frame.join(pairs, on="van", how="left", maintain_order="left")["naar"].alias(
-            values.name
-        )
+        return Pseudonyms(self).of(values)
 
-    def _one(self, value: str) -> str:
+    def one(self, value: str) -> str:
+        """Return the pseudonym of one BSN of nine digits."""
         return hmac.digest(self.secret, value.encode(), "sha256").hex()[:_HEX]
+
+
+class Pseudonyms:
+    """The pseudonyms of one load: of every person one is made once, however many rows there are."""
+
+    def __init__(self, sleutel: Sleutel) -> None:
+        self._one = sleutel.one
+        # As numbers: an eighth of the room that texts take.
+        self._known = pl.DataFrame(schema={"van": pl.Int32(), "naar": pl.String()})
+        self._lock = Lock()
+
+    def of(self, values: pl.Series) -> pl.Series:
+        """Return the pseudonym of every BSN of nine digits, under its name; null stays null."""
+        asked = values.cast(pl.Int32).alias("van").to_frame()
+        different = asked.drop_nulls().unique()
+        with self._lock:
+            have = self._known.join(different, on="van", how="inner")
+            new = different.join(have, on="van", how="anti")["van"]
+            texts = new.cast(pl.String).str.zfill(9)
+            made = pl.Series("naar", [self._one(each) for each in texts], dtype=pl.String)
+            self._known.vstack(pl.DataFrame([new, made]), in_place=True)
+        pairs = have.vstack(pl.DataFrame([new, made]))
+        found = asked.join(pairs, on="van", how="left", maintain_order="left")["naar"]
+        return found.alias(values.name)
 
 
 def has_bsn(bron: Bron) -> bool:

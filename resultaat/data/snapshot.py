@@ -20,14 +20,15 @@ from resultaat.core.atomic import replacing
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Severity
 from resultaat.core.dutch import counted, number
 from resultaat.data import herindeling, history, store
+from resultaat.data.build import Building, building
 from resultaat.data.codelists import read_lists
 from resultaat.data.contract import Judged, fulfil
 from resultaat.data.levering import GELADEN, TERUGGEZET, Levering
 from resultaat.data.leveringen import is_leveringen, write_leveringen
-from resultaat.data.parts import parts_of
-from resultaat.data.readers import read_raw
-from resultaat.data.rows import Beside
-from resultaat.data.shift import late, newest, shifted, small, standing
+from resultaat.data.readers import RawTable, read_raw
+from resultaat.data.readers.raw import forbidden
+from resultaat.data.rows import Beside, Context
+from resultaat.data.shift import late, shifted, small
 from resultaat.data.sleutel import has_bsn, old_sleutel, sleutel
 from resultaat.data.store import FOLDER, Snapshot, sha256_of_file
 from resultaat.gebied.indeling import Indeling
@@ -35,7 +36,7 @@ from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
 #: Raise when the same file would give other rows than before.
-READER_VERSION = 2
+READER_VERSION = 3
 #: What people read in a contract decides nothing about the rows.
 _WORDS = dict.fromkeys(("naam", "herkomst", "grondslag", "groepen", "relaties"), True)
 
@@ -156,8 +157,12 @@ def _marks(loaded: Loaded[Bron], root: Path, indeling: Indeling, found: Diagnost
         key.mark if key is not None else "",
     )
     contract = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    beside = Beside(lists, key)
-    return _Marks(sha256_of_file(path) if path.is_file() else None, contract, beside)
+    try:
+        bestand = sha256_of_file(path) if path.is_file() else None
+    except PermissionError:
+        bestand = None
+        found.add(forbidden(loaded))
+    return _Marks(bestand, contract, Beside(lists, key))
 
 
 def _earlier(loads: Sequence[Levering], to: int | None) -> Levering | None:
@@ -244,25 +249,29 @@ class _Door:
         raw = read_raw(self.loaded, self.root, self.found)
         if raw is None:
             return None
-        judged = fulfil(self.loaded, raw, self.indeling, self.found, self.marks.beside)
-        if judged is None:
-            return None
-        if raw.path.is_file() and sha256_of_file(raw.path) != self.marks.bestand:
-            message = f"Het bestand `{self.loaded.doc.bestand}` veranderde tijdens het laden."
-            mend = "Wacht tot het helemaal is aangekomen, en laad opnieuw."
-            self.found.add(Diagnostic("R3207", message, mend, self.loaded.place("bestand")))
-            return None
-        levering = self._levering(judged)
-        before = self.loads[-1] if self.loads else None
-        self.found.extend(small(self.loaded, judged.gebruikt))
-        if before is not None and self.wens.akkoord is None:
-            self.found.extend(shifted(self.loaded, levering, before))
-        if self.found.errors:
-            return None
-        return self._keep(judged, levering)
+        store.sweep(self.root, self.loaded.id)
+        with building(self.root, self.loaded.id, self.loaded.doc) as made:
+            context = Context.of(self.loaded.doc, self.indeling, self.marks.beside)
+            judged = fulfil(self.loaded, raw, context, self.found, made)
+            if judged is None or self._changed(raw):
+                return None
+            levering = self._levering(judged)
+            before = self.loads[-1] if self.loads else None
+            self.found.extend(small(self.loaded, judged.gebruikt))
+            if before is not None and self.wens.akkoord is None:
+                self.found.extend(shifted(self.loaded, levering, before))
+            return None if self.found.errors else self._keep(made, judged, levering)
+
+    def _changed(self, raw: RawTable) -> bool:
+        """Whether the file is another than when loading began."""
+        if not raw.path.is_file() or sha256_of_file(raw.path) == self.marks.bestand:
+            return False
+        message = f"Het bestand `{self.loaded.doc.bestand}` veranderde tijdens het laden."
+        mend = "Wacht tot het helemaal is aangekomen, en laad opnieuw."
+        self.found.add(Diagnostic("R3207", message, mend, self.loaded.place("bestand")))
+        return True
 
     def _levering(self, judged: Judged) -> Levering:
-        bron = self.loaded.doc
         return Levering(
             bron=self.loaded.id,
             soort=GELADEN,
@@ -273,16 +282,14 @@ class _Door:
             gebruikt=judged.gebruikt,
             omgerekend=judged.omgerekend,
             redenen=judged.redenen,
-            kolommen=standing(judged.frame, bron),
-            nieuwste=newest(judged.frame, bron),
+            kolommen=judged.kolommen,
+            nieuwste=judged.nieuwste,
             akkoord=self.wens.akkoord,
             sleutel=key.mark if (key := self.marks.beside.sleutel) is not None else None,
         )
 
-    def _keep(self, judged: Judged, levering: Levering) -> Lading:
-        store.sweep(self.root, self.loaded.id)
-        parts = parts_of(judged.frame, self.loaded.doc)
-        snapshot = store.keep(self.root, self.loaded.id, parts)
+    def _keep(self, made: Building, judged: Judged, levering: Levering) -> Lading:
+        snapshot = made.finish()
         regels = history.keep_lines(self.root, self.loaded.id, judged.aside)
         done = replace(levering, momentopname=snapshot.digest, regels=regels)
         return Lading(snapshot, history.add(self.root, done), nieuw=True)

@@ -6,13 +6,13 @@ here each becomes null, and the reason is kept beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
 from resultaat.core.diagnostics import Diagnostic
 from resultaat.core.dutch import counted
-from resultaat.data.readers.lines import LINE
+from resultaat.data.readers.shape import Count
 from resultaat.gebied.codes import niveau_of
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Loaded
@@ -54,31 +54,37 @@ def _reason(name: str, dtype: pl.DataType, bron: Bron) -> pl.Expr:
     return reason.alias(reden_column(name))
 
 
-def not_rounded(
-    loaded: Loaded[Bron], frame: pl.DataFrame, codes: pl.Series
-) -> Iterator[Diagnostic]:
-    """Report columns whose values are not rounded as the contract says (R3016).
+def off(bron: Bron, frame: pl.DataFrame, codes: pl.Series, lines: pl.Series) -> dict[str, Count]:
+    """Count the values that are not rounded as the contract says, by column.
 
     Rounded figures do not add up; whoever knows that they are can explain the difference.
     """
-    for name, kolom in loaded.doc.kolommen.items():
+    found = {}
+    for name, kolom in bron.kolommen.items():
         if kolom.afronding is None or not frame.schema[name].is_numeric():
             continue
-        values = frame[name].cast(pl.Float64)
-        unit = pl.Series(list(_units(kolom.afronding, codes)), dtype=pl.Float64)
-        wrong = ((values % unit) != 0).fill_null(value=False)
-        if wrong.any():
-            lines = frame[LINE].filter(wrong)
-            total = f"{counted(len(lines), 'rij', 'rijen')}, de eerste op regel {lines[0]}"
-            message = f"De kolom `{name}` is niet afgerond zoals de bron zegt ({total})."
-            mend = "Is dit een andere levering? Verbeter anders `afronding`, of haal die weg."
-            yield Diagnostic("R3016", message, mend, loaded.place("kolommen", name, "afronding"))
+        wrong = (frame[name].cast(pl.Float64) % _units(kolom.afronding, codes)) != 0
+        rows = lines.filter(wrong.fill_null(value=False))
+        if rows.len():
+            found[name] = Count(rows.len(), int(rows[0]))
+    return found
 
 
-def _units(afronding: int | dict[Niveau, int], codes: pl.Series) -> Iterator[float | None]:
-    for code in codes:
-        if isinstance(afronding, int):
-            yield float(afronding)
-        else:
-            unit = afronding.get(niveau_of(code or "") or Niveau.REGIO)
-            yield float(unit) if unit else None
+def not_rounded(loaded: Loaded[Bron], found: Mapping[str, Count]) -> Iterator[Diagnostic]:
+    """Report columns whose values are not rounded as the contract says (R3016)."""
+    for name, count in found.items():
+        total = f"{counted(count.rijen, 'rij', 'rijen')}, de eerste op regel {count.regel}"
+        message = f"De kolom `{name}` is niet afgerond zoals de bron zegt ({total})."
+        mend = "Is dit een andere levering? Verbeter anders `afronding`, of haal die weg."
+        yield Diagnostic("R3016", message, mend, loaded.place("kolommen", name, "afronding"))
+
+
+def _units(afronding: int | dict[Niveau, int], codes: pl.Series) -> pl.Series:
+    """Return the unit of every row, by the level of its area; null where there is none."""
+    if isinstance(afronding, int):
+        return pl.repeat(float(afronding), codes.len(), eager=True)
+    units = {}
+    for code in codes.unique().drop_nulls():
+        unit = afronding.get(niveau_of(code) or Niveau.REGIO)
+        units[code] = float(unit) if unit else None
+    return codes.replace_strict(units, default=None, return_dtype=pl.Float64)

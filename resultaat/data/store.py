@@ -3,8 +3,8 @@ and in `delen/` a Parquet file per part.
 
 A folder appears under its name only when all of it is written and on the disk, and nothing in it
 is changed afterwards. Its name is the hash of its content: the same rows have the same name,
-however they were delivered. A part that an earlier snapshot already has is the same file on the
-disk, by a link.
+however they were delivered. A part of a very large source can be several files. A file that an
+earlier snapshot already has is the same file on the disk, by a link.
 """
 
 from __future__ import annotations
@@ -13,34 +13,33 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-
 from resultaat.core.atomic import sync_folder, umask
+from resultaat.data.content import Content
 
 FOLDER = Path(".resultaat") / "gegevens"
 MANIFEST, PARTS = "inhoud.json", "delen"
-MANIFEST_VERSION = 1
-_BUILDING = ".bouw-"
+MANIFEST_VERSION = 2
+BUILDING = ".bouw-"
 _DAY = 24 * 3600
-#: Rows that DuckDB hands to one thread; fixed, because the hash is that of the bytes.
-_ROW_GROUP = 122_880
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of a snapshot: the rows of a year, a month, or all."""
+    """One file of a snapshot: rows of a year, a month, or of all."""
 
     deel: str
     path: Path
     rijen: int
+    #: The hash of the bytes of the file.
     digest: str
+    #: What is in it, whatever the order of the rows.
+    inhoud: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +62,16 @@ def folder_of(root: Path, bron: str) -> Path:
     return root / FOLDER / bron
 
 
-def keep(root: Path, bron: str, parts: Iterable[tuple[str, pl.DataFrame]]) -> Snapshot:
-    """Write the parts as one snapshot, whole or not at all; the same content is kept once."""
-    folder = folder_of(root, bron)
-    with _building(folder) as building:
-        written = [_write(building, label, rows) for label, rows in parts]
-        columns = {name: str(kind) for name, kind in _schema(written[0].path).items()}
-        digest = digest_of(columns, written)
-        for part in written:
-            _share(folder, part)
-        _write_manifest(building, bron, digest, columns, written)
-        _put(building, folder / digest[:20], digest)
-    found = find(root, bron, digest)
-    assert found is not None  # noqa: S101  it was just put there
-    return found
-
-
 def digest_of(columns: dict[str, str], parts: Iterable[Part]) -> str:
-    """Return the hash that names this content: columns with their types, and every part."""
+    """Return the hash that names this content: columns with their types, and the rows of a part.
+
+    In which files the rows of a part are, and in which order, changes nothing.
+    """
+    whole: dict[str, Content] = {}
+    for part in parts:
+        whole[part.deel] = whole.get(part.deel, Content()) + part.inhoud
     lines = [f"{name}:{kind}" for name, kind in columns.items()]
-    lines += [f"{part.deel}={part.digest}" for part in parts]
+    lines += [f"{deel}={whole[deel].name}" for deel in sorted(whole)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -92,7 +81,13 @@ def find(root: Path, bron: str, digest: str) -> Snapshot | None:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         parts = tuple(
-            Part(each["deel"], folder / PARTS / each["bestand"], each["rijen"], each["hash"])
+            Part(
+                each["deel"],
+                folder / PARTS / each["bestand"],
+                each["rijen"],
+                each["hash"],
+                Content.read(each["inhoud"]),
+            )
             for each in manifest["delen"]
         )
         same = all(sha256_of_file(part.path) == part.digest for part in parts)
@@ -111,51 +106,16 @@ def sha256_of_file(path: Path) -> str:
 
 def sweep(root: Path, bron: str) -> None:
     """Remove what a load that was killed left behind, when it can no longer be at work."""
-    for path in folder_of(root, bron).glob(f"{_BUILDING}*"):
+    for path in folder_of(root, bron).glob(f"{BUILDING}*"):
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _DAY:
                 shutil.rmtree(path)
 
 
-@contextmanager
-def _building(folder: Path) -> Iterator[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(dir=folder, prefix=_BUILDING))
-    try:
-        yield building
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-
-
-def _write(building: Path, label: str, rows: pl.DataFrame) -> Part:
-    path = building / PARTS / f"{label}.parquet"
-    path.parent.mkdir(exist_ok=True)
-    rows.write_parquet(path, compression="zstd", row_group_size=_ROW_GROUP)
-    _to_disk(path)
-    return Part(label, path, rows.height, sha256_of_file(path))
-
-
-def _schema(path: Path) -> pl.Schema:
-    # From a stream: the name of a folder may hold a star or a bracket.
-    with path.open("rb") as stream:
-        return pl.Schema(pl.read_parquet_schema(stream))
-
-
-def _share(folder: Path, part: Part) -> None:
-    """Let an equal part of an earlier snapshot stand for this one: the same bytes, once."""
-    for other in folder.glob(f"[0-9a-f]*/{PARTS}/{part.path.name}"):
-        as_long = other.stat().st_size == part.path.stat().st_size
-        if as_long and sha256_of_file(other) == part.digest:
-            link = part.path.with_suffix(".link")
-            with suppress(OSError):  # a disk without links keeps its own copy
-                os.link(other, link)
-                link.replace(part.path)
-            return
-
-
-def _write_manifest(
+def write_manifest(
     building: Path, bron: str, digest: str, columns: dict[str, str], parts: Iterable[Part]
 ) -> None:
+    """Write what is in a folder, as its last file."""
     content = {
         "versie": MANIFEST_VERSION,
         "bron": bron,
@@ -167,21 +127,22 @@ def _write_manifest(
                 "bestand": part.path.name,
                 "rijen": part.rijen,
                 "hash": part.digest,
+                "inhoud": part.inhoud.name,
             }
             for part in parts
         ],
     }
     path = building / MANIFEST
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    _to_disk(path)
+    to_disk(path)
 
 
-def _put(building: Path, target: Path, digest: str) -> None:
+def put(building: Path, target: Path, digest: str) -> None:
     """Give a finished folder its name; another load may put the same content there meanwhile."""
     building.chmod(0o777 & ~umask())
     root, bron = target.parents[3], target.parent.name
     if target.is_dir() and find(root, bron, digest) is None:  # somebody changed it
-        target.rename(target.with_name(f"{_BUILDING}kapot-{time.time_ns()}"))
+        target.rename(target.with_name(f"{BUILDING}kapot-{time.time_ns()}"))
     try:
         building.rename(target)
     except OSError:
@@ -190,6 +151,7 @@ def _put(building: Path, target: Path, digest: str) -> None:
     sync_folder(target.parent)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Let what was written survive a power cut."""
     with path.open("rb") as stream:
         os.fsync(stream.fileno())

@@ -9,6 +9,7 @@ from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError
 from resultaat.data.contract import fulfil
 from resultaat.data.gebieden import read_indeling
 from resultaat.data.readers import read_raw
+from resultaat.data.rows import Context
 from resultaat.language.catalog import load_catalog
 from resultaat.language.checks import check
 
@@ -26,7 +27,7 @@ def prove(folder: Path, kept: Path | None = None, file: Path | None = None) -> N
     for bron in catalog.bronnen.values():
         raw = read_raw(bron, folder, found)
         if raw is not None and indeling is not None:
-            fulfil(bron, raw, indeling, found)
+            fulfil(bron, raw, Context.of(bron.doc, indeling), found)
     if found.errors:
         raise ResultaatError(Diagnostics([_moved(item, kept, file) for item in found.errors]))
 

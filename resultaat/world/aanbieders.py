@@ -58,15 +58,26 @@ def draw_aanbieder(
     rng: np.random.Generator, geplant: frozenset[str], wet: Ints, zwaarte: Ints, gemeld_op: Dates
 ) -> Ints:
     """Who helps: place in `AANBIEDERS`, shape (n,)."""
-    gewoon = _shares(_ZWARE_VRAGEN_N4 if "n4" in geplant else {})
-    later = _shares(
-        (_ZWARE_VRAGEN_N4 if "n4" in geplant else {})
-        | (_LICHTE_VRAGEN_N5 if "n5" in geplant else {})
-    )
+    gewoon, later = _habits(geplant)
     deel = np.where((gemeld_op >= SUBSIDIE_N5)[:, None], later[wet, zwaarte], gewoon[wet, zwaarte])
     grens = np.cumsum(deel, axis=1)[:, :-1]
     keuze: Ints = (rng.random(len(wet))[:, None] >= grens).sum(axis=1)
     return keuze
+
+
+def expected_shares(geplant: frozenset[str], vragen: pl.DataFrame) -> Floats:
+    """The chance of each aanbieder for each request, shape (n, 8)."""
+    wet, zwaarte = vragen["wet"].to_numpy(), vragen["zwaarte"].to_numpy()
+    op = vragen["gemeld_op"].to_numpy().astype("datetime64[D]")
+    gewoon, later = _habits(geplant)
+    deel: Floats = np.where((op >= SUBSIDIE_N5)[:, None], later[wet, zwaarte], gewoon[wet, zwaarte])
+    return deel
+
+
+def _habits(geplant: frozenset[str]) -> tuple[Floats, Floats]:
+    """The shares before and after the subsidy on which N5 lives."""
+    zwaar = _ZWARE_VRAGEN_N4 if "n4" in geplant else {}
+    return _shares(zwaar), _shares(zwaar | (_LICHTE_VRAGEN_N5 if "n5" in geplant else {}))
 
 
 def _shares(gewoonten: dict[int, tuple[float, float, float]]) -> Floats:

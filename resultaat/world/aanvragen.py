@@ -2,9 +2,10 @@
 
 | per year | published | here |
 |---|---|---|
-| jeugdhulp | 1 in 11 under 23 (2022, CBS, provisional) | 8-9% of under-18s start one |
-| Wmo-maatwerk | 60 and 63 per 1,000 (Amersfoort, Alkmaar 2023, CBS 83264NED) | 6-7% of all |
-| bijstand | 3.6% of 18 to AOW age (September 2022, CBS) | about 4% of 18-66 |
+| jeugdzorg | 10.6% of under 23 (2023, CBS, Jeugdmonitor 2024) | about 10.5% |
+| jeugdhulp | 13.2% of under 18, 4.4% of under 4 (2022, CBS; see `niveaus`) | 13%, 3-5% |
+| Wmo-maatwerk | 70 per 1,000 (2020, CBS 84799NED) | 6-7% of all |
+| bijstand | 36 per 1,000 of 15 to AOW age (2016, CBS 83747NED) | about 37 |
 
 Risk rises and falls with age and inkomen, and a little with the buurt. The side effect that
 moves requests from one wet to another is asked of `neveneffecten`.
@@ -26,7 +27,7 @@ JEUGDWET, WMO, PARTICIPATIEWET = range(3)
 _LEEFTIJD = np.array([4, 9, 18, 67, 75, 85])
 _KANS = np.array(
     [
-        (0.040, 0.085, 0.098, 0.0, 0.0, 0.0, 0.0),
+        (0.022, 0.075, 0.086, 0.0, 0.0, 0.0, 0.0),
         (0.0, 0.003, 0.003, 0.0120, 0.056, 0.140, 0.260),
         (0.0, 0.0, 0.0, 0.0228, 0.0, 0.0, 0.0),
     ]

@@ -2,9 +2,9 @@
 
 | level | published | here |
 |---|---|---|
-| unemployment | 4.2, 3.5, 3.6, 3.7, 3.9% (2021-2025, CBS 85224NED, rounded) | within 0.3 |
-| inflation | 2.7, 10.0, 3.8, 3.3, 3.3% (2021-2025, CBS 83131NED, CPI) | the same |
-| vacancies per 100 unemployed | 2022 about 130, then falling (CBS, rounded) | the same |
+| unemployment | 3.5, 3.6% (2022, 2023, CBS 85224NED); other years rounded | within 0.3 |
+| inflation | 2.7, 10.0, 3.8, 3.3% (2021-2024, CBS, CPI); 2025 made up | the same |
+| vacancies per 100 unemployed | 106 late 2021, 133 early 2022, 108 in 2024 (CBS) | near these |
 """
 
 from datetime import date

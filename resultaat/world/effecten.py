@@ -10,7 +10,7 @@ from resultaat.world.arrays import Bools, Floats, Ints, years
 from resultaat.world.bevolking import Bevolking
 from resultaat.world.onderwijs import Leerlingen
 from resultaat.world.opdracht import Deel
-from resultaat.world.standen import Schuld
+from resultaat.world.schuld import Schuld
 from resultaat.world.veiligheid import Verwachting
 
 Rows = list[dict[str, Any]]
@@ -37,7 +37,7 @@ class Telling:
         rijen = self.af.filter(pl.col("wet") == PARTICIPATIEWET)
         verschil = (rijen["werk_kans"] - rijen["werk_zonder"]).to_numpy()
         alles = self._by_end("werkgesprek_aan_huis", rijen, verschil)
-        bereikt = self._reached("werkgesprek_aan_huis", rijen, "sluit")
+        bereikt = self.reached("werkgesprek_aan_huis", rijen, "sluit")
         oud = rijen["leeftijd"].to_numpy() >= 50
         groepen = [
             {
@@ -57,7 +57,7 @@ class Telling:
         rijen = self.vragen.filter(binnen)
         verschil = (rijen["wacht"] <= dagen).to_numpy().astype(float)
         verschil -= (rijen["wacht_zonder"] <= dagen).to_numpy().astype(float)
-        bereikt = self._reached(naam, rijen, "gemeld_op")
+        bereikt = self.reached(naam, rijen, "gemeld_op")
         jaar = rijen["gemeld_op"].dt.year().to_numpy().astype(np.int64)
         return self._effect(naam, rijen["buurt"].to_numpy(), jaar, verschil, bereikt)
 
@@ -96,10 +96,11 @@ class Telling:
 
     def _by_end(self, naam: str, rijen: pl.DataFrame, verschil: Floats) -> dict[str, Any]:
         jaar = rijen["sluit"].dt.year().to_numpy().astype(np.int64)
-        bereikt = self._reached(naam, rijen, "sluit")
+        bereikt = self.reached(naam, rijen, "sluit")
         return self._effect(naam, rijen["buurt"].to_numpy(), jaar, verschil, bereikt)
 
-    def _reached(self, naam: str, rijen: pl.DataFrame, dag: str) -> Bools:
+    def reached(self, naam: str, rijen: pl.DataFrame, dag: str) -> Bools:
+        """Whether an ingreep had begun for each of the rows on its day `dag`."""
         op = rijen[dag].to_numpy().astype("datetime64[D]")
         return self.deel.ingrepen.reaches(naam, rijen["buurt"].to_numpy(), op)
 

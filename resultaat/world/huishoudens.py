@@ -2,9 +2,9 @@
 
 | level | published | here |
 |---|---|---|
-| persons per huishouden | 2.1 (CBS, Huishoudens) | about 2.1 |
-| huishoudens of one person | nearly 40% (CBS) | 40% |
-| under 18 / 65 and over | 18-19% / 20% (CBS) | 20% / 19% |
+| persons per huishouden | 2.1 (2020, CBS 84799NED) | about 2.1 |
+| huishoudens of one person | 38.5% (2020, CBS 84799NED) | 40-44% |
+| under 15 / 65 and over | 15.7% / 19.5% (2020, CBS 84799NED) | 17% / 20% |
 | inkomen laag / midden / hoog | 40 / 40 / 20% (CBS, Kerncijfers wijken en buurten) | the same |
 """
 

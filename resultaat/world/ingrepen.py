@@ -54,8 +54,8 @@ INGREPEN = (
         "doelrealisatie_wmo",
         "trajecten van de Wmo die eindigen vanaf de start, met een gezamenlijk plan én een "
         "opgeleide medewerker: logit op doel_bereikt +0,80; anders niets",
-        ((3, "2022-09"), (6, "2022-09"), (8, "2023-03"), (9, "2023-03"), (11, "2023-10"),
-         (12, "2023-10"), (14, "2024-03"), (16, "2024-03")),
+        ((3, "2022-09"), (6, "2022-09"), (8, "2023-03"), (9, "2023-03"), (11, "2024-03"),
+         (12, "2024-03")),
     ),
     Ingreep(
         "schoolcontract",
@@ -98,7 +98,7 @@ INGREPEN = (
     ),
 )  # fmt: skip
 
-CONDITIES_OP_ORDE = (3, 8, 11, 14)
+CONDITIES_OP_ORDE = (3, 8, 11)
 """The wijken (from 1) of samen_een_plan in which its conditions were met."""
 GEZINSCOACH, SAMEN_EEN_PLAN = 0.55, 0.80  # logit
 WERKGESPREK_JONG, WERKGESPREK_OUD = 0.75, -0.90  # logit, under 50 and from 50 on

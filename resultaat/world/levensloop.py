@@ -1,10 +1,10 @@
 """The years of a population: births, deaths, moves, arrivals and departures.
 
-| per year | published (CBS, Bevolkingsontwikkeling) | here |
+| per year | published | here |
 |---|---|---|
-| births, deaths | each about 1% of the inwoners | about 1% |
-| moves within a gemeente | about 5-6% of persons | 8% of huishoudens (asked for) |
-| arrivals and departures | each 4-6% for a mid-sized gemeente | about 4% |
+| births, deaths | each 461 a day, 1.0% (2020, CBS) | about 1% |
+| moves within a gemeente | 29,547 persons in Utrecht, 8% (2022, CBS 60048NED) | 8% of huishoudens |
+| arrivals and departures | 22,548 and 24,399 persons there, 6 and 7% | about 4% |
 
 Homes are finite: who moves goes to a home that came free. That keeps every buurt
 at its size for years on end without steering, the very small buurt included.

@@ -24,14 +24,11 @@ from resultaat.world.metingen import ervaringen_frame, metingen_frame
 from resultaat.world.onderwijs import draw_leerlingen, onderwijs_frame
 from resultaat.world.opdracht import Deel, Opdracht, planted
 from resultaat.world.professionals import assign, draw_teams, professionals_frame, uren_frame
+from resultaat.world.regelingen import draw_regelingen
 from resultaat.world.samenwerkingen import samenwerkingen_frame
+from resultaat.world.schuld import draw_schuld
 from resultaat.world.schuldhulp import schuldhulp_frame
-from resultaat.world.standen import (
-    draw_schuld,
-    huishoudens_frame,
-    inwoners_frame,
-    uitkeringen_frame,
-)
+from resultaat.world.standen import huishoudens_frame, inwoners_frame, uitkeringen_frame
 from resultaat.world.streams import stream
 from resultaat.world.trajecten import draw_trajecten, trajecten_frame
 from resultaat.world.veiligheid import expect, incidenten_frame
@@ -114,15 +111,15 @@ def _frames(
     trajecten = trajecten.with_columns(professional=pl.Series(wie))
     zwijgt = is_silent(trajecten)
     schuld = draw_schuld(draw("schuld"), deel, bevolking)
+    regelingen = draw_regelingen(draw("huishoudens"), deel, bevolking, schuld, trajecten)
     leerlingen = draw_leerlingen(draw("leerlingen"), deel, bevolking)
     incidenten = expect(draw("veiligheid"), deel, bevolking)
     if deel.gebieden.deel == 0:
-        totals.waarheid = tell(Geplant(deel, bevolking, trajecten, schuld, leerlingen, incidenten))
+        totals.waarheid = tell(
+            Geplant(deel, bevolking, trajecten, schuld, regelingen, teams, leerlingen, incidenten)
+        )
     yield "inwoners.parquet", partial(inwoners_frame, deel, bevolking)
-    yield (
-        "huishoudens.parquet",
-        partial(huishoudens_frame, draw("huishoudens"), deel, bevolking, schuld, trajecten),
-    )
+    yield "huishoudens.parquet", partial(huishoudens_frame, deel, bevolking, schuld, regelingen)
     yield "gebeurtenissen.parquet", partial(gebeurtenissen_frame, deel, bevolking)
     yield (
         "trajecten.parquet",

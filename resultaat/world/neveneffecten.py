@@ -18,7 +18,13 @@ VRAAG_JEUGD_N3, VRAAG_WMO_N3 = 0.80, 1.9  # factor on requests
 SUBSIDIE_N5 = np.datetime64("2024-01-01", "D")
 NORM_N6, NORM_VANAF_N6, OPGESCHOVEN_N6 = 42, np.datetime64("2023-01-01", "D"), 0.5
 STAPEL_VANAF_N8, STAPEL_WIJKEN_N8 = np.datetime64("2024-01-01", "D"), (3, 12)
+STAPELT_N8 = 0.7  # chance that a huishouden gets two schemes more
 SNEL_VANAF_N9, DUUR_N9, DOEL_N9, TERUG_N9 = np.datetime64("2024-01-01", "D"), 0.45, 0.78, 0.40
+TERUG, TERUG_UITVAL = (
+    (0.11, 0.26),
+    0.08,
+)  # chance of a new request: goal reached or not; dropped out
+TERUG_NA = (10, 170.0)  # days until then: at least, and on average after that
 DRUK_VANAF_N10 = np.datetime64("2024-01-01", "D")
 INCIDENT_WIJK, INCIDENT_MAAND, INCIDENT_AANTAL = 6, "2024-10", 25
 
@@ -70,7 +76,7 @@ NEVENEFFECTEN = (
         "het gemiddelde stijgt, wie 50 jaar of ouder is gaat erop achteruit",
     ),
     Neveneffect(
-        "n8", "inkomensregelingen", ("regelingen_per_huishouden",),
+        "n8", "inkomensregelingen", ("veel_regelingen_tegelijk",),
         "vanaf 2024 krijgen huishoudens met een laag inkomen en schulden in twee wijken er vaak "
         "twee regelingen bij",
     ),
@@ -80,12 +86,20 @@ NEVENEFFECTEN = (
         "binnen een jaar terug",
     ),
     Neveneffect(
-        "n10", "gezinscoach", ("administratietijd", "verzuim_professionals"),
+        "n10", "gezinscoach", ("schrijfwerk_jeugdteam", "ziek_wijkteams"),
         "in de wijken met een gezinscoach gaat vanaf 2024 meer tijd naar administratie en zijn "
         "meer professionals langdurig ziek",
     ),
 )  # fmt: skip
 CODES = tuple(each.code for each in NEVENEFFECTEN)
+VANAF = {
+    "n5": str(SUBSIDIE_N5),
+    "n6": str(NORM_VANAF_N6),
+    "n8": str(STAPEL_VANAF_N8),
+    "n9": str(SNEL_VANAF_N9),
+    "n10": str(DRUK_VANAF_N10),
+}
+"""The first day of those that begin on one day, whatever the gebied."""
 
 
 def demand_factor(
@@ -103,9 +117,39 @@ def demand_factor(
     return factor
 
 
-def bunched(rng: np.random.Generator, wacht: Ints, gemeld_op: Dates, jeugd: Bools) -> Ints:
-    """Waits with half of the days just past the norm put just before it (N6)."""
-    net_te_laat = (wacht > NORM_N6) & (wacht <= NORM_N6 + 14) & jeugd & (gemeld_op >= NORM_VANAF_N6)
-    schuift = net_te_laat & (rng.random(len(wacht)) < OPGESCHOVEN_N6)
-    geschoven: Ints = np.where(schuift, NORM_N6 - rng.integers(0, 3, size=len(wacht)), wacht)
-    return geschoven
+@dataclass(frozen=True)
+class Opschuiven:
+    """Who would be put just before the norm, should the wait end just past it (N6); each (n,)."""
+
+    mag: Bools
+    dag: Ints
+
+    @classmethod
+    def draw(cls, rng: np.random.Generator, gemeld_op: Dates, jeugd: Bools) -> "Opschuiven":
+        """Half of the requests since the norm."""
+        mag = jeugd & (gemeld_op >= NORM_VANAF_N6) & (rng.random(len(jeugd)) < OPGESCHOVEN_N6)
+        return cls(mag, NORM_N6 - rng.integers(0, 3, size=len(jeugd)))
+
+    def __call__(self, wacht: Ints) -> Ints:
+        """The waits, with some of the days just past the norm put just before it."""
+        net_te_laat = (wacht > NORM_N6) & (wacht <= NORM_N6 + 14)
+        geschoven: Ints = np.where(net_te_laat & self.mag, self.dag, wacht)
+        return geschoven
+
+
+def again_chance(doel: Bools, uitval: Bools, snel: Bools) -> Floats:
+    """The chance of a new request after an end, oftener where the goal was not reached."""
+    kans = np.where(doel, *TERUG) + TERUG_UITVAL * uitval
+    met: Floats = np.where(snel, TERUG_N9, kans)
+    return met
+
+
+def more_come_back(kans_doel: Floats, uitval: Bools) -> Floats:
+    """How much likelier a new request within a year is after quick help (N9), each (n,).
+
+    `kans_doel` is the chance of the goal, had the help not been closed early.
+    """
+    gewoon = TERUG[0] * kans_doel + TERUG[1] * (1 - kans_doel) + TERUG_UITVAL * uitval
+    binnen_een_jaar = 1 - np.exp(-(365 - TERUG_NA[0]) / TERUG_NA[1])
+    verschil: Floats = (TERUG_N9 - gewoon) * binnen_een_jaar
+    return verschil

@@ -1,9 +1,10 @@
 """The levels of the world beside published ones, each with its source.
 
 `python -m resultaat.world.niveaus MAP` prints the comparison for a folder that `resultaat demo`
-filled. Where a published figure is of another year or counts a little differently, `let_op`
-says so. `laag` and `hoog` are how far the world may be from it: it need not be a copy of the
-country, it has to be believable as a gemeente in it.
+filled. Where a published figure is of another year or counts a little differently, `let_op` says
+so; where it was calculated from published numbers, `bron` says from which. `laag` and `hoog` are
+how far the world may be from it: it need not be a copy of the country, it has to be believable as
+a gemeente in it.
 """
 
 import sys
@@ -15,7 +16,9 @@ from pathlib import Path
 import polars as pl
 
 _KWB = "CBS 84799NED, Kerncijfers wijken en buurten 2020, Nederland"
-_IV3 = "CBS Iv3 jaarrekening 2023, lasten, rij Nederland, per inwoner (17.811.291)"
+_INWONERS = "per inwoner (17.811.291 op 1 januari 2023)"
+_GEBOREN = "CBS, Nederland in cijfers 2021: 461 per dag in 2020, op 17.407.585 inwoners"
+_IV3 = f"CBS Iv3 jaarrekening 2023, lasten, rij Nederland, {_INWONERS}"
 _SOCIAAL_DOMEIN = (
     *("6.1", "6.2", "6.3", "6.4", "6.5", "6.6", "6.71", "6.72", "6.73", "6.74", "6.81"),
     "6.82",
@@ -69,12 +72,11 @@ class Wereld:
         leeftijd = pl.col("leeftijd")
         return self.stand("inwoners").filter(leeftijd >= van, leeftijd < tot).height
 
-    def helped(self, wet: str, tot_leeftijd: int = 999) -> int:
+    def helped(self, wet: str) -> int:
         """Different inwoners with help under a wet at any moment of the year."""
         rijen = self.read("trajecten.parquet").filter(
             pl.col("startdatum") <= date(self.jaar, 12, 31),
             pl.col("einddatum").fill_null(date(9999, 1, 1)) >= date(self.jaar, 1, 1),
-            pl.col("leeftijd") < tot_leeftijd,
             wet=wet,
         )
         return rijen["inwoner"].n_unique()
@@ -91,6 +93,20 @@ class Wereld:
     def benefit(self, soort: str) -> float:
         """Inwoners with a benefit per 1,000."""
         return 1000 * self.stand("uitkeringen").filter(soort=soort).height / self.inwoners
+
+    def to_work(self) -> float:
+        """Percentage of the bijstand that ended in the year which ended in work."""
+        af = self.read("trajecten.parquet").filter(
+            pl.col("einddatum").dt.year() == self.jaar, wet="participatiewet"
+        )
+        return 100 * float(af.select(pl.col("uitstroom_werk").mean()).item())
+
+    def incidents(self, soort: str) -> float:
+        """Incidents of a kind per 1,000 inwoners in the year."""
+        rijen = self.read("incidenten.parquet").filter(
+            pl.col("datum").dt.year() == self.jaar, soort=soort
+        )
+        return 1000 * rijen.height / self.inwoners
 
     def share(self, naam: str, waar: pl.Expr) -> float:
         """Percentage of the rows of a stock."""
@@ -113,21 +129,31 @@ NIVEAUS = (
            lambda w: float(w.stand("huishoudens")["personen"].mean() or 0)),  # type: ignore[arg-type]
     Niveau("huishoudens van één persoon", "%", 38.5, _KWB, 33.0, 44.0,
            lambda w: w.share("huishoudens", pl.col("personen") == 1)),
-    Niveau("geboren per 1.000 inwoners", "", 9.7, "CBS 37943NED, 2020", 8.0, 12.5,
+    Niveau("geboren per 1.000 inwoners", "", 9.7, _GEBOREN, 8.0, 12.5,
            lambda w: w.events("geboorte")),
-    Niveau("overleden per 1.000 inwoners", "", 9.7, "CBS 37943NED, 2020", 7.0, 13.0,
+    Niveau("overleden per 1.000 inwoners", "", 9.7,
+           "CBS 70737NED: 168.678 in 2020, op 17.407.585 inwoners", 7.0, 13.0,
            lambda w: w.events("overlijden"), "2020 was een jaar met veel sterfte"),
-    Niveau("jongeren tot 23 jaar met jeugdhulp in een jaar", "%", 9.7, f"{_KWB} (latere uitgave)",
-           7.5, 13.0, lambda w: 100 * w.helped("jeugdwet", 23) / w.age(0, 23),
-           "in Wilgenstad krijgen alleen kinderen tot 18 jaar jeugdhulp"),
+    Niveau("jongeren tot 23 jaar met jeugdhulp in een jaar", "%", 10.6,
+           "CBS, Landelijke Jeugdmonitor 2024, hoofdstuk Jeugdzorg: 474 duizend in 2023", 9.0, 12.0,
+           lambda w: 100 * w.helped("jeugdwet") / w.age(0, 23),
+           "met jeugdbescherming en jeugdreclassering; hier begint hulp altijd voor het 18e jaar"),
+    Niveau("jongeren met jeugdhulp per 100 kinderen tot 18 jaar", "", 13.2,
+           "CBS, nieuwsbericht over 2022: 457 duizend, min 1,4% van wie 18 tot 23 is, op 3.336.887 "
+           "kinderen (gemeentefonds 2025, maatstaf jongeren)", 11.5, 14.5,
+           lambda w: 100 * w.helped("jeugdwet") / w.age(0, 18)),
     Niveau("inwoners met Wmo-hulp per 1.000", "", 70.0, f"{_KWB} (latere uitgave)", 55.0, 85.0,
            lambda w: 1000 * w.helped("wmo") / w.inwoners),
     Niveau("inwoners met bijstand per 1.000", "", 24.2, _KWB, 19.0, 30.0,
            lambda w: w.benefit("bijstand")),
     Niveau("inwoners met een uitkering bij ziekte per 1.000", "", 42.1, _KWB, 35.0, 50.0,
            lambda w: w.benefit("ziekte_arbeidsongeschikt")),
-    Niveau("inwoners met WW per 1.000", "", 13.7, _KWB, 8.0, 16.0, lambda w: w.benefit("ww"),
-           "de werkloosheid is sinds 2020 gedaald"),
+    Niveau("inwoners met WW per 1.000", "", 9.0,
+           f"UWV, december 2023: bijna 161 duizend uitkeringen, {_INWONERS}", 7.0, 12.0,
+           lambda w: w.benefit("ww")),
+    Niveau("beëindigde bijstand die eindigt in werk", "%", 46.0,
+           "CBS 83747NED, 2016, Nederland: 60.120 van 130.750", 35.0, 52.0,
+           lambda w: w.to_work()),
     Niveau("huishoudens met problematische schulden", "%", 7.6,
            "CBS, Schuldenproblematiek in beeld, 1 oktober 2020", 6.5, 9.5,
            lambda w: w.share("huishoudens", pl.col("problematische_schuld"))),
@@ -141,7 +167,17 @@ NIVEAUS = (
            lambda w: w.spent("6.3")),
     Niveau("lasten sociaal domein per inwoner (6)", "euro", 1855.0, _IV3, 1650.0, 2100.0,
            lambda w: w.spent(*_SOCIAAL_DOMEIN)),
-    Niveau("werkloosheid", "%", 3.6, "CBS 85224NED, 2023", 3.2, 4.3,
+    Niveau("voortijdig schoolverlaters van 16 tot en met 22 jaar", "%", 2.3,
+           "DUO, schooljaar 2023-2024: 2,29 (via NJi, Cijfers over voortijdig schoolverlaten)",
+           1.5, 3.0, lambda w: 100 * float(w.stand("onderwijs")["schoolverlater"].mean() or 0),  # type: ignore[arg-type]
+           "DUO telt alle leerlingen van 12 tot 23 jaar; hier telt wie studeert niet mee"),
+    Niveau("woninginbraken per 1.000 inwoners", "", 1.3,
+           f"CBS, nieuwsbericht over 2023: 22,8 duizend, {_INWONERS}", 1.0, 2.0,
+           lambda w: w.incidents("inbraak")),
+    Niveau("meldingen van huiselijk geweld per 1.000 inwoners", "", 7.2,
+           f"CBS 85361NED, 2023: 36.355 is 28,5% van de meldingen, {_INWONERS}", 5.5, 9.0,
+           lambda w: w.incidents("huiselijk_geweld")),
+    Niveau("werkloosheid", "%", 3.6, "CBS, nieuwsbericht van 18 januari 2024: over 2023", 3.2, 4.3,
            lambda w: float(w.read("arbeidsmarkt.csv")["werkloosheid"][-1]),
            "van het laatste jaar van de gegevens"),
 )  # fmt: skip

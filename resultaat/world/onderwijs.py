@@ -2,7 +2,7 @@
 
 | level | published | here |
 |---|---|---|
-| early school leavers | 1.9% and 2.4% of pupils (2020/21, 2021/22; DUO) | about 2% of 16-22 |
+| early school leavers | 1.9, 2.4, 2.3, 2.3% of pupils (2020/21 to 2023/24, DUO) | 2% of 16-22 |
 | reported absence | no national figure per pupil | about 4.5% of 5-17 |
 
 In four wijken absence was high in one year by chance. That is where schoolcontract began; the

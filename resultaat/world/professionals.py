@@ -2,7 +2,7 @@
 
 A team has places; who leaves is followed by somebody new on the same place. The caseload is
 what runs in the wijk, divided over the places. Nothing here is published: sizes and turnover are
-made up, so that a caseload is about 15 to 30.
+made up, so that a caseload is about 13 to 30.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from resultaat.world.neveneffecten import DRUK_VANAF_N10
 from resultaat.world.opdracht import Deel
 
 TEAMS = ("jeugdteam", "wmo_team", "werkteam")  # in the order of WETTEN
-_CASELOAD = np.array([16.0, 26.0, 30.0])
+_CASELOAD = np.array([13.0, 26.0, 30.0])
 _WEG, _ZIEK, _GEREGISTREERD, _OPGELEID = 0.035, 0.055, 0.93, 0.58
 _ZIEK_N10, _ADMINISTRATIE, _ADMINISTRATIE_N10 = 0.14, 0.20, 0.33
 _UREN = 118.0  # per place and month, after leave
@@ -120,6 +120,22 @@ def uren_frame(rng: np.random.Generator, deel: Deel, teams: Teams) -> pl.DataFra
         .with_columns(uren=euros("uren"), uren_administratie=euros("uren_administratie"))
         .sort("wijk", "maand", "team")
     )
+
+
+def burden(deel: Deel, teams: Teams) -> dict[str, tuple[float, Bools]]:
+    """Per indicator how much N10 adds to the share, and in which rows of the teams it does."""
+    kwartalen, maanden = deel.opdracht.kwartalen, deel.opdracht.maanden
+    wijk, team = np.divmod(np.arange(len(deel.gebieden.wijkcodes) * len(TEAMS)), len(TEAMS))
+    return {
+        "schrijfwerk_jeugdteam": (
+            _ADMINISTRATIE_N10 - _ADMINISTRATIE,
+            _burdened(deel, wijk, team, maanden),
+        ),
+        "ziek_wijkteams": (
+            _ZIEK_N10 - _ZIEK,
+            _burdened(deel, teams.wijk, teams.team, kwartalen),
+        ),
+    }
 
 
 def _running(trajecten: pl.DataFrame, wijk: Ints, datum: np.datetime64, wijken: int) -> Floats:

@@ -1,32 +1,35 @@
 """Help with debts: who asks for it, the first talk, the arrangement and how it ends.
 
 The Wet gemeentelijke schuldhulpverlening gives four weeks for the first talk (article 4). Since
-1 July 2023 an arrangement lasts 18 months instead of 36. Other levels are made up.
+1 July 2023 an arrangement lasts 18 months instead of 36. Other levels are made up. What ran on the
+first day is there too, or nothing would have been solved in the first years.
 """
 
 import numpy as np
 import polars as pl
 
-from resultaat.world.arrays import Dates, day, days, named, years
+from resultaat.world.arrays import Dates, Ints, day, days, named, years
 from resultaat.world.bevolking import Bevolking
 from resultaat.world.files import euros
 from resultaat.world.opdracht import Deel
-from resultaat.world.standen import Schuld
+from resultaat.world.schuld import Schuld
 
 UITKOMSTEN = ("opgelost", "gestopt")
 _VRAAGT, _GESPREK, _REGELING, _AF = 0.16, 18.0, 120.0, 0.30
 _KORTER = np.datetime64("2023-07-01", "D")
+_AANLOOP = 4  # years before the first: the longest arrangement and the wait for it
 
 
 def schuldhulp_frame(
     rng: np.random.Generator, deel: Deel, bevolking: Bevolking, schuld: Schuld
 ) -> pl.DataFrame:
     """One row per request, as known on the last day, in the order of asking."""
-    huishouden, t = np.nonzero(schuld.heeft[:, :-1] & (bevolking.buurt[:, :-1] >= 0))
+    huishouden, t, jaar = _with_debts(bevolking, schuld)
     vraagt = rng.random(len(t)) < _VRAAGT
-    huishouden, t = huishouden[vraagt], t[vraagt]
+    huishouden, t, jaar = huishouden[vraagt], t[vraagt], jaar[vraagt]
     aantal = len(t)
-    gemeld = bevolking.peildata[t] + days(rng.integers(0, 365, size=aantal))
+    begin: Dates = (jaar - 1970).astype("datetime64[Y]").astype("datetime64[D]")
+    gemeld = begin + days(rng.integers(0, 365, size=aantal))
     gesprek = gemeld + days(_GESPREK * rng.lognormal(0.0, 0.6, size=aantal))
     regeling = gesprek + days(_REGELING * rng.lognormal(0.0, 0.5, size=aantal))
     stopt = rng.random(aantal) < _AF
@@ -41,9 +44,7 @@ def schuldhulp_frame(
     return (
         pl.DataFrame(
             {
-                "dossier": deel.pseudonyms(
-                    "dossier", huishouden * 1_000 + years(bevolking.peildata)[t] - 1_950
-                ),
+                "dossier": deel.pseudonyms("dossier", huishouden * 1_000 + jaar - 1_900),
                 "huishouden": deel.pseudonyms("huishouden", huishouden),
                 "buurt": deel.buurtcodes(bevolking.buurt[huishouden, t]),
                 "gemeld_op": gemeld,
@@ -56,8 +57,24 @@ def schuldhulp_frame(
             }
         )
         .with_columns(schuld=euros("schuld"))
-        .filter(pl.col("gemeld_op") >= pl.lit(day(deel.opdracht.jaren[0])))
+        .filter(pl.Series(einde >= day(deel.opdracht.jaren[0])))
         .sort("gemeld_op", "dossier")
+    )
+
+
+def _with_debts(bevolking: Bevolking, schuld: Schuld) -> tuple[Ints, Ints, Ints]:
+    """Who may ask in each year: huishouden, peildatum and year, each (n,).
+
+    Before the first year the debts of its first day stand in.
+    """
+    huishouden, t = np.nonzero(schuld.heeft[:, :-1] & (bevolking.buurt[:, :-1] >= 0))
+    jaar = years(bevolking.peildata)[t]
+    eerder = huishouden[t == 0]
+    aanloop = np.repeat(bevolking.eerste_jaar - 1 - np.arange(_AANLOOP), len(eerder))
+    return (
+        np.concatenate([huishouden, np.tile(eerder, _AANLOOP)]),
+        np.concatenate([t, np.zeros(len(aanloop), np.int64)]),
+        np.concatenate([jaar, aanloop]),
     )
 
 

@@ -44,11 +44,10 @@ def draw_trajecten(rng: np.random.Generator, deel: Deel, bevolking: Bevolking) -
     aanvragen = draw_aanvragen(rng, deel, bevolking, (eerste - _AANLOOP, laatste))
     rondes = [live_out(rng, deel, bevolking, aanvragen)]
     for _ in range(2):
-        opnieuw = draw_again(rng, rondes[-1], deel.opdracht.geplant, deel.opdracht.einde)
+        opnieuw = draw_again(rng, rondes[-1], deel.opdracht.einde)
         rondes.append(live_out(rng, deel, bevolking, allowed(bevolking, opnieuw)))
-    trajecten = _without_overlap(pl.concat(_as_frame(ronde) for ronde in rondes)).filter(
-        pl.col("sluit") >= pl.lit(day(eerste))
-    )
+    frames = [_as_frame(each, ronde) for ronde, each in enumerate(rondes)]
+    trajecten = _without_overlap(pl.concat(frames)).filter(pl.col("sluit") >= pl.lit(day(eerste)))
     return _with_details(rng, bevolking, trajecten)
 
 
@@ -93,7 +92,7 @@ def trajecten_frame(
     )
 
 
-def _as_frame(verloop: Verloop) -> pl.DataFrame:
+def _as_frame(verloop: Verloop, ronde: int) -> pl.DataFrame:
     aanvragen, uitkomst = verloop.aanvragen, verloop.uitkomst
     return pl.DataFrame(
         {
@@ -106,12 +105,17 @@ def _as_frame(verloop: Verloop) -> pl.DataFrame:
             "aanbieder": verloop.aanbieder,
             "wacht": verloop.wacht,
             "wacht_zonder": verloop.wacht_zonder,
+            "wacht_vrij": verloop.wacht_vrij,
+            "snel": verloop.snel,
+            "duur_rustig": verloop.duur_rustig,
+            "ronde": np.full(len(verloop.wacht), ronde),
             "start": verloop.start,
             "sluit": verloop.sluit,
             "reden": verloop.reden,
             "doel": uitkomst.doel,
             "kans": uitkomst.kans,
             "kans_zonder": uitkomst.kans_zonder,
+            "kans_rustig": uitkomst.kans_rustig,
             "opgeleid": uitkomst.condities.opgeleid,
             "plan": uitkomst.condities.plan,
             "werk": uitkomst.werk,

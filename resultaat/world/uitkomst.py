@@ -59,12 +59,16 @@ class Hulp:
 
 @dataclass(frozen=True)
 class Uitkomst:
-    """What came of n requests, each (n,), with the chances with and without what was planted."""
+    """What came of n requests, each (n,), with the chances with and without what was planted.
+
+    `kans_zonder` is that without the ingrepen, `kans_rustig` that without N9.
+    """
 
     condities: Condities
     doel: Bools
     kans: Floats
     kans_zonder: Floats
+    kans_rustig: Floats
     werk: Bools
     werk_kans: Floats
     werk_zonder: Floats
@@ -108,6 +112,7 @@ def draw_uitkomst(
     zonder = _recorded(hulp, _expit(logit + _of_condities(hulp.zonder)))
     met = logit + _of_condities(hulp.condities) + _effect(deel, hulp)
     kans = _recorded(hulp, _expit(met))
+    rustig = hulp.deel_van_kans * _expit(met)
     doel = rng.random(len(wet)) < kans
     oud = bevolking.leeftijd(aanvragen.inwoner, aanvragen.gemeld_op) >= 50
     werk_zonder = np.where(wet == PARTICIPATIEWET, np.where(doel, 0.62, 0.18), 0.0)
@@ -118,6 +123,7 @@ def draw_uitkomst(
         doel=doel,
         kans=kans,
         kans_zonder=zonder,
+        kans_rustig=rustig,
         werk=rng.random(len(wet)) < werk_kans,
         werk_kans=werk_kans,
         werk_zonder=werk_zonder,

@@ -6,8 +6,8 @@ administration shows of it on the last day is made in `trajecten`.
 | level | published or asked for | here |
 |---|---|---|
 | median wait | asked: 35, 30 and 20 days per wet | the same, per wijk and year |
-| jeugdhulptrajecten | 327 thousand on 1 January, 150 in the half-year (2021, CBS) | 8 months |
-| bijstand: five years or longer | nearly half (CBS) | shorter, so that results show |
+| jeugdhulptrajecten | 327 thousand on 1 January, 288 begun in the year (2021, CBS) | 8 months |
+| bijstand that ended: three years or longer | a quarter (2017, CBS) | one in six |
 | goal reached, uitval | asked: 55-65%, about 9% | the same |
 """
 
@@ -23,10 +23,11 @@ from resultaat.world.ingrepen import PRAKTIJKONDERSTEUNER
 from resultaat.world.neveneffecten import (
     DUUR_N9,
     SNEL_VANAF_N9,
-    TERUG_N9,
+    TERUG_NA,
     WACHT_JEUGD_N1,
     WACHT_WMO_N2,
-    bunched,
+    Opschuiven,
+    again_chance,
 )
 from resultaat.world.opdracht import Deel
 from resultaat.world.uitkomst import Hulp, Uitkomst, draw_condities, draw_uitkomst
@@ -47,7 +48,9 @@ class Verloop:
     """The true course of n requests; arrays are (n,).
 
     `start` is NaT when help never came; `sluit` is always known, and may lie after
-    the end of the data. `wacht_zonder` is the wait in days had nothing been planted.
+    the end of the data. `wacht_zonder` is the wait in days had no ingreep or side effect
+    changed it in some wijken, `wacht_vrij` had nobody minded the norm (N6). `snel` is whether help
+    is closed early (N9), `duur_rustig` the days that it would have taken otherwise.
     `dagprijs` is in euros per day of help.
     """
 
@@ -58,6 +61,9 @@ class Verloop:
     aanbieder: Ints
     wacht: Ints
     wacht_zonder: Ints
+    wacht_vrij: Ints
+    snel: Bools
+    duur_rustig: Floats
     start: Dates
     sluit: Dates
     reden: Ints
@@ -75,11 +81,13 @@ def live_out(
     zwaarte = draw_zwaarte(rng, wet, inkomen)
     geplant = deel.opdracht.geplant
     aanbieder = draw_aanbieder(rng, geplant, wet, zwaarte, aanvragen.gemeld_op)
-    wacht, wacht_zonder = _draw_wacht(rng, deel, aanvragen, buurt)
+    wachten = _draw_wacht(rng, deel, aanvragen, buurt)
+    wacht = wachten[0]
     condities, zonder = draw_condities(rng, deel, aanvragen, buurt, aanbieder)
     uitval = rng.random(aantal) < np.where(condities.plan, 0.070, 0.125)
     snel = _closes_early(geplant, aanbieder, aanvragen)
-    duur = _draw_duur(rng, wet, uitval, snel)
+    duur_rustig = _draw_duur(rng, wet, uitval)
+    duur = np.where(snel, duur_rustig * DUUR_N9, duur_rustig)
     start, sluit, reden = _draw_einde(rng, bevolking, aanvragen, wacht, duur)
     reden = np.where(uitval & (reden == VOLGENS_PLAN), UITVAL, reden)
     hulp = Hulp(
@@ -102,7 +110,10 @@ def live_out(
         zwaarte=zwaarte,
         aanbieder=aanbieder,
         wacht=wacht,
-        wacht_zonder=wacht_zonder,
+        wacht_zonder=wachten[1],
+        wacht_vrij=wachten[2],
+        snel=snel,
+        duur_rustig=duur_rustig,
         start=start,
         sluit=sluit,
         reden=reden,
@@ -111,16 +122,13 @@ def live_out(
     )
 
 
-def draw_again(
-    rng: np.random.Generator, verloop: Verloop, geplant: frozenset[str], tot_en_met: np.datetime64
-) -> Aanvragen:
+def draw_again(rng: np.random.Generator, verloop: Verloop, tot_en_met: np.datetime64) -> Aanvragen:
     """New requests after an end, oftener where the goal was not reached."""
     oud = verloop.aanvragen
-    kans = np.where(verloop.uitkomst.doel, 0.11, 0.26) + 0.08 * (verloop.reden == UITVAL)
-    snel = _closes_early(geplant, verloop.aanbieder, oud)
-    kans = np.where(snel, TERUG_N9, kans)
+    kans = again_chance(verloop.uitkomst.doel, verloop.reden == UITVAL, verloop.snel)
     opnieuw = rng.random(len(kans)) < kans
-    gemeld_op = verloop.sluit + days(10 + rng.exponential(170.0, size=len(kans)))
+    na, gemiddeld = TERUG_NA
+    gemeld_op = verloop.sluit + days(na + rng.exponential(gemiddeld, size=len(kans)))
     opnieuw &= gemeld_op <= tot_en_met
     return Aanvragen(oud.inwoner[opnieuw], oud.wet[opnieuw], gemeld_op[opnieuw])
 
@@ -133,8 +141,8 @@ def _closes_early(geplant: frozenset[str], aanbieder: Ints, aanvragen: Aanvragen
 
 def _draw_wacht(
     rng: np.random.Generator, deel: Deel, aanvragen: Aanvragen, buurt: Ints
-) -> tuple[Ints, Ints]:
-    """Days of waiting, as they are and as they would be with nothing planted.
+) -> tuple[Ints, Ints, Ints]:
+    """Days of waiting: as they are, without what some wijken have, and without N6.
 
     Only the jeugdteam differs between wijken.
     """
@@ -153,17 +161,17 @@ def _draw_wacht(
         factor[(wet == WMO) & coach] *= WACHT_WMO_N2
     zonder: Ints = np.rint(mediaan * lot).astype(np.int64)
     wacht: Ints = np.rint(mediaan * factor * lot).astype(np.int64)
-    if "n6" in deel.opdracht.geplant:
-        wacht = bunched(rng, wacht, op, jeugd)
-    return wacht, zonder
+    if "n6" not in deel.opdracht.geplant:
+        return wacht, zonder, wacht
+    schuif = Opschuiven.draw(rng, op, jeugd)
+    return schuif(wacht), schuif(zonder), wacht
 
 
-def _draw_duur(rng: np.random.Generator, wet: Ints, uitval: Bools, snel: Bools) -> Floats:
-    """Days of help: shorter for who drops out, and with who closes early."""
+def _draw_duur(rng: np.random.Generator, wet: Ints, uitval: Bools) -> Floats:
+    """Days of help, shorter for who drops out."""
     duur = _DUUR[wet] * np.exp(_DUUR_SPREIDING[wet] * rng.normal(size=len(wet)))
-    duur = 7 + duur * np.where(uitval, rng.uniform(0.15, 0.7, size=len(wet)), 1.0)
-    korter: Floats = np.where(snel, duur * DUUR_N9, duur)
-    return korter
+    korter: Floats = np.where(uitval, rng.uniform(0.15, 0.7, size=len(wet)), 1.0)
+    return 7 + duur * korter
 
 
 def _draw_einde(

@@ -1,6 +1,6 @@
 """`waarheid.json`: everything that was planted, for who wants to score an analysis against it.
 
-The shape, version 1:
+The shape, version 2:
 
 - `versie`, `zaad`, `inwoners`, `jaren` (first and last), `geplant` (names), `gemeten_in`;
 - `ingrepen`: per ingreep `naam`, `soort`, `indicator`, `geplant`, `wat`, `plekken` (`gebied` and
@@ -9,8 +9,13 @@ The shape, version 1:
   there in that year. Effects are differences between expected shares (0.1 is 10 percentage
   points), or between expected numbers for incidents; `toeval` likewise, where a difference is
   chance and no effect; `groepen` where groups differ;
-- `neveneffecten`: `code`, `door`, `indicatoren`, `wat`, `geplant`, `gebieden`, and `per_gebied`
-  where it can be counted;
+- `neveneffecten`: `code`, `door`, `indicatoren`, `wat`, `geplant`, `gebieden`, `vanaf` (the first
+  day, null: as long as there are data), `maten`, and `per_gebied` where it differs by gebied.
+  Each of `maten` is a size over all `gebieden` together: `indicator`, `maat` (`aandeel`: what it
+  adds to that share; else what is counted, such as `huishoudens`), `grootte`, `richting`, `n` rows
+  that it is over, `geteld` (true where it is a figure of these data; else the difference with and
+  without this one side effect), and where it is about a part: `groep`, `tegen` (what that is set
+  beside) and `binnen` (`kolom = waarde`);
 - `incidenten`: `gebied`, `maand`, `bron`, `soort`, `extra`;
 - `structuur`: what differs between buurten and aanbieders without anybody's doing, in logits;
 - `vuil`: late, missing, silent, double and wrong, each with its source.
@@ -30,16 +35,20 @@ from resultaat.world.arrays import Floats
 from resultaat.world.bevolking import Bevolking
 from resultaat.world.effecten import Rows, Telling, short
 from resultaat.world.ingrepen import INGREPEN, Ingreep
+from resultaat.world.maten import Maten
 from resultaat.world.neveneffecten import (
     INCIDENT_AANTAL,
     INCIDENT_MAAND,
     INCIDENT_WIJK,
     NEVENEFFECTEN,
     STAPEL_WIJKEN_N8,
+    VANAF,
 )
 from resultaat.world.onderwijs import Leerlingen
 from resultaat.world.opdracht import Deel
-from resultaat.world.standen import Schuld
+from resultaat.world.professionals import Teams
+from resultaat.world.regelingen import Regelingen
+from resultaat.world.schuld import Schuld
 from resultaat.world.veiligheid import Verwachting
 from resultaat.world.vuil import told
 
@@ -54,6 +63,8 @@ class Geplant:
     bevolking: Bevolking
     trajecten: pl.DataFrame
     schuld: Schuld
+    regelingen: Regelingen
+    teams: Teams
     leerlingen: Leerlingen
     incidenten: Verwachting
 
@@ -72,21 +83,22 @@ def tell(geplant: Geplant) -> dict[str, Any]:
         "praktijkondersteuner_jeugd": telling.waiting("praktijkondersteuner_jeugd", JEUGDWET, 42),
         "jongerenwerk_op_straat": telling.nuisance(incidenten, eigen=True),
     }
-    per_neveneffect = {
-        "n1": telling.waiting("gezinscoach", JEUGDWET, 42)["effect"]["per_gebied"],
-        "n2": telling.waiting("gezinscoach", WMO, 56)["effect"]["per_gebied"],
-        "n3": telling.nuisance(incidenten, eigen=False)["effect"]["per_gebied"],
-        "n7": effecten["werkgesprek_aan_huis"]["groepen"],
+    gevolgen = {
+        "n1": telling.waiting("gezinscoach", JEUGDWET, 42),
+        "n2": telling.waiting("gezinscoach", WMO, 56),
+        "n3": telling.nuisance(incidenten, eigen=False),
+        "n7": effecten["werkgesprek_aan_huis"],
     }
+    maten = Maten(deel, telling, geplant.regelingen, geplant.teams, gevolgen)
     return {
-        "versie": 1,
+        "versie": 2,
         "zaad": opdracht.zaad,
         "inwoners": opdracht.inwoners,
         "jaren": list(opdracht.jaren),
         "geplant": sorted(opdracht.geplant),
         "gemeten_in": f"{deel.gebieden.wijkcodes[0]} tot en met {deel.gebieden.wijkcodes[-1]}",
         "ingrepen": [_ingreep(deel, each, effecten[each.naam]) for each in INGREPEN],
-        "neveneffecten": _neveneffecten(deel, per_neveneffect),
+        "neveneffecten": _neveneffecten(deel, maten),
         "incidenten": _incidenten(deel),
         "structuur": {
             "buurten": dict(
@@ -122,7 +134,7 @@ def _plekken(deel: Deel, ingreep: Ingreep) -> Rows:
     return plekken
 
 
-def _neveneffecten(deel: Deel, per_gebied: dict[str, Rows]) -> Rows:
+def _neveneffecten(deel: Deel, maten: Maten) -> Rows:
     gebieden = deel.gebieden
     van_ingreep = {
         each.naam: [plek["gebied"] for plek in _plekken(deel, each)] for each in INGREPEN
@@ -143,7 +155,9 @@ def _neveneffecten(deel: Deel, per_gebied: dict[str, Rows]) -> Rows:
                 "wat": each.wat,
                 "geplant": each.code in deel.opdracht.geplant,
                 "gebieden": codes,
-                "per_gebied": per_gebied.get(each.code, []),
+                "vanaf": VANAF.get(each.code),
+                "maten": maten.of(each.code),
+                "per_gebied": maten.per_gebied(each.code),
             }
         )
     return rows

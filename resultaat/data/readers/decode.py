@@ -1,4 +1,4 @@
-"""The text of a file, in the encoding that its contract states and in no other."""
+"""In which encoding bytes are written, and what to say where the contract says another."""
 
 from __future__ import annotations
 
@@ -10,31 +10,12 @@ from resultaat.data.readers.unreadable import Unreadable
 
 #: The codec behind each word of a contract; `utf-8` may begin with a byte order mark.
 CODECS = {"utf-8": "utf-8-sig", "windows-1252": "cp1252", "utf-16": "utf-16"}
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-def read_text(path: Path, codering: str) -> str:
-    """Return the text of a file. Raises Unreadable, with the place, where it is written otherwise.
-
-    A file in UTF-8 can be read as windows-1252 too, but every accent then turns into two odd
-    characters; that is refused instead of let through.
-    """
-    raw = path.read_bytes()
-    if (codering == "utf-16") is not (raw[:2] in _UTF16):
-        raise _other(path, codering, codering_of(raw))
-    if codering == "windows-1252" and not raw.isascii() and codering_of(raw) == "utf-8":
-        raise _other(path, codering, "utf-8")
-    try:
-        return raw.decode(CODECS[codering])
-    except UnicodeDecodeError as bad:
-        line = raw.count(b"\n", 0, bad.start) + 1
-        column = bad.start - raw.rfind(b"\n", 0, bad.start)
-        raise _other(path, codering, codering_of(raw), Span.at(line, column)) from None
+UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def codering_of(raw: bytes) -> str | None:
     """Return the encoding in which bytes are written, as far as they show it; None for none."""
-    if raw[:2] in _UTF16:
+    if raw[:2] in UTF16:
         return "utf-16"
     for codering in ("utf-8", "windows-1252"):
         try:
@@ -46,7 +27,10 @@ def codering_of(raw: bytes) -> str | None:
     return None
 
 
-def _other(path: Path, codering: str, found: str | None, span: Span | None = None) -> Unreadable:
+def other_codering(
+    path: Path, codering: str, found: str | None, span: Span | None = None
+) -> Unreadable:
+    """Say that a file is not in the encoding of its contract, and in which it seems to be."""
     mend = "Sla het bestand opnieuw op met codering UTF-8."
     if found is not None and found != codering:
         mend = f"Het lijkt {found}. Zet dan `codering: {found}` bij de bron, of sla het op als "

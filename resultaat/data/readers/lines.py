@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from resultaat.core.source import Span
 from resultaat.data.readers.unreadable import Unreadable
 
+if TYPE_CHECKING:
+    from resultaat.data.readers.blocks import Block
+
 #: Column that holds the line (CSV) or row (Parquet, JSON) of each record, counted from 1.
 LINE = "__regel"
 
 
-def record_lines(path: Path, text: str, separator: str) -> pl.DataFrame:
+def record_lines(path: Path, block: Block, separator: str, width: int) -> pl.DataFrame:
     """Return a row per record: its line, and whether it is blank. Raises Unreadable."""
-    text = text.replace("\r\n", "\n")
-    records = _quoted(text, separator) if '"' in text else _plain(text, separator)
-    names = next(csv.reader([text.partition("\n")[0]], delimiter=separator), [])
-    if '"' in text:
-        names = next(csv.reader(text.splitlines(keepends=True), delimiter=separator), [])
-    _check_header(path, [name.strip() for name in names])
-    short = records.filter(~pl.col("leeg") & (pl.col("velden") < len(names)))
+    text = block.content.decode()
+    records = (_quoted if '"' in text else _plain)(text, separator, block.line)
+    short = records.filter(~pl.col("leeg") & (pl.col("velden") < width))
     if short.height:
         line = int(short[LINE][0])
         raise Unreadable(
@@ -38,7 +38,8 @@ def record_lines(path: Path, text: str, separator: str) -> pl.DataFrame:
     return records.select(LINE, "leeg")
 
 
-def _check_header(path: Path, names: list[str]) -> None:
+def check_header(path: Path, names: list[str]) -> None:
+    """Raise Unreadable where two columns have one name."""
     # A column without a name is an index that some program left; no contract can ask for it.
     double = sorted({name for name in names if name and names.count(name) > 1})
     if double:
@@ -49,26 +50,26 @@ def _check_header(path: Path, names: list[str]) -> None:
         )
 
 
-def _plain(text: str, separator: str) -> pl.DataFrame:
+def _plain(text: str, separator: str, first: int) -> pl.DataFrame:
     """Without quotes a record is a line."""
-    lines = text.split("\n")[1:]
-    if lines and lines[-1] == "":
+    lines = text.split("\n")
+    if lines[-1] == "":
         lines.pop()
     frame = pl.DataFrame({"tekst": lines}, schema={"tekst": pl.String})
     return frame.select(
-        pl.int_range(2, pl.len() + 2, dtype=pl.Int64).alias(LINE),
+        pl.int_range(first, pl.len() + first, dtype=pl.Int64).alias(LINE),
         leeg=pl.col("tekst") == "",
         velden=pl.col("tekst").str.count_matches(separator, literal=True) + 1,
     )
 
 
-def _quoted(text: str, separator: str) -> pl.DataFrame:
+def _quoted(text: str, separator: str, first: int) -> pl.DataFrame:
     """With quotes a record may run over lines; only reading it tells."""
     reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
     rows: list[tuple[int, bool, int]] = []
-    start = 1
+    start = first
     for record in reader:
         rows.append((start, not record, len(record)))
-        start = reader.line_num + 1
+        start = first + reader.line_num
     schema = {LINE: pl.Int64, "leeg": pl.Boolean, "velden": pl.Int64}
-    return pl.DataFrame(rows[1:], schema=schema, orient="row")
+    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -8,68 +8,104 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
 import polars as pl
 
-from resultaat.core.diagnostics import Diagnostic, Diagnostics
+from resultaat.core.diagnostics import Diagnostic
 from resultaat.core.dutch import counted
 from resultaat.data.readers.lines import LINE
+from resultaat.data.readers.weight import rows_in
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
 
-def chosen_rows(
-    loaded: Loaded[Bron], frame: pl.DataFrame, found: Diagnostics
-) -> pl.DataFrame | None:
-    """Return the rows that `alleen` and `zonder` leave; None after saying what they name amiss."""
-    unknown = list(_never_seen(loaded, frame))
-    found.extend(unknown)
-    if unknown:
-        return None
-    for name, patterns in loaded.doc.alleen.items():
-        frame = frame.filter(_is_one_of(frame[name], patterns))
-    for name, patterns in loaded.doc.zonder.items():
-        frame = frame.filter(~_is_one_of(frame[name], patterns))
-    return frame
+@dataclass(slots=True)
+class Count:
+    """Rows that something is so of, and the first line where it is."""
+
+    rijen: int = 0
+    regel: int = 0
+
+    def add(self, other: Count) -> None:
+        """Count rows that come later in the file, or earlier."""
+        if other.rijen:
+            self.regel = min(self.regel or other.regel, other.regel)
+            self.rijen += other.rijen
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame, rows: pl.Series) -> Count:
+        """Count the rows of a frame that a mask marks."""
+        if not rows.any():
+            return cls()
+        chosen = frame.filter(rows)
+        return cls(rows_in(chosen), int(chosen[LINE].min()))  # type: ignore[arg-type]
 
 
-def _never_seen(loaded: Loaded[Bron], frame: pl.DataFrame) -> Iterator[Diagnostic]:
-    choices = (("alleen", loaded.doc.alleen), ("zonder", loaded.doc.zonder))
-    for key, per_column in choices:
+@dataclass(slots=True)
+class Shaped:
+    """What the declared shape made of some rows, and later of all rows of a file."""
+
+    #: Rows of the file, those left out included.
+    rijen: int = 0
+    #: Rows left out, by the key of the contract that says so and the column that it is about.
+    buiten: dict[tuple[str, str], Count] = field(default_factory=dict)
+    #: What of `alleen` and `zonder` was seen: key, column, pattern.
+    seen: set[tuple[str, str, str]] = field(default_factory=set)
+    #: Rows in which `deel` is not to be found, by column.
+    zonder_deel: dict[str, Count] = field(default_factory=dict)
+
+    def add(self, other: Shaped) -> None:
+        """Add what was found in other rows of the same file."""
+        self.rijen += other.rijen
+        self.seen |= other.seen
+        for key, count in other.buiten.items():
+            self.buiten.setdefault(key, Count()).add(count)
+        for name, count in other.zonder_deel.items():
+            self.zonder_deel.setdefault(name, Count()).add(count)
+
+
+def shaped(bron: Bron, frame: pl.DataFrame) -> tuple[pl.DataFrame, Shaped]:
+    """Return the rows that `alleen` and `zonder` leave, every `deel` taken out of its column."""
+    made = Shaped(rows_in(frame))
+    left = pl.repeat(value=True, n=frame.height, dtype=pl.Boolean, eager=True)
+    for key, per_column in (("alleen", bron.alleen), ("zonder", bron.zonder)):
         for name, patterns in per_column.items():
-            there = _texts(frame[name]).unique().drop_nulls().to_list()
-            for pattern in patterns:
-                if not any(fnmatchcase(text, pattern) for text in there):
-                    message = f"In de kolom `{name}` staat nergens `{pattern}`, zoals bij `{key}`."
-                    mend = "Kijk of dit het goede bestand is, of verbeter de waarde in de bron."
-                    yield Diagnostic("R3013", message, mend, loaded.place(key, name))
+            fits, seen = _fitting(frame[name], patterns)
+            made.seen |= {(key, name, each) for each in seen}
+            out = left & (fits if key == "zonder" else ~fits)
+            made.buiten[key, name] = Count.of(frame, out)
+            left &= ~out
+    frame = frame if left.all() else frame.filter(left)
+    for name, kolom in bron.kolommen.items():
+        if kolom.deel is not None:
+            frame, misfit = _part_of(frame, name, re.compile(kolom.deel))
+            made.zonder_deel[name] = Count.of(frame, misfit)
+    return frame, made
 
 
-def _is_one_of(column: pl.Series, patterns: list[str]) -> pl.Series:
+def _fitting(column: pl.Series, patterns: list[str]) -> tuple[pl.Series, list[str]]:
+    """Return which rows fit one of the patterns, and which patterns some row fits."""
     texts = _texts(column)
     there = texts.unique().drop_nulls().to_list()
     fitting = [text for text in there if any(fnmatchcase(text, each) for each in patterns)]
-    return texts.is_in(fitting).fill_null(value=False)
+    seen = [each for each in patterns if any(fnmatchcase(text, each) for text in fitting)]
+    return texts.is_in(fitting).fill_null(value=False), seen
 
 
 def _texts(column: pl.Series) -> pl.Series:
     return column.cast(pl.String).str.strip_chars()
 
 
-def parts_of(loaded: Loaded[Bron], frame: pl.DataFrame, found: Diagnostics) -> pl.DataFrame:
-    """Return the frame with every `deel` taken out of its column; report where it is not found."""
-    for name, kolom in loaded.doc.kolommen.items():
-        if kolom.deel is None:
-            continue
-        texts = _texts(frame[name])
-        taken = _taken(re.compile(kolom.deel), texts.unique().drop_nulls().to_list())
-        misfit = texts.is_not_null() & (texts != "") & ~texts.is_in(list(taken))
-        if misfit.any():
-            found.add(_misfit(loaded, name, frame[LINE].filter(misfit)))
-        part = texts.replace_strict(taken, default=None, return_dtype=pl.String)
-        frame = frame.with_columns(part.alias(name))
-    return frame
+def _part_of(
+    frame: pl.DataFrame, name: str, pattern: re.Pattern[str]
+) -> tuple[pl.DataFrame, pl.Series]:
+    texts = _texts(frame[name])
+    taken = _taken(pattern, texts.unique().drop_nulls().to_list())
+    misfit = texts.is_not_null() & (texts != "") & ~texts.is_in(list(taken))
+    part = texts.replace_strict(taken, default=None, return_dtype=pl.String)
+    return frame.with_columns(part.alias(name)), misfit
 
 
 def _taken(pattern: re.Pattern[str], texts: list[str]) -> dict[str, str]:
@@ -78,8 +114,23 @@ def _taken(pattern: re.Pattern[str], texts: list[str]) -> dict[str, str]:
     return {text: (hit[1] if pattern.groups else hit[0]) or "" for text, hit in hits if hit}
 
 
-def _misfit(loaded: Loaded[Bron], name: str, lines: pl.Series) -> Diagnostic:
-    total = f"{counted(len(lines), 'rij', 'rijen')}, de eerste op regel {lines[0]}"
-    message = f"In de kolom `{name}` is `deel` niet te vinden ({total})."
-    mend = "Verbeter de reguliere expressie, of kijk of de kolom anders wordt geschreven."
-    return Diagnostic("R3014", message, mend, loaded.place("kolommen", name, "deel"))
+def never_seen(loaded: Loaded[Bron], made: Shaped) -> Iterator[Diagnostic]:
+    """Name what `alleen` and `zonder` speak of and no row of the whole file has (R3013)."""
+    choices = (("alleen", loaded.doc.alleen), ("zonder", loaded.doc.zonder))
+    for key, per_column in choices:
+        for name, patterns in per_column.items():
+            for pattern in patterns:
+                if (key, name, pattern) not in made.seen:
+                    message = f"In de kolom `{name}` staat nergens `{pattern}`, zoals bij `{key}`."
+                    mend = "Kijk of dit het goede bestand is, of verbeter de waarde in de bron."
+                    yield Diagnostic("R3013", message, mend, loaded.place(key, name))
+
+
+def without_part(loaded: Loaded[Bron], made: Shaped) -> Iterator[Diagnostic]:
+    """Name the columns in which `deel` is not to be found (R3014)."""
+    for name, count in made.zonder_deel.items():
+        if count.rijen:
+            total = f"{counted(count.rijen, 'rij', 'rijen')}, de eerste op regel {count.regel}"
+            message = f"In de kolom `{name}` is `deel` niet te vinden ({total})."
+            mend = "Verbeter de reguliere expressie, of kijk of de kolom anders wordt geschreven."
+            yield Diagnostic("R3014", message, mend, loaded.place("kolommen", name, "deel"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, did_you_mean
 from resultaat.data.readers.lines import LINE
+from resultaat.data.readers.weight import WEIGHT, Outside
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.ophalen import Lang
@@ -18,8 +20,8 @@ _NOTHING = ("", "None")
 
 def wide(
     loaded: Loaded[Bron], lang: Lang, path: Path, frame: pl.DataFrame, found: Diagnostics
-) -> pl.DataFrame | None:
-    """Return a column per topic of the contract, and the first line of each row.
+) -> tuple[pl.DataFrame, tuple[Outside, ...]] | None:
+    """Return a column per topic of the contract, the first line of each row, and the rows left out.
 
     All that the contract asks for beside topics makes a row a row; a topic that has two values
     there is an error (R3018), for one of them would be lost.
@@ -35,7 +37,8 @@ def wide(
     frame = frame.with_columns(topic, _value(lang, frame).alias(lang.waarde))
     keys = [name for name in frame.columns if name in asked]
     wanted = [code for code in frame[lang.kenmerk].unique().drop_nulls() if code in asked]
-    rows = frame.filter(pl.col(lang.kenmerk).is_in(wanted))
+    is_asked = frame[lang.kenmerk].is_in(wanted).fill_null(value=False)
+    rows = frame.filter(is_asked)
     double = rows.select(*keys, lang.kenmerk).is_duplicated()
     if double.any():
         line = int(rows[LINE].filter(double)[0])
@@ -43,9 +46,16 @@ def wide(
         mend = "Neem bij `kolommen` alle kolommen op die een rij een rij maken."
         found.add(Diagnostic("R3018", message, mend, loaded.place("lang")))
         return None
-    first = rows.group_by(keys).agg(pl.col(LINE).min())
+    first = rows.group_by(keys).agg(pl.col(LINE).min(), pl.len().cast(pl.Int64).alias(WEIGHT))
     made = rows.pivot(on=lang.kenmerk, on_columns=sorted(wanted), index=keys, values=lang.waarde)
-    return made.join(first, on=keys, how="left", nulls_equal=True).sort(LINE)
+    made = made.join(first, on=keys, how="left", nulls_equal=True).sort(LINE)
+    return made, tuple(_left_out(lang, frame.filter(~is_asked)))
+
+
+def _left_out(lang: Lang, frame: pl.DataFrame) -> Iterator[Outside]:
+    if frame.height:
+        reason = "het onderwerp staat niet in het contract"
+        yield Outside("", lang.kenmerk, reason, frame.height, int(frame[LINE][0]))
 
 
 def _value(lang: Lang, frame: pl.DataFrame) -> pl.Expr:

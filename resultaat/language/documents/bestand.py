@@ -3,6 +3,23 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+
+def _not_the_truth(value: str) -> str:
+    # Who could read what was planted, would find it without looking.
+    if value.replace("\\", "/").rsplit("/", 1)[-1].lower() == "waarheid.json":
+        raise ValueError(
+            "`waarheid.json` zegt wat er in een verzonnen gemeente is gestopt en is geen bron; "
+            "kies een ander bestand"
+        )
+    return value
+
+
+#: The path of a file that the working folder reads.
+Bestand = Annotated[str, AfterValidator(_not_the_truth)]
 
 
 class Formaat(Enum):

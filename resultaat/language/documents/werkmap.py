@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from resultaat.language.documents.base import Document
+from resultaat.language.documents.bestand import Bestand
 from resultaat.language.values import Datum, Heel, Id, PeriodeOfDag
 
 
@@ -43,12 +44,18 @@ class Signalen(Document):
 
     regels: Literal["nhs", "western_electric", "nelson"] = Field(default="nhs", examples=["nhs"])
     """De set regels waaraan een punt wordt getoetst."""
+    kaart: Literal["passend", "xmr"] = Field(default="passend", examples=["xmr"])
+    """Welke kaart een aantal krijgt: `passend` bij hoe groot het is, of altijd `xmr`."""
+    spreiding: Literal["gewinsoriseerd", "afgekapt", "geen"] = Field(
+        default="gewinsoriseerd", examples=["afgekapt"]
+    )
+    """Hoe in een trechter wordt geschat hoeveel gebieden meer verschillen dan toeval geeft."""
 
 
 class Grenzen(Document):
     """Waar de gebieden op de kaart liggen, zodat bekend is welke naast elkaar liggen."""
 
-    bestand: str = Field(examples=["data/gebieden.geojson"])
+    bestand: Bestand = Field(examples=["data/gebieden.geojson"])
     """Een GeoJSON-bestand met de omtrek van elk gebied, gerekend vanaf de werkmap."""
     code: str = Field(default="code", examples=["statcode"])
     """De eigenschap in dat bestand waarin de CBS-code staat."""
@@ -61,13 +68,13 @@ class Werkmap(Document):
     """De naam van de gemeente of organisatie, zoals die boven rapporten staat."""
     gebied: str = Field(examples=["GM0518"])
     """De CBS-code van het gebied waar de werkmap over gaat, bijvoorbeeld GM0518."""
-    gebieden: str = Field(examples=["data/gebieden.csv"])
+    gebieden: Bestand = Field(examples=["data/gebieden.csv"])
     """Het bestand met alle gebieden: code;naam;niveau;deel_van."""
     signalen: Signalen = Field(default=Signalen(), examples=[{"regels": "nelson"}])
     """Hoe wordt bekeken of een cijfer meer is dan gewone variatie."""
     gebieden_van: Heel | None = Field(default=None, ge=1900, le=2100, examples=[2022])
     """Van welk jaar de gebiedenlijst is; nodig om codes van een ander jaar om te rekenen."""
-    herindelingen: str | None = Field(default=None, examples=["data/herindelingen.csv"])
+    herindelingen: Bestand | None = Field(default=None, examples=["data/herindelingen.csv"])
     """Het bestand met wat er van elke code werd, met het aantal adressen dat meeging."""
     grenzen: Grenzen | None = Field(default=None, examples=[{"bestand": "data/gebieden.geojson"}])
     """Waar de gebieden op de kaart liggen; zonder dit zijn er geen buren bekend."""

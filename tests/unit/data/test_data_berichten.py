@@ -14,6 +14,7 @@ from data_berichten import BSN, OTHER, bericht, gestart, gestopt, product, toege
 from data_examples import attempt, folder_with, refused
 
 import resultaat
+from resultaat.data.history import history
 
 ZIP = {"bestand": "data/x.zip", "gebied": "{kolom: gemeente, niveau: gemeente}"}
 DATUM = "{type: datum, mag_leeg: ja}"
@@ -327,3 +328,52 @@ def test_two_persons_are_two(tmp_path: Path) -> None:
         bericht("301", toegewezen("2", "2024-01-01"), kenmerk="b", bsn=OTHER),
     )
     assert trajecten(tmp_path, *berichten)["inwoner"].to_list() == ["p1", "p2"]
+
+
+KEY = "een-sleutel-die-nergens-anders-voor-is-0123456789"
+
+
+def test_a_person_has_one_pseudonym_in_every_delivery_and_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The numbers of a delivery mean nothing elsewhere; a pseudonym is the same everywhere."""
+    monkeypatch.setenv("RESULTAAT_SLEUTEL", KEY)
+    kolommen = {**KOLOMMEN, "inwoner": "{type: bsn, kolom: bsn}"}
+    found = []
+    for name, berichten in {
+        "a": (bericht("301", toegewezen("5", "2024-01-01"), bsn=OTHER), *WHOLE[1:]),
+        "b": (bericht("301", toegewezen("9", "2025-01-01"), kenmerk="7"),),
+    }.items():
+        folder = folder_with(tmp_path / name, zipped(berichten), kolommen, **more())
+        snapshot, told = attempt(folder)
+        told.raise_if_errors()
+        assert snapshot is not None
+        found.append(set(pl.read_parquet(snapshot.path)["inwoner"]))
+        for path in folder.rglob("*"):
+            if path.is_file() and path.suffix != ".zip":
+                content = path.read_bytes()
+                assert BSN.encode() not in content
+                assert OTHER.encode() not in content
+    assert len(found[0]) == 2
+    assert found[1] <= found[0]
+    assert all(len(each) == 32 for each in found[0])
+
+
+def test_every_row_of_every_message_is_counted(tmp_path: Path) -> None:
+    """Rows of messages = rows that trajecten are made of + replaced ones + messages set aside."""
+    content = zipped(
+        (
+            *WHOLE,
+            bericht("305", gestart("2", "2024-06-05"), kenmerk="2"),
+            bericht("305", gestart("2", "2024-06-05", "3"), kenmerk="3", op="2024-07-01"),
+            bericht("305", gestart("2", "2024-02-31"), kenmerk="4"),
+        )
+    )
+    folder = folder_with(tmp_path, content, KOLOMMEN, **more(", hoogstens_terzijde: 1"))
+    snapshot, _ = attempt(folder)
+    assert snapshot is not None
+    (levering,) = history(folder, "levering")
+    # Two allocations, a start and an end; a start and what took it back; one message aside.
+    assert (levering.rijen, levering.gebruikt) == (7, 4)
+    assert (levering.buiten, levering.terzijde) == (2, 1)
+    assert snapshot.rijen == 2

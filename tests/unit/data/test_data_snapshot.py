@@ -196,9 +196,9 @@ KILLED_IN = {
     "reading": "resultaat.data.snapshot.read_raw",
     "judging": "resultaat.data.snapshot.fulfil",
     "writing a part": "polars.DataFrame.write_parquet",
-    "the disk": "resultaat.data.store._to_disk",
-    "the manifest": "resultaat.data.store._write_manifest",
-    "naming it": "resultaat.data.store._put",
+    "the disk": "resultaat.data.store.to_disk",
+    "the manifest": "resultaat.data.store.write_manifest",
+    "naming it": "resultaat.data.store.put",
     "named, not remembered": "resultaat.data.history.add",
     "the history": "resultaat.data.history.os.link",
 }

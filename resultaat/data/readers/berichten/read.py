@@ -17,6 +17,7 @@ from resultaat.data.readers.berichten.trajecten import current, trajecten
 from resultaat.data.readers.berichten.xml import LARGEST, Unfit, bare, kind_of, parse, validate
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.unreadable import Unreadable
+from resultaat.data.readers.weight import WEIGHT, rows_in
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
 
 #: What the rows of trajecten are made of.
@@ -40,13 +41,16 @@ class Delivered:
     frame: pl.DataFrame
     berichten: int
     aside: tuple[Aside, ...]
+    #: Rows that a later message replaced or took back.
+    vervallen: int = 0
 
 
-def read_berichten(path: Path, chosen: Berichten, root: Path) -> Delivered:
+def read_berichten(path: Path, chosen: Berichten, root: Path, *, bsn: bool = False) -> Delivered:
     """Return the rows of a source of messages. Raises Unreadable where the file cannot be read.
 
     Messages of other kinds are no rows of this source; with schemas they are held against them
-    too, so that a delivery is whole. A person gets a number that means something here only.
+    too, so that a delivery is whole. A person gets a number that means something here only; with
+    `bsn` there is the number itself too, to be made a pseudonym before anything else sees it.
     """
     _needs_lxml(path)
     schemas = root / chosen.schemas if chosen.schemas else None
@@ -70,7 +74,9 @@ def read_berichten(path: Path, chosen: Berichten, root: Path) -> Delivered:
         else:
             if number in kinds:
                 rows[kinds[number]] += made
-    return Delivered(_frame(chosen.soort, rows), total, tuple(aside))
+    read = sum(len(part) for part in rows.values())
+    frame = _frame(chosen.soort, rows, bsn=bsn)
+    return Delivered(frame, total, tuple(aside), read - rows_in(frame))
 
 
 def _judged(
@@ -101,7 +107,7 @@ def _refuse_twice(
         seen.add(mark)
 
 
-def _frame(soort: BerichtSoort, rows: dict[BerichtSoort, list[Row]]) -> pl.DataFrame:
+def _frame(soort: BerichtSoort, rows: dict[BerichtSoort, list[Row]], *, bsn: bool) -> pl.DataFrame:
     persons = _numbered(row["bsn"] or "" for part in rows.values() for row in part)
     for part in rows.values():
         for row in part:
@@ -110,11 +116,15 @@ def _frame(soort: BerichtSoort, rows: dict[BerichtSoort, list[Row]]) -> pl.DataF
         made = trajecten(*(rows[each] for each in _PARTS))
     else:
         made = current(soort, rows[soort])
-    names = {name: None for row in made for name in row}
+    names = {name: None for row in made for name in row if name != WEIGHT}
+    weights = [int(row.pop(WEIGHT, None) or 1) for row in made]
     frame = pl.DataFrame(made, schema=dict.fromkeys(names, pl.String()))
     if "bedrag" in frame.columns:
         frame = frame.with_columns(pl.col("bedrag").cast(pl.Decimal(18, 2)))
-    return frame.with_row_index(LINE, offset=1)
+    if bsn:
+        itself = {number: each for each, number in persons.items()}
+        frame = frame.with_columns(bsn=pl.col("persoon").replace_strict(itself, default=None))
+    return frame.with_columns(pl.Series(WEIGHT, weights, pl.Int64)).with_row_index(LINE, offset=1)
 
 
 def _numbered(persons: Iterable[str]) -> dict[str, str]:

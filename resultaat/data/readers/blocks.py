@@ -1,0 +1,131 @@
+"""A file of text in blocks of whole records, as UTF-8, whatever its size.
+
+A block ends where a record ends: at a line end with as many quotes before it as there are pairs.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from resultaat.core.source import Span
+from resultaat.data.readers.decode import UTF16, codering_of, other_codering
+from resultaat.data.readers.unreadable import Unreadable
+
+#: Bytes that are read at a time; a few blocks at work stay far below the memory of a laptop.
+SIZE = 32 * 2**20
+_BOM = codecs.BOM_UTF8
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some whole lines: the number of the first one, and the bytes, in UTF-8 with `\\n`."""
+
+    line: int
+    content: bytes
+
+
+def blocks(path: Path, codering: str, size: int | None = None) -> Iterator[Block]:
+    """Yield a file block by block. Raises Unreadable where it is written in another encoding.
+
+    Without a `size` there is one block.
+    """
+    line, rest, text = 1, b"", _Text(path, codering)
+    with path.open("rb") as stream:
+        raw = stream.read(size or -1)
+        while raw:
+            following = stream.read(size) if size else b""
+            content = rest + text.taken(raw, last=not following)
+            end = end_of_records(content) if following else len(content)
+            if end:
+                block = text.checked(Block(line, content[:end]))
+                yield block
+                line += block.content.count(b"\n")
+            elif size and len(content) > 2 * size:
+                raise _never_closed(path, line)
+            rest, raw = content[end:], following
+    text.finish()
+
+
+def end_of_records(content: bytes) -> int:
+    """Return where the last whole record ends; 0 where none does."""
+    end = content.rfind(b"\n") + 1
+    odd = content.count(b'"', 0, end) % 2
+    while odd and end:
+        before = content.rfind(b"\n", 0, end - 1) + 1
+        odd ^= content.count(b'"', before, end) % 2
+        end = before
+    return end
+
+
+def end_of_first(content: bytes) -> int:
+    """Return where the first record ends, its line end included."""
+    end = content.find(b"\n") + 1
+    while end and content.count(b'"', 0, end) % 2:
+        end = content.find(b"\n", end) + 1
+    return end or len(content)
+
+
+def _never_closed(path: Path, line: int) -> Unreadable:
+    return Unreadable(
+        f"`{path.name}` is niet als CSV te lezen.",
+        "Kijk naar het scheidingsteken en naar aanhalingstekens die niet worden gesloten.",
+        Span.at(line, 1),
+    )
+
+
+class _Text:
+    """The encoding of one file, while it is read."""
+
+    def __init__(self, path: Path, codering: str) -> None:
+        self.path = path
+        self.codering = codering
+        self.wide = codecs.getincrementaldecoder("utf-16")() if codering == "utf-16" else None
+        self.begun = False
+        self.accents = False  # whether any byte was no ASCII
+        self.all_utf8 = True  # whether all of it could be UTF-8
+
+    def taken(self, raw: bytes, *, last: bool) -> bytes:
+        """Return what was read; only UTF-16 has line ends that must be decoded to be seen."""
+        if not self.begun:
+            self.begun = True
+            if (self.wide is not None) is not (raw[:2] in UTF16):
+                raise other_codering(self.path, self.codering, codering_of(raw))
+            raw = raw.removeprefix(_BOM)
+        if self.wide is None:
+            return raw
+        try:
+            return self.wide.decode(raw, final=last).encode()
+        except UnicodeDecodeError:
+            raise other_codering(self.path, self.codering, None) from None
+
+    def checked(self, block: Block) -> Block:
+        """Return the block in UTF-8."""
+        content = block.content
+        if not content.isascii() and self.wide is None:
+            self.accents = True
+            content = self._decoded(block)
+        if b"\r" in content:
+            content = content.replace(b"\r\n", b"\n")
+        return Block(block.line, content)
+
+    def _decoded(self, block: Block) -> bytes:
+        """Return bytes that were no UTF-16 as UTF-8, after a look at what they are."""
+        raw = block.content
+        single = self.codering == "windows-1252"
+        if single and self.all_utf8:
+            self.all_utf8 = codering_of(raw) == "utf-8"
+        try:
+            text = raw.decode("cp1252" if single else "utf-8")
+        except UnicodeDecodeError as bad:
+            line = block.line + raw.count(b"\n", 0, bad.start)
+            place = Span.at(line, bad.start - raw.rfind(b"\n", 0, bad.start))
+            raise other_codering(self.path, self.codering, codering_of(raw), place) from None
+        return text.encode() if single else raw
+
+    def finish(self) -> None:
+        """Refuse UTF-8 that was read as windows-1252: each accent became two odd characters."""
+        if self.codering == "windows-1252" and self.accents and self.all_utf8:
+            raise other_codering(self.path, self.codering, "utf-8")
