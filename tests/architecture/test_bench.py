@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import edited, environments, persons, scans
+from bench import edited, environments, persons, rekening, scans
 from bench.library import measures
 
 
@@ -47,3 +47,12 @@ def test_an_edit_is_timed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert once.against.startswith("all counted anew")
     assert float(once.ratio) > 0
     assert nothing.measured.endswith("of processor time)")
+
+
+def test_the_account_of_a_few_persons_is_made_and_finds_what_was_planted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rekening, "PERSONS", rekening.BUURTEN * 20 * 2)
+    (row,) = rekening.run()
+    assert float(row.ratio) > 0
+    assert "(effect +0.098, planted +0.100)" in row.measured
