@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import CENTRUM, GEMEENTE, MELDINGEN, RIETLANDEN, calculated, prepared, proef
+from builders import CENTRUM, GEMEENTE, RIETLANDEN, calculated, prepared, proef
 from hypothesis import given
 from hypothesis import strategies as st
 from property_definitions import (
@@ -182,29 +182,6 @@ def test_the_order_of_rows_does_not_matter(
     found = figures_of(folder / "a", numbered, asked)
     random.Random(seed).shuffle(numbered)  # noqa: S311  no secret depends on it
     assert figures_of(folder / "b", numbered, asked).equals(found)
-
-
-@looking_briefly
-@given(rows=rows, asked=several, known=st.integers(0, 24), keyed=st.booleans())
-def test_rows_of_nobody_known_are_the_same_in_every_plan(
-    rows: Sequence[Row],
-    asked: Several,
-    known: int,
-    keyed: bool,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    """In several areas at once, with a key that tells them apart and without."""
-    folder = temporary(tmp_path_factory)
-    telt = {f"i{number}": each.yaml() for number, each in enumerate(asked)}
-    lines = [
-        written({**row, "wie": row["wie"] if at < known else None}) for at, row in enumerate(rows)
-    ]
-    bron = MELDINGEN.replace("wie: pseudoniem", "wie: {type: pseudoniem, mag_leeg: ja}")
-    bron = bron if keyed else bron.replace("sleutel: rij\n", "")
-    found = calculated(proef(folder, lines, telt, rapportage=QUARTERS, bron=bron)).figures
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("resultaat.engine.calculate.compile_requests", naive)
-        assert calculated(folder).figures.equals(found)
 
 
 @looking_briefly
