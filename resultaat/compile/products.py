@@ -2,6 +2,8 @@
 
     rows ─ by person (and area, period) ─ flags p0 …, sums s0 … ─ over persons ─ numbers, products
 
+A person of whom a count is more than nothing needs no flag beside it.
+
 Numbers and sums of products over some persons and over others add up to those over all of them, as
 long as nobody is among both. A product that is beyond reckoning makes the whole sum unknown: one
 person too many digits, and none is better than the sum of the others (`b0` … count them).
@@ -24,12 +26,11 @@ WHO = "__persoon"
 
 def per_person(step: PerPerson | Persons) -> list[exp.Expr]:
     """Return what is needed of each person: a flag per number, a sum per part of a product."""
-    made: list[exp.Expr] = []
     layers = layers_of(step)
-    for index, part in enumerate(step.parts):
-        if part.aggregate is Aggregate.DISTINCT:
-            where = exp.true() if part.where is None else of_source(of_rows(part.where, layers))
-            made.append(named_as(exp.LogicalOr(this=where), column(index)))
+    made: list[exp.Expr] = []
+    for name, part in _flags(step.parts).items():
+        where = exp.true() if part.where is None else of_source(of_rows(part.where, layers))
+        made.append(named_as(exp.LogicalOr(this=where), name))
     for part, name in _sums(step.parts).items():
         made.append(named_as(of_source(of_rows(part.tree(), layers)), name))
     return made
@@ -37,34 +38,36 @@ def per_person(step: PerPerson | Persons) -> list[exp.Expr]:
 
 def put_together(parts: Sequence[Part]) -> list[exp.Expr]:
     """Return the same of each person, from what there is of that person in several areas."""
-    flags = [column(at) for at, part in enumerate(parts) if part.aggregate is Aggregate.DISTINCT]
-    made: list[exp.Expr] = [named_as(exp.LogicalOr(this=exp.column(name)), name) for name in flags]
+    made: list[exp.Expr] = [
+        named_as(exp.LogicalOr(this=exp.column(name)), name) for name in _flags(parts)
+    ]
     sums = _sums(parts).items()
     return made + [named_as(part.merged(exp.column(name)), name) for part, name in sums]
 
 
 def over_persons(parts: Sequence[Part]) -> list[exp.Expr]:
     """Return the numbers and products over some persons; those of no one known are no number."""
-    names, made = _sums(parts), list[exp.Expr]()
+    names, flags, made = _sums(parts), _flags(parts), list[exp.Expr]()
     known = negated(is_null(exp.column(WHO)))
     for index, part in enumerate(parts):
         if part.aggregate is Aggregate.DISTINCT:
-            flag = exp.column(column(index))
-            counts = exp.Where(this=exp.And(this=known, expression=flag))
+            own = column(index) in flags
+            there = exp.column(column(index)) if own else _some(names[_counted(part)])
+            counts = exp.Where(this=exp.And(this=known, expression=there))
             number = exp.Filter(this=exp.Count(this=exp.Star()), expression=counts)
             made.append(named_as(number, column(index)))
-        else:
-            value = _product(part, names)
+            continue
+        value = _product(part, names)
+        made.append(named_as(exp.Sum(this=value), column(index)))
+        if _bounded(part):
             lacks = exp.Sub(this=exp.Count(this=exp.Star()), expression=exp.Count(this=value))
-            made.append(named_as(exp.Sum(this=value), column(index)))
             made.append(named_as(lacks, _beyond(index)))
     return made
 
 
 def added(parts: Sequence[Part], source: str) -> list[exp.Expr]:
     """Return the same over more persons, from what was made over some of them."""
-    names = [name for index, part in enumerate(parts) for name in _columns(index, part)]
-    return [named_as(exp.Sum(this=exp.column(name, source)), name) for name in names]
+    return [named_as(exp.Sum(this=exp.column(name, source)), name) for name in names_of(parts)]
 
 
 def names_of(parts: Sequence[Part]) -> list[str]:
@@ -77,19 +80,26 @@ def finished(parts: Sequence[Part]) -> list[exp.Expr]:
     made: list[exp.Expr] = []
     for index, part in enumerate(parts):
         value: exp.Expr = exp.column(column(index))
-        if part.aggregate is Aggregate.PRODUCT:
+        if _bounded(part):
             none = exp.EQ(this=exp.column(_beyond(index)), expression=exp.Literal.number(0))
             value = case(none, value)
+        elif part.aggregate is Aggregate.PRODUCT:
+            value = cast(value, EXACT)
         made.append(named_as(value, column(index)))
     return made
 
 
 def _columns(index: int, part: Part) -> list[str]:
-    return [column(index), *([_beyond(index)] if part.aggregate is Aggregate.PRODUCT else [])]
+    return [column(index), *([_beyond(index)] if _bounded(part) else [])]
 
 
 def _beyond(index: int) -> str:
     return f"b{index}"
+
+
+def _bounded(part: Part) -> bool:
+    """Whether a product can be beyond reckoning; of two counts it never is."""
+    return any(each.aggregate is not Aggregate.COUNT for each in part.of)
 
 
 def _sums(parts: Sequence[Part]) -> dict[Part, str]:
@@ -97,14 +107,34 @@ def _sums(parts: Sequence[Part]) -> dict[Part, str]:
     return {part: f"s{index}" for index, part in enumerate(wanted)}
 
 
+def _flags(parts: Sequence[Part]) -> dict[str, Part]:
+    """Return the numbers of persons that no count beside them tells already, by column."""
+    sums = _sums(parts)
+    return {
+        column(index): part
+        for index, part in enumerate(parts)
+        if part.aggregate is Aggregate.DISTINCT and _counted(part) not in sums
+    }
+
+
+def _counted(part: Part) -> Part:
+    """Return the number of rows by which somebody is one of the persons of a part."""
+    return Part(Aggregate.COUNT, None, part.where)
+
+
+def _some(name: str) -> exp.Expr:
+    return exp.GT(this=exp.column(name), expression=exp.Literal.number(0))
+
+
 def _product(part: Part, names: dict[Part, str]) -> exp.Expr:
     """The product of two sums of one person; null where one is beyond reckoning."""
+    if not _bounded(part):
+        one, other = (exp.column(names[each]) for each in part.of)
+        return exp.Mul(this=one, expression=other)
     zero = exp.Literal.number(0)
-    one, other = (
+    above, below = (
         exp.Coalesce(this=exp.column(names[each]), expressions=[zero]) for each in part.of
     )
-    if all(each.aggregate is Aggregate.COUNT for each in part.of):
-        return cast(exp.Mul(this=one, expression=other), EXACT)
-    greatest = exp.Greatest(this=exp.Abs(this=one), expressions=[exp.Abs(this=other)])
+    greatest = exp.Greatest(this=exp.Abs(this=above), expressions=[exp.Abs(this=below)])
     inside = exp.LTE(this=greatest, expression=exp.Literal.number(GREATEST))
-    return cast(case(inside, times(one, other)), EXACT)
+    return cast(case(inside, times(above, below)), EXACT)

@@ -46,18 +46,22 @@ class Store:
     def find(self, sheet: str, keys: Sequence[str], columns: Iterable[str]) -> pl.DataFrame | None:
         """Return the keys of a sheet, `rijen` if it has them, and those columns that are there.
 
-        None where nothing of the sheet is. What is read counts as used.
+        None where nothing of the sheet is. What something is taken from counts as used.
         """
         wanted, found = set(columns), None
         for path in sorted((self.folder / sheet).glob("*.parquet")):
+            if found is not None and not wanted:
+                break
             frame = _read(path)
             if frame is None:
                 continue
             have = [name for name in frame.columns if name in wanted]
+            if found is not None and not have:
+                continue
             if found is None:
                 rows = [name for name in frame.columns if name == "rijen"]
                 found = frame.select(*keys, *rows, *have)
-            elif have and frame.select(keys).equals(found.select(keys)):
+            elif frame.select(keys).equals(found.select(keys)):
                 found = found.hstack(frame.select(have))
             wanted -= set(have)
             with suppress(OSError):

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
@@ -168,12 +167,7 @@ class Register:
     def __enter__(self) -> Register:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _add(self, row: Run, found: Sequence[Gevonden]) -> None:

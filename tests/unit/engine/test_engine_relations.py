@@ -6,7 +6,17 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import BINNENSTAD, GEMEENTE, HAVEN, MELDINGEN, calculated, figure, prepared, proef
+from builders import (
+    BINNENSTAD,
+    GEMEENTE,
+    HAVEN,
+    MELDINGEN,
+    calculated,
+    figure,
+    meldingen,
+    prepared,
+    proef,
+)
 
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.dialect import Dialect
@@ -202,6 +212,26 @@ def test_the_number_of_rows_is_the_same_with_and_without(tmp_path: Path) -> None
     ]
     assert pair[0].equals(pair[1])
     assert figure(found, naam="met")["waarde"] == 7
+
+
+def test_a_row_that_refers_to_nobody_stays(tmp_path: Path) -> None:
+    """Without a key, and with one that is nowhere: unknown, so that values add up to the whole."""
+    telt = {
+        "alle": "{bron: meldingen, som: kosten, datum: op}",
+        "ja": "{bron: meldingen, som: kosten, waar: inwoners.schulden, datum: op}",
+        "nee": "{bron: meldingen, som: kosten, waar: not inwoners.schulden, datum: op}",
+        "weet": "{bron: meldingen, som: kosten, waar: inwoners.schulden is null, datum: op}",
+    }
+    made = as_of_folder(tmp_path, telt)
+    bron = made / "indicators/bronnen/meldingen.yaml"
+    text = bron.read_text().replace("wie: pseudoniem", "wie: {type: pseudoniem, mag_leeg: ja}")
+    bron.write_text(text)
+    nobody = {"wie": "", "buurt": HAVEN, "op": "2024-06-30", "kosten": "128"}
+    (made / "data/meldingen.csv").write_text(meldingen([*ROWS, nobody]))
+    found = calculated(made).figures
+    values = {name: figure(found, naam=name)["waarde"] for name in telt}
+    assert values == {"alle": 255, "ja": 2 + 4, "nee": 1 + 8, "weet": 16 + 32 + 64 + 128}
+    assert figure(found, HAVEN, naam="alle")["waarde"] == 255
 
 
 def test_of_a_stand_the_last_day_counts_with_a_relation_too(tmp_path: Path) -> None:
