@@ -56,7 +56,7 @@ def test_the_quality_of_a_run_is_that_of_its_own_loads(tmp_path: Path) -> None:
     kolommen = {"buurt": "gebied", "bedrag": "bedrag"}
     more = "hoogstens_terzijde: 50%\nzonder: {buurt: [Nederland]}"
     folder = folder_with(tmp_path, content, kolommen, more=more)
-    telt = "{bron: levering, som: bedrag, peildatum: dag}"
+    telt = "{bron: levering, som: bedrag, datum: dag}"
     bron = folder / "indicators/bronnen/levering.yaml"
     vast = '  dag: {type: datum, vast: "2024-12-31"}\n'
     bron.write_text(bron.read_text(encoding="utf-8") + vast, encoding="utf-8")
