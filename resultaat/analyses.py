@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from resultaat.release.released import RunInfo
     from resultaat.release.signalen import Signaal
     from resultaat.release.toegerekend import Toegerekend
+    from resultaat.release.trechter import Trechterbeeld
 
     Progress = Callable[[str], None]
 
@@ -107,6 +108,26 @@ class Analyses(ABC):
         run = self._run_info(catalog, name, window, indeling, snapshots)
         data = self._gegevens(catalog, indeling, views, {})
         return signals_in(figures_of(requests, data, run, progress), catalog, grain)
+
+    def trechters(
+        self, niveau: str = "wijk", progress: Progress = lambda _: None
+    ) -> list[Trechterbeeld]:
+        """Compare the areas of one level in every figure of the last period.
+
+        `niveau` is wijk or buurt. Raises ResultaatError where definitions or data hold an error.
+        """
+        from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.signalen import figures_of
+        from resultaat.signalen.trechters import compared, funnels
+
+        catalog = self.catalog()
+        name, report = choose(catalog, None)
+        window = window_of(report)
+        requests = compared(catalog, window)
+        indeling, snapshots, views = self._load(catalog, progress)
+        run = self._run_info(catalog, name, window, indeling, snapshots)
+        data = self._gegevens(catalog, indeling, views, {})
+        return funnels(figures_of(requests, data, run, progress), catalog, niveau)
 
     def neveneffecten(
         self,

@@ -233,8 +233,21 @@ class Werk(Analyses):
 
         say(self.root, self.settings.register, bevinding, Stand(staat), door, reden)
 
+    def condities(self, rapportage: str | None = None) -> pl.DataFrame:
+        """Return where each result stood with its conditions, per period of the newest run.
+
+        Columns: indicator, naam, periode, kwadrant; the own area alone. Raises ResultaatError where
+        there is no run.
+        """
+        from resultaat.cycle.conditions import conditions_of
+        from resultaat.cycle.definitions import kept
+
+        run = self.run(rapportage)
+        return conditions_of(run.released, kept(self.root, run.info.definities)[0])
+
     def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
         """Write the report of the newest run and return its path."""
+        from resultaat.bevindingen import bevindingen_in
         from resultaat.cycle.definitions import kept
         from resultaat.cycle.rapportages import choose
         from resultaat.report import render
@@ -248,7 +261,8 @@ class Werk(Analyses):
             message = f"`{naar}` is een map; het rapport is één bestand."
             mend = f"Schrijf bijvoorbeeld: --naar {naar}/rapport.html"
             raise ResultaatError.of(Diagnostic("R2014", message, mend))
-        page = render(run.released, then, indeling)
+        found = bevindingen_in(self.root, self.settings.register, run.info)
+        page = render(run.released, then, indeling, found)
         with replacing(path) as temporary:
             temporary.write_text(page, encoding="utf-8")
         return path

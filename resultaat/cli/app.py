@@ -15,6 +15,7 @@ import typer
 
 from resultaat.cli import (
     bevindingen,
+    condities,
     cyclus,
     definities,
     halen,
@@ -70,6 +71,7 @@ vergelijk.add_to(app)
 neveneffecten.add_to(app)
 bevindingen.add_to(app)
 signalen.add_to(app)
+condities.add_to(app)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -25,6 +25,13 @@ class Per(Enum):
     KWARTAAL = "kwartaal"
 
 
+class Niveau(Enum):
+    """The areas that stand beside each other."""
+
+    WIJK = "wijk"
+    BUURT = "buurt"
+
+
 def add_to(app: typer.Typer) -> None:
     """Add this command to the application."""
     app.command("signalen", cls=DutchCommand)(signalen)
@@ -37,10 +44,18 @@ def signalen(
     per: Annotated[
         Per, typer.Option("--per", help="maand of kwartaal.", metavar="PERIODE")
     ] = Per.MAAND,
+    gebieden: Annotated[
+        Niveau | None,
+        typer.Option(
+            "--gebieden", help="Vergelijk wijken of buurten in een trechter.", metavar="NIVEAU"
+        ),
+    ] = None,
     werkmap: Werkmap = Path(),
     as_json: Json = False,
 ) -> int:
-    """Zeg of het laatste cijfer meer is dan gewone variatie."""
+    """Zeg of het laatste cijfer, of een gebied, meer afwijkt dan gewone variatie."""
+    if gebieden is not None:
+        return _funnels(indicator, gebieden.value, werkmap, as_json=as_json)
     from resultaat.pipeline import Werk
     from resultaat.signalen import loud
 
@@ -55,6 +70,24 @@ def signalen(
         output.say(f"{len(found) - len(shown)} van {len(found)} kaarten: niets bijzonders.")
     certain = any(each.beeld.oordeel.value in ("signaal", "één voorval") for each in found)
     return ExitCode.FINDINGS if certain else ExitCode.FINE
+
+
+def _funnels(indicator: str | None, niveau: str, werkmap: Path, *, as_json: bool) -> int:
+    from resultaat.pipeline import Werk
+    from resultaat.report.trechter import funnel_sentences
+
+    output = Output("signalen", as_json=as_json)
+    with output.progress() as progress:
+        found = Werk(werkmap).trechters(niveau, progress)
+    if indicator is not None:
+        found = [each for each in found if each.indicator == indicator]
+    output.json({"uitkomst": {"trechters": [asdict(each) for each in found]}})
+    loud = [each for each in found if any(punt.valt_op for punt in each.punten)]
+    for each in loud:
+        for sentence in funnel_sentences(each):
+            output.say(sentence)
+    output.say(f"{len(found) - len(loud)} van {len(found)} trechters: geen gebied valt op.")
+    return ExitCode.FINDINGS if loud else ExitCode.FINE
 
 
 def _sentence(found: Signaal) -> str:

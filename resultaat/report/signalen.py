@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resultaat.analysis.signalen.beeld import Beeld, Signaaloordeel
+from resultaat.analysis.signalen.keuze import Soort
 from resultaat.core.dutch import listing, percentage
 from resultaat.report.notation import Notation, period_words
 
@@ -12,6 +13,8 @@ def signal_sentence(naam: str, periode: str, waarde: str, beeld: Beeld, goed: bo
     where = f"“{naam}”: {waarde} in {period_words(periode)}."
     side = "hoger" if beeld.kant > 0 else "lager"
     rules = listing([rule.value for rule in beeld.regels])
+    if beeld.soort is Soort.T and beeld.kant:
+        return f"{where} {_rare(beeld)}"
     said = {
         Signaaloordeel.GEWOON: "Dat is gewone variatie.",
         Signaaloordeel.MOGELIJK: f"Het ligt {side} dan gewoon ({rules}). Bij zo veel cijfers "
@@ -24,6 +27,14 @@ def signal_sentence(naam: str, periode: str, waarde: str, beeld: Beeld, goed: bo
     }[beeld.oordeel]
     way = {True: " Dat is de goede kant op.", False: " Dat is niet de goede kant op.", None: ""}
     return f"{where} {said}{way[goed] if beeld.oordeel is Signaaloordeel.SIGNAAL else ''}"
+
+
+def _rare(beeld: Beeld) -> str:
+    """Say of rare events whether they come more or less often than is ordinary."""
+    often = "vaker" if beeld.kant > 0 else "minder vaak"
+    sure = beeld.oordeel in (Signaaloordeel.SIGNAAL, Signaaloordeel.VOORVAL)
+    doubt = "" if sure else " Bij zo veel cijfers kan dat toeval zijn."
+    return f"Naar de tijd ertussen gebeurt het {often} dan gewoon.{doubt}"
 
 
 def value_words(eenheid: str, waarden: tuple[float | None, ...]) -> str:

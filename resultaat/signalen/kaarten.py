@@ -8,7 +8,8 @@ from dataclasses import replace
 import polars as pl
 
 from resultaat.analysis.oordeel import judge
-from resultaat.analysis.signalen.beeld import Beeld, Reeks, pictures
+from resultaat.analysis.signalen.beeld import Beeld, pictures
+from resultaat.analysis.signalen.keuze import Reeks
 from resultaat.analysis.signalen.regels import REGELSETS
 from resultaat.compile.request import Request, Timing, Window, requests_for
 from resultaat.core.diagnostics import Diagnostic, ResultaatError, did_you_mean
@@ -23,6 +24,8 @@ from resultaat.release.released import Released, RunInfo
 from resultaat.release.signalen import Signaal
 
 _SHOWN = (Staat.DEFINITIEF.value,)
+#: So many months with rows, all the same one of a quarter, are a delivery per quarter.
+KWARTALEN = 6
 
 
 def window_for(window: Window, per: Grain) -> Window:
@@ -68,11 +71,12 @@ def signals_in(released: Released, catalog: Catalog, per: Grain) -> list[Signaal
     """Return the chart of every released indicator in the own area, surest signal first."""
     regels = REGELSETS[catalog.settings.signalen.regels]
     own = released.resultaten.filter(pl.col("gebied") == released.run.gebied)
-    series = [
-        (frame, *_series(frame, catalog))
+    frames = [
+        _delivered(frame, per)
         for _, frame in own.sort("indicator", "start").group_by("indicator", maintain_order=True)
     ]
-    made = pictures([reeks for _, reeks, _, _ in series], regels, 12 // per.months)
+    series = [(frame, *_series(frame, catalog, grain)) for frame, grain in frames]
+    made = pictures([reeks for _, reeks, _, _ in series], regels)
     found = [
         _told(frame, beeld, vanaf, omdat, catalog)
         for (frame, _, vanaf, omdat), beeld in zip(series, made, strict=True)
@@ -80,7 +84,26 @@ def signals_in(released: Released, catalog: Catalog, per: Grain) -> list[Signaal
     return sorted(found, key=lambda each: (each.beeld.q is None, each.beeld.q, each.indicator))
 
 
-def _series(frame: pl.DataFrame, catalog: Catalog) -> tuple[Reeks, str | None, str | None]:
+def _delivered(frame: pl.DataFrame, per: Grain) -> tuple[pl.DataFrame, Grain]:
+    """Return months as the quarters in which they are delivered, where they are: one of three.
+
+    A quarter then has the figure of its one month with rows. With fewer than KWARTALEN of those it
+    may be chance that they lie so.
+    """
+    there = pl.col("n").fill_null(0) > 0
+    hidden = pl.col("staat") == Staat.ONDERDRUKT.value
+    month = pl.col("start").dt.month() % 3
+    known = frame.filter(there | hidden).select(month)["start"]
+    if per is not Grain.MAAND or len(known) < KWARTALEN or known.n_unique() > 1:
+        return frame, per
+    rows = frame.filter(month == known[0])
+    labels = [Period.holding(each, Grain.KWARTAAL).label for each in rows["start"]]
+    return rows.with_columns(pl.Series("periode", labels, dtype=pl.String)), Grain.KWARTAAL
+
+
+def _series(
+    frame: pl.DataFrame, catalog: Catalog, per: Grain
+) -> tuple[Reeks, str | None, str | None]:
     """Return the points of one indicator, and from when and why its chart begins anew."""
     frame = _until_last(frame)
     doc = catalog.indicator(frame["indicator"][0])
@@ -89,23 +112,25 @@ def _series(frame: pl.DataFrame, catalog: Catalog) -> tuple[Reeks, str | None, s
         float(value) if value is not None and shown else float("nan")
         for value, shown in zip(frame["waarde"], known, strict=True)
     ]
-    below = None
+    below, days = None, None
     if doc.telt.is_share:
         below = [float(each) if each is not None else float("nan") for each in frame["noemer"]]
     starts = frame["start"].to_list()
     name = str(frame["indicator"][0])
     changes = [(each.vanaf, each.wat_veranderde) for each in doc.geschiedenis]
     changes += [(each.vanaf.start, each.omdat) for each in breaks_in(name, catalog)]
+    if doc.telt.aantal is not None and catalog.settings.signalen.kaart == "passend":
+        days = [float((Period(each, per).end - each).days + 1) for each in starts]
     begun = [
         (next((n for n, start in enumerate(starts) if start >= since), None), said)
         for since, said in sorted(changes, key=lambda each: each[0])
     ]
     last = next(((n, said) for n, said in reversed(begun) if n), None)
-    telling = not doc.telt.is_ratio and not doc.telt.in_days
+    year = 12 // per.months
     if last is None:
-        return Reeks(points, below, telling), None, None
+        return Reeks(points, below, days, jaar=year), None, None
     basis, said = last
-    return Reeks(points, below, telling, basis), frame["periode"][basis], said
+    return Reeks(points, below, days, basis, year), frame["periode"][basis], said
 
 
 def _until_last(frame: pl.DataFrame) -> pl.DataFrame:

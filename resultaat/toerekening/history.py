@@ -22,9 +22,12 @@ from resultaat.engine.store import Store
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.breuken import break_between
 from resultaat.language.catalog import Catalog
-from resultaat.language.documents.indicator import AnyIndicator, Resultaat
+from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
 from resultaat.release.door import release
 from resultaat.release.released import Released
+
+#: The kinds of indicator that an effort may be judged by.
+_JUDGED = (Resultaat, Procesconditie)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,10 @@ def _too_few(name: str, window: Window, loaded: Loaded) -> bool:
     """Whether years are too few before the last start, and quarters can be counted."""
     doc = loaded.catalog.indicator(name)
     happened = doc.telt.datum is not None and doc.telt.per is None
-    if window.grain is not Grain.JAAR or not happened or not isinstance(doc, Resultaat):
+    if window.grain is not Grain.JAAR or not happened or not isinstance(doc, _JUDGED):
         return False
     interventies = {each: made.doc for each, made in loaded.catalog.interventies.items()}
-    efforts = efforts_for(name, interventies, loaded.indeling) if doc.invloed != "geen" else []
+    efforts = efforts_for(name, interventies, loaded.indeling)
     lasts = [
         max(begun)
         for each in efforts

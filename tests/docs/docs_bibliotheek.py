@@ -31,6 +31,8 @@ bestand naar uw eigen map `indicators/` en pas `waarom`, `grondslag` en `bron` a
   rapport "levert derden".
 - De indicatoren op **cijfers van het CBS** komen in uw map als u `resultaat nieuw` gebruikt met
   `--bron cbs-kwb` of `--bron cbs-gezondheid`.
+- Twaalf indicatoren op andere open data, over misdrijven, bijstand en lasten per taakveld van alle
+  gemeenten, staan in [een voorbeeld](../voorbeelden/open-data/LEESMIJ.md).
 
 Een score op een ladder van 1 tot 5 zegt hoe het met inwoners gaat. Zij wordt nooit opgeteld en
 nooit aan de gemeente toegerekend. Er staat dan "score" bij."""

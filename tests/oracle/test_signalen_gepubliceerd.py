@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import ZONDER_PERSONEN, proef
+from scipy.stats import binom
 
 import resultaat
 from resultaat.release.signalen import Signaal
@@ -13,6 +14,10 @@ from resultaat.signalen.bevindingen import told
 
 #: The series with one incident: mean 1.94, limits 4.60 and −0.72 screened, 6.95 and −3.06 not.
 VOORVAL = [1, 2, 1, 2, 10, *[1, 2] * 6, 1]
+
+
+#: Eleven wijken of which about half is good.
+HALVES = (50, 52, 48, 51, 49, 50, 53, 47, 50, 50, 50)
 
 
 def months(counts: list[int]) -> list[dict[str, object]]:
@@ -24,22 +29,37 @@ def months(counts: list[int]) -> list[dict[str, object]]:
     ]
 
 
-def chart(folder: Path, counts: list[int], regels: str = "nhs", geschiedenis: str = "") -> Signaal:
+def with_others(counts: list[int]) -> list[dict[str, object]]:
+    """The same beside a report of another sort, so that every month was delivered."""
+    other = [{**row, "soort": "anders"} for row in months([1] * len(counts))]
+    return [*months(counts), *other]
+
+
+def chart(
+    folder: Path,
+    counts: list[int],
+    regels: str = "nhs",
+    geschiedenis: str = "",
+    kaart: str = "xmr",
+) -> Signaal:
     last = f"{2023 + (len(counts) - 1) // 12}-{(len(counts) - 1) % 12 + 1:02}"
     made = proef(
         folder,
-        months(counts),
+        with_others(counts),
         {},
         rapportage=f"over: {last}, vanaf: 2023-01",
         bron=ZONDER_PERSONEN,
         more={
             "indicators/proef/voorvallen.yaml": "soort: context\nnaam: Voorvallen\n"
             "waarom: We willen weten hoe vaak dit gebeurt.\n"
-            "telt: {bron: meldingen, aantal: rijen, datum: op}\n" + geschiedenis
+            "telt: {bron: meldingen, waar: soort is null, aantal: rijen, datum: op}\n"
+            + geschiedenis
         },
     )
     settings = made / "resultaat.yaml"
-    text = settings.read_text(encoding="utf-8") + f"\nsignalen: {{regels: {regels}}}\n"
+    text = (
+        settings.read_text(encoding="utf-8") + f"\nsignalen: {{regels: {regels}, kaart: {kaart}}}\n"
+    )
     settings.write_text(text, encoding="utf-8")
     (found,) = resultaat.open(made).signalen()
     return found
@@ -99,3 +119,58 @@ def test_a_chart_begins_anew_where_the_definition_changed(tmp_path: Path) -> Non
     assert found.beeld.oordeel.value == "gewone variatie"
     assert found.beeld.midden == pytest.approx(sum(new) / len(new))
     assert len(found.beeld.onder) == len(new)
+
+
+def test_a_few_a_month_get_a_chart_of_small_numbers(tmp_path: Path) -> None:
+    counts = [5, 3, 4, 6, 2, 5, 4, 3, 6, 4, 5, 3, 4, 14]
+    found = chart(tmp_path, counts, kaart="passend").beeld
+    assert found.soort.value == "u′"
+    assert found.oordeel.value == "één voorval"
+    # Limits follow the length of the month: February holds fewer days than January.
+    assert found.boven[1] < found.boven[0]
+
+
+def test_what_is_rare_gets_a_chart_of_the_time_between(tmp_path: Path) -> None:
+    rare = [1, 0, 1, 1, 0, 2, 0, 1, 0, 1, 1, 0, 1, 0, 1, 1, 0, 1, 1, 0, 1]
+    ordinary = chart(tmp_path / "a", rare, kaart="passend").beeld
+    assert (ordinary.soort.value, ordinary.oordeel.value) == ("tijd ertussen", "gewone variatie")
+    often = chart(tmp_path / "b", [*rare[:-4], 5, 6, 6, 7], kaart="passend").beeld
+    assert (often.soort.value, often.kant) == ("tijd ertussen", 1)
+    assert often.q is not None
+
+
+def test_months_of_a_source_that_comes_per_quarter_are_quarters(tmp_path: Path) -> None:
+    quarterly = [count for each in range(14) for count in (30 + each % 3, 0, 0)]
+    found = chart(tmp_path, quarterly)
+    assert found.perioden[:2] == ("2023-K1", "2023-K2")
+    assert len(found.perioden) == 14
+    assert found.beeld.oordeel.value == "gewone variatie"
+
+
+def test_a_funnel_of_wijken(tmp_path: Path) -> None:
+    """Twelve wijken of .5 with one of .8: exact binomial limits of 100 rows are .40 and .60."""
+    wijken = [f"WK9999{number:02}" for number in range(1, 13)]
+    rows = [
+        {"buurt": wijk, "op": "2024-03-01", "goed": "ja" if number < high else "nee"}
+        for wijk, high in zip(wijken, (80, *HALVES), strict=True)
+        for number in range(100)
+    ]
+    lines = ["code;naam;niveau;deel_van", "GM9999;Proefstad;gemeente;"]
+    lines += [f"{code};Wijk {code[-2:]};wijk;GM9999" for code in wijken]
+    made = proef(
+        tmp_path,
+        rows,
+        {"goed": "{bron: meldingen, aandeel: goed, datum: op}"},
+        bron=ZONDER_PERSONEN.replace("niveau: buurt", "niveau: wijk"),
+        more={"data/gebieden.csv": "\n".join(lines) + "\n"},
+    )
+    (found,) = resultaat.open(made).trechters("wijk")
+    first, *others = found.punten
+    assert (first.gebied, first.valt_op) == ("WK999901", True)
+    assert not any(each.valt_op for each in others)
+    middle = 630 / 1200
+    assert found.midden == pytest.approx(middle)
+    low, high = binom.ppf([0.025, 0.975], 100, middle) / 100
+    assert first.onder_95 == pytest.approx(low, abs=0.0101)
+    assert first.boven_95 == pytest.approx(high, abs=0.0101)
+    assert found.spreiding == "gewinsoriseerd"

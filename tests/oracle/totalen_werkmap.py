@@ -10,9 +10,9 @@ import polars as pl
 HERE = Path(__file__).parent / "werkmap"
 
 
-def make(folder: Path, open_data: Path) -> Path:
+def make(folder: Path, open_data: Path, definitions: Path = HERE) -> Path:
     """Copy the definitions, put the open data beside them and list every area of every year."""
-    shutil.copytree(HERE, folder)
+    shutil.copytree(definitions, folder)
     (folder / "data").symlink_to(open_data)
     lines = ["code;naam;niveau;deel_van", "NL01;Nederland;land;"]
     lines += [f"{code};{naam};gemeente;NL01" for code, naam in gemeenten(open_data).items()]

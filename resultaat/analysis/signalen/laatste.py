@@ -48,3 +48,39 @@ def last_point(punten: Matrix) -> Laatste:
     free = FREEDOM * np.maximum(count - 1, 1)
     p = 2 * stdtr(free, -np.abs(off))
     return Laatste(off, p, adjusted(p))
+
+
+def last_count(counts: Vector, days: Vector, over: float) -> float:
+    """Return the chance of a last count so far off, both ways, given all counts together.
+
+    Poisson counts of which the sum is known are binomial; `over` is how many times wider than
+    Poisson the series spreads, and divides the counts. Half of the chance of the count itself goes
+    to each side (mid-p; H. O. Lancaster, JASA 56, 1961).
+    """
+    from scipy.special import betainc
+
+    there = np.isfinite(counts)
+    total = float(counts[there].sum()) / over**2
+    last = float(counts[-1]) / over**2
+    share = float(days[-1] / days[there].sum())
+    if total <= 0:
+        return 1.0
+    below = betainc(total - last + 1, max(last, 1e-12), 1 - share) if last > 0 else 0.0
+    upto = betainc(max(total - last, 1e-12), last + 1, 1 - share) if last < total else 1.0
+    middle = (float(below) + float(upto)) / 2
+    return min(1.0, 2 * min(middle, 1 - middle))
+
+
+def last_time(days: Vector) -> float:
+    """Return the chance of a last time between events so far off, both ways.
+
+    Against the mean of those before, exponential times follow F with 2 and 2 × how many degrees.
+    """
+    from scipy.special import fdtr, fdtrc
+
+    before = days[:-1]
+    if not len(before) or before.mean() <= 0:
+        return 1.0
+    ratio = float(days[-1] / before.mean())
+    free = 2.0 * len(before)
+    return min(1.0, 2 * float(min(fdtr(2.0, free, ratio), fdtrc(2.0, free, ratio))))

@@ -1,20 +1,31 @@
 """Funnels: is an area different from the others, or only small?
 
-Limits come from the exact Poisson or binomial distribution around the common rate. Areas always
-differ more than chance alone gives; how much is estimated from the z-scores, with the tails pulled
-in so that the outliers sought do not widen the limits that they are judged by (D. J. Spiegelhalter,
-Statistics in Medicine 24, 2005, and Qual Saf Health Care 14, 2005).
+Limits come from the exact binomial (shares) or Poisson (rates) distribution around the common
+figure, brought between whole counts by their probability. Areas always differ more than chance
+alone gives; how much is estimated from the z-scores, with the tails pulled in or left out so that
+the outliers sought do not widen the limits that they are judged by (D. J. Spiegelhalter, Statistics
+in Medicine 24, 2005, and Qual Saf Health Care 14, 2005).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from statistics import NormalDist
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from resultaat.analysis.toetsen import adjusted
+
 Vector = npt.NDArray[np.float64]
+
+#: Fewer areas than this do not show how much areas differ.
+MINIMUM = 10
+#: The share of z-scores on each side that is pulled in or left out.
+TAIL = 0.1
 
 
 class Spreiding(Enum):
@@ -25,39 +36,83 @@ class Spreiding(Enum):
     AFGEKAPT = "afgekapt"  # the outer tenths are left out
 
 
-#: The share of z-scores on each side that is pulled in or left out.
-TAIL = 0.1
+class Verdeling(Protocol):
+    """A distribution of counts, an area a place in each array."""
+
+    def ppf(self, tail: float, /) -> Vector:
+        """Return the count at which a chance is reached."""
+
+    def cdf(self, count: Vector, /) -> Vector:
+        """Return the chance of at most so many."""
+
+    def pmf(self, count: Vector, /) -> Vector:
+        """Return the chance of just so many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trechter:
-    """Per area: its rate, its z-score after over-dispersion, and the limits at 95% and 99,8%."""
+    """Per area: z after over-dispersion, its p, and the limits at 95% and 99,8%."""
 
     midden: float
     phi: float  # variance over what chance gives; never below 1
     z: Vector
+    p: Vector
     onder_95: Vector
     boven_95: Vector
     onder_998: Vector
     boven_998: Vector
 
 
+def over_all(funnels: Sequence[Trechter]) -> list[float]:
+    """Return the p of every area of every funnel in turn, adjusted over all of them."""
+    every = np.concatenate([np.zeros(0), *(each.p for each in funnels)])
+    return [float(each) for each in adjusted(every)]
+
+
 def poisson_funnel(
     teller: Vector, noemer: Vector, spreiding: Spreiding = Spreiding.GEWINSORISEERD
 ) -> Trechter:
     """Return the funnel of events per unit of `noemer`, an area a place in the arrays."""
+    from scipy.stats import poisson
+
     middle = float(teller.sum() / noemer.sum())
     expected = middle * noemer
     # Square roots make the spread of a count the same at every size.
     z = 2 * (np.sqrt(teller) - np.sqrt(expected))
+    return _funnel(z, noemer, middle, _frozen(poisson(expected)), spreiding)
+
+
+def binomial_funnel(
+    teller: Vector, noemer: Vector, spreiding: Spreiding = Spreiding.GEWINSORISEERD
+) -> Trechter:
+    """Return the funnel of shares."""
+    from scipy.stats import binom
+
+    middle = float(teller.sum() / noemer.sum())
+    # Arcsines make the spread of a share the same at every size and height.
+    angle = np.arcsin(np.sqrt(teller / noemer)) - np.arcsin(np.sqrt(middle))
+    z = 2 * np.sqrt(noemer) * angle
+    return _funnel(z, noemer, middle, _frozen(binom(noemer, middle)), spreiding)
+
+
+def _funnel(
+    z: Vector, noemer: Vector, middle: float, counts: Verdeling, spreiding: Spreiding
+) -> Trechter:
     phi = _phi(z, spreiding)
-    low, high = _exact(expected, 0.025), _exact(expected, 0.001)
-    return Trechter(
-        middle,
-        phi,
-        z / np.sqrt(phi),
-        *(_widened(limit / noemer, middle, phi) for limit in (*low, *high)),
-    )
+    limits = [
+        _widened(_exact(counts, tail) / noemer, middle, phi)
+        for tail in (0.025, 0.975, 0.001, 0.999)
+    ]
+    wide = z / np.sqrt(phi)
+    normal = NormalDist()
+    p = np.array([2 * normal.cdf(-abs(float(each))) for each in wide])
+    return Trechter(middle, phi, wide, p, *limits)
+
+
+def _frozen(counts: Any) -> Verdeling:
+    """Take a distribution of scipy, whose types say less than it gives."""
+    frozen: Verdeling = counts
+    return frozen
 
 
 def _phi(z: Vector, spreiding: Spreiding) -> float:
@@ -72,26 +127,16 @@ def _phi(z: Vector, spreiding: Spreiding) -> float:
 
 def _truncated_variance() -> float:
     """Return the variance of a standard normal without its tails."""
-    from statistics import NormalDist
-
     normal = NormalDist()
     edge = normal.inv_cdf(1 - TAIL)
     return 1 - 2 * edge * normal.pdf(edge) / (1 - 2 * TAIL)
 
 
-def _exact(expected: Vector, tail: float) -> tuple[Vector, Vector]:
-    """Return the counts between which all but `tail` on each side lies."""
-    return _quantile(tail, expected), _quantile(1 - tail, expected)
-
-
-def _quantile(p: float, expected: Vector) -> Vector:
-    """Return the quantile p of a Poisson count, brought between whole counts by its probability."""
-    from scipy.stats import poisson
-
-    count = poisson.ppf(p, expected)
-    share = (poisson.cdf(count, expected) - p) / poisson.pmf(count, expected)
-    limit: Vector = np.maximum(count - share, 0.0)
-    return limit
+def _exact(counts: Verdeling, tail: float) -> Vector:
+    """Return the count below which `tail` of the chance lies, between whole counts."""
+    count = counts.ppf(tail)
+    share = (counts.cdf(count) - tail) / counts.pmf(count)
+    return np.asarray(np.maximum(count - share, 0.0))
 
 
 def _widened(limit: Vector, middle: float, phi: float) -> Vector:

@@ -44,6 +44,12 @@ class Signalen(Document):
 
     regels: Literal["nhs", "western_electric", "nelson"] = Field(default="nhs", examples=["nhs"])
     """De set regels waaraan een punt wordt getoetst."""
+    kaart: Literal["passend", "xmr"] = Field(default="passend", examples=["xmr"])
+    """Welke kaart een aantal krijgt: `passend` bij hoe groot het is, of altijd `xmr`."""
+    spreiding: Literal["gewinsoriseerd", "afgekapt", "geen"] = Field(
+        default="gewinsoriseerd", examples=["afgekapt"]
+    )
+    """Hoe in een trechter wordt geschat hoeveel gebieden meer verschillen dan toeval geeft."""
 
 
 class Grenzen(Document):

@@ -9,6 +9,7 @@ from scipy.stats import false_discovery_control
 
 from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
+from resultaat.analysis.neveneffecten.kwadrant import Kwadrant, quadrants
 from resultaat.analysis.neveneffecten.omkering import reversal
 from resultaat.analysis.neveneffecten.reeksen import Reeksen
 from resultaat.analysis.neveneffecten.scherm import screen
@@ -112,6 +113,34 @@ def test_a_guardrail_is_safe_only_when_that_is_shown() -> None:
     states = guarded(rows)["waarborg"].to_list()
     weinig = "te weinig gegevens"
     assert states == ["veilig", weinig, "geschonden", weinig, weinig]
+
+
+def test_conditions_and_results_stand_in_one_of_four_places() -> None:
+    rows = [
+        ("r1", "gehaald"), ("c1", "op orde"),
+        ("r2", "gehaald"), ("c2", "niet op orde"),
+        ("r3", "niet gehaald"), ("c3", "op orde"),
+        ("r4", "niet gehaald"), ("c4", "niet op orde"),
+        ("r5", "gehaald"), ("c5", "rond de norm"),
+        ("r6", "gehaald"),
+    ]  # fmt: skip
+    frame = pl.DataFrame(
+        [(name, "gemeente", "GM1", "2025", oordeel) for name, oordeel in rows],
+        schema=["indicator", "niveau", "gebied", "periode", "oordeel"],
+        orient="row",
+    )
+    links = pl.DataFrame(
+        [(f"r{n}", f"c{n}") for n in range(1, 7)], schema=["resultaat", "conditie"], orient="row"
+    )
+    found = quadrants(frame, links).sort("indicator")["kwadrant"].to_list()
+    assert found == [
+        Kwadrant.ZOALS_BEDOELD.value,
+        Kwadrant.ALLEEN_RESULTAAT.value,
+        Kwadrant.ALLEEN_CONDITIES.value,
+        Kwadrant.GEEN_VAN_BEIDE.value,
+        Kwadrant.ONBEKEND.value,
+        Kwadrant.ONBEKEND.value,
+    ]
 
 
 @pytest.mark.parametrize("rho", [0.0, 0.3, 0.6])

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
+from scipy.stats import binom, poisson
+from scipy.stats import f as f_distribution
 
 from resultaat.analysis.signalen.kaart import Kaart, Matrix
-from resultaat.analysis.signalen.laatste import last_point
+from resultaat.analysis.signalen.keuze import Reeks, Soort, choose
+from resultaat.analysis.signalen.laatste import last_count, last_point, last_time
 from resultaat.analysis.signalen.laney import p_accent, u_accent
 from resultaat.analysis.signalen.regels import NELSON, NHS, WESTERN_ELECTRIC, Regel, signals
 from resultaat.analysis.signalen.seizoen import deseasonalised
+from resultaat.analysis.signalen.trechter import (
+    Spreiding,
+    Trechter,
+    Vector,
+    binomial_funnel,
+    poisson_funnel,
+)
 from resultaat.analysis.signalen.xmr import xmr
+from resultaat.analysis.signalen.zeldzaam import between, times
 
+Funnel = Callable[[Vector, Vector, Spreiding], Trechter]
 SERIES = 4000
 PERIODS = 24
 
@@ -114,6 +128,88 @@ def test_a_denominator_of_zero_is_no_point() -> None:
     chart = p_accent(row(0, 5, 6), row(0, 10, 10))
     assert np.isnan(chart.punten[0, 0])
     assert chart.midden[0, 0] == pytest.approx(11 / 20)
+
+
+def test_rare_events_are_charted_by_the_time_between_them() -> None:
+    days, waiting = times(np.array([2.0, 0, 1]), np.array([30.0, 30, 30]))
+    # At day 7.5, 22.5 and 75.
+    assert (days.tolist(), waiting) == ([15, 52.5], 15)
+    rng = np.random.default_rng(2)
+    outside = (signals(between(rng.exponential(30, size=(3000, 30))))[Regel.BUITEN] != 0).mean()
+    assert outside == pytest.approx(0.0027, abs=0.004)
+
+
+@pytest.mark.parametrize(("mean", "soort"), [(0.5, Soort.T), (3.0, Soort.U), (60.0, Soort.XMR)])
+def test_pure_noise_seldom_alarms_on_the_chart_that_fits(mean: float, soort: Soort) -> None:
+    """An XmR chart would call the last point out in 9.8% at .5 a period and 2.4% at 3."""
+    rng = np.random.default_rng(5)
+    days = [30.0] * 36
+    made = [
+        choose(Reeks(rng.poisson(mean, 36).astype(np.float64).tolist(), dagen=days), NHS)
+        for _ in range(600)
+    ]
+    charted = [each for each in made if each.kaart is not None]
+    assert sum(each.soort is soort for each in charted) >= 0.98 * len(charted)
+    broken = [
+        any(sign[0, -1] for sign in signals(each.kaart).values())
+        for each in charted
+        if each.kaart is not None
+    ]
+    assert np.mean(broken) <= (0.06 if soort is Soort.T else 0.03)
+    # And the chance that goes into the family of charts is no smaller than it should be.
+    assert np.mean([each.p < 0.01 for each in charted]) <= 0.02
+
+
+def test_the_chance_of_a_last_count_is_that_of_the_binomial() -> None:
+    """Given 50 in ten equal periods, a last one of 12: P(X > 12) and half of P(X = 12), twice."""
+    counts = np.array([4.0, 5, 4, 4, 5, 4, 4, 4, 4, 12])
+    upper = binom.sf(12, 50, 0.1) + binom.pmf(12, 50, 0.1) / 2
+    assert last_count(counts, np.full(10, 30.0), 1.0) == pytest.approx(2 * upper)
+
+
+def test_the_chance_of_a_last_time_is_that_of_f() -> None:
+    days = np.array([20.0] * 12 + [200])
+    assert last_time(days) == pytest.approx(2 * f_distribution.sf(10, 2, 24))
+
+
+@pytest.mark.parametrize("funnel", [poisson_funnel, binomial_funnel])
+def test_a_funnel_has_exact_limits_and_calls_chance_chance(funnel: Funnel) -> None:
+    rng = np.random.default_rng(7)
+    noemer = rng.integers(100, 2000, 4000).astype(np.float64)
+    draw = (
+        rng.poisson(0.05 * noemer)
+        if funnel is poisson_funnel
+        else rng.binomial(noemer.astype(int), 0.05)
+    )
+    teller = draw.astype(np.float64)
+    found = funnel(teller, noemer, Spreiding.GEEN)
+    rate = teller / noemer
+    assert ((rate < found.onder_95) | (rate > found.boven_95)).mean() == pytest.approx(
+        0.05, abs=0.01
+    )
+    assert ((rate < found.onder_998) | (rate > found.boven_998)).mean() <= 0.004
+
+
+def test_a_limit_lies_between_the_two_counts_that_bound_its_chance() -> None:
+    """Expected 10: P(X <= 4) = .0293 and P(X <= 3) = .0103, so 2,5% lies between 3 and 4."""
+    teller, noemer = np.full(10, 10.0), np.full(10, 100.0)
+    low = poisson_funnel(teller, noemer, Spreiding.GEEN).onder_95[0] * 100
+    assert low == pytest.approx(4 - (poisson.cdf(4, 10) - 0.025) / poisson.pmf(4, 10))
+    assert 3 < low < 4
+
+
+@pytest.mark.parametrize("spreiding", [Spreiding.GEWINSORISEERD, Spreiding.AFGEKAPT])
+def test_areas_that_differ_by_habit_widen_the_funnel(spreiding: Spreiding) -> None:
+    rng = np.random.default_rng(8)
+    noemer = np.full(200, 1000.0)
+    teller = rng.poisson(50 * rng.gamma(20, 1 / 20, 200)).astype(np.float64)
+    teller[0] = 200
+    plain, wide = (poisson_funnel(teller, noemer, each) for each in (Spreiding.GEEN, spreiding))
+    # The tails that are pulled in take .32 of the variance with them; left out is made up for.
+    part = 0.68 if spreiding is Spreiding.GEWINSORISEERD else 1.0
+    assert wide.phi == pytest.approx(part * np.var(plain.z[1:]), rel=0.25)
+    assert (np.abs(plain.z) > 3).sum() > 5 * (np.abs(wide.z) > 3).sum()
+    assert wide.p[0] < 1e-4
 
 
 def test_a_season_goes_and_noise_stays() -> None:

@@ -12,7 +12,7 @@ from builders import BINNENSTAD, ZONDER_PERSONEN, calculated, figure, figures, p
 import resultaat
 from resultaat.compile.request import Window
 from resultaat.core.diagnostics import ResultaatError
-from resultaat.core.periods import Period
+from resultaat.core.periods import Grain, Period
 from resultaat.language.breuken import break_between, breaks_in
 from resultaat.language.catalog import Catalog, load_catalog
 from resultaat.signalen import kaarten
@@ -178,5 +178,5 @@ def test_a_chart_begins_anew_at_a_break(tmp_path: Path) -> None:
             "staat": GOED,
         }
     )
-    reeks, vanaf, omdat = kaarten._series(frame, catalog)
+    reeks, vanaf, omdat = kaarten._series(frame, catalog, Grain.MAAND)
     assert (reeks.basis, vanaf, omdat) == (2, "2023-01", "het model is herzien")
