@@ -193,6 +193,12 @@ class Werk(Analyses):
 
         return loads_of(self.catalog(), bron)
 
+    def kwaliteit(self, run: Run) -> pl.DataFrame:
+        """Return how good the loads were that a run was made with: rows by source and reason."""
+        from resultaat.data.kwaliteit import kwaliteit_of
+
+        return kwaliteit_of(self.root, run.info.gegevens)
+
     def opruimen(self) -> int:
         """Remove all cells that were kept; return how many bytes that were. No figure is lost."""
         return self._store().clear()

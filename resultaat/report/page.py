@@ -22,6 +22,7 @@ from resultaat.report.bewogen import followed
 from resultaat.report.bundle import Packed, packed_plotly, policy, script_hash
 from resultaat.report.charts import SHARED, to_script
 from resultaat.report.front import front
+from resultaat.report.kwadrant import quadrant_table
 from resultaat.report.notation import period_words
 from resultaat.report.overview import overview
 from resultaat.report.provenance import provenance
@@ -101,6 +102,7 @@ def _page(
             stand_per=day(run.peildatum),
             front=front(subjects, run.over, indeling.naam(indeling.eigen), beside),
             followed=followed(beside),
+            quadrants=quadrant_table(released, catalog),
             overview=overview(subjects.values()),
             awaited=awaited(selected, catalog),
             sections=sections,

@@ -156,6 +156,12 @@ def test_every_point_stands_in_a_table(page: str) -> None:
     assert "2025-04 70,0% – 90,0%" in said
 
 
+def test_results_stand_by_how_their_conditions_were(page: str) -> None:
+    said = section(page, "deel-kwadrant")
+    assert "Het resultaat is gehaald" in said or "Het resultaat is niet gehaald" in said
+    assert "Jeugdhulp die haar doel bereikt" in said
+
+
 def test_a_run_that_found_nothing_says_that_it_looked(folder: Folder) -> None:
     nothing = {name: pl.DataFrame(schema=BIJLAGEN[name]) for name in ROWS}
     made = render(attach(folder.released, nothing), folder.catalog, folder.indeling)
