@@ -69,7 +69,8 @@ def _alone(what: str, folder: str) -> tuple[float, float, float]:
     done = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=given
     )
-    processor, seconds, peak = json.loads(done.stdout)
+    # Before it may stand how far DuckDB was.
+    processor, seconds, peak = json.loads(done.stdout.splitlines()[-1].rpartition("\r")[2])
     return processor, seconds, peak
 
 
@@ -82,6 +83,7 @@ def alone(what: str, name: str) -> None:
     processor, seconds = time.process_time(), time.perf_counter()
     step(Path(name))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    print()
     print(json.dumps([time.process_time() - processor, time.perf_counter() - seconds, peak]))
 
 

@@ -193,6 +193,12 @@ class Werk(Analyses):
 
         return loads_of(self.catalog(), bron)
 
+    def kwaliteit(self, run: Run) -> pl.DataFrame:
+        """Return how good the loads were that a run was made with: rows by source and reason."""
+        from resultaat.data.kwaliteit import kwaliteit_of
+
+        return kwaliteit_of(self.root, run.info.gegevens)
+
     def opruimen(self) -> int:
         """Remove all cells that were kept; return how many bytes that were. No figure is lost."""
         return self._store().clear()
@@ -241,6 +247,7 @@ class Werk(Analyses):
 
     def rapport(self, rapportage: str | None = None, naar: Path | None = None) -> Path:
         """Write the report of the newest run and return its path."""
+        from resultaat.bevindingen import bevindingen_in
         from resultaat.cycle.definitions import kept
         from resultaat.cycle.rapportages import choose
         from resultaat.report import render
@@ -254,7 +261,8 @@ class Werk(Analyses):
             message = f"`{naar}` is een map; het rapport is één bestand."
             mend = f"Schrijf bijvoorbeeld: --naar {naar}/rapport.html"
             raise ResultaatError.of(Diagnostic("R2014", message, mend))
-        page = render(run.released, then, indeling)
+        found = bevindingen_in(self.root, self.settings.register, run.info)
+        page = render(run.released, then, indeling, found)
         with replacing(path) as temporary:
             temporary.write_text(page, encoding="utf-8")
         return path

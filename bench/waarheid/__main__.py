@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench.waarheid import entries
 from bench.waarheid.herkenning import table
+from bench.waarheid.interventies import planted_table
 from bench.waarheid.panel import Design
 from bench.waarheid.table import estimate_table, screen_table
 from bench.waarheid.toerekening import GRID, HISTORY, UNSOUND, grid_table
@@ -73,7 +74,7 @@ def page(
 
 def main() -> None:
     """Print the page and write it beside the package."""
-    text = page(WORLDS, SCREEN_WORLDS, workers=2)
+    text = page(WORLDS, SCREEN_WORLDS, workers=2) + planted_table()
     print(text)
     (Path(__file__).parents[1] / "waarheid.md").write_text(text, encoding="utf-8")
 

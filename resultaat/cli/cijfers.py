@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 from rich import box
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -30,7 +31,8 @@ def overview(info: RunInfo, resultaten: pl.DataFrame) -> Table:
     """Return a table of the last period of the own area, results first."""
     title = f"{info.titel} — {info.organisatie}"
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("indicator", no_wrap=True)
+    # A long name goes on in the next line, so that no figure loses a digit.
+    table.add_column("indicator", overflow="fold")
     for column in ("waarde", "95%-marge"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("oordeel of eenheid", overflow="fold")
@@ -43,7 +45,8 @@ def overview(info: RunInfo, resultaten: pl.DataFrame) -> Table:
             table.add_section()
             table.add_row(Text(soort, style="bold"))
         for row in rows:
-            table.add_row(*(Text(cell) for cell in _cells(row)))
+            name, *cells = (Text(cell) for cell in _cells(row))
+            table.add_row(Padding(name, (0, 0, 0, 2)), *cells)
     if awaited.height:
         table.add_section()
         table.add_row("levert derden", number(awaited.height), "", "nog niet geleverd")
@@ -60,7 +63,7 @@ def _cells(row: dict[str, Any]) -> tuple[str, str, str, str]:
         unit = row["eenheid"] or ""
         margin = f"{_figure(row['onder'], unit)}–{_figure(row['boven'], unit)}"
     value, eenheid = shown(row)
-    return f"  {row['indicator']}", value, margin, " ".join([*words, eenheid]).strip()
+    return row["indicator"], value, margin, " ".join([*words, eenheid]).strip()
 
 
 def shown(row: dict[str, Any]) -> tuple[str, str]:

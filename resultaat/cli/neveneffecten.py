@@ -10,9 +10,12 @@ import typer
 from resultaat.cli.definities import Json, Werkmap
 from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output
-from resultaat.core.diagnostics import ExitCode
+from resultaat.core.diagnostics import ExitCode, ResultaatError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resultaat.pipeline import Werk
     from resultaat.release.neveneffecten import Gescreend
 
 
@@ -51,6 +54,9 @@ def neveneffecten(
     if alone:
         quiet = len(alone) - len(loud)
         output.say(f"{quiet} van {len(alone)} cijfers met een norm of streefwaarde: geen patroon.")
+    if not as_json:
+        for line in _said(Werk(werkmap), screened):
+            output.say(line)
     bad = any(
         any(True for _ in (*findings(each), *pattern_rows(each)))
         or any(row["waarborg"] != "veilig" for row in guardrail_rows(each))
@@ -78,6 +84,22 @@ def _say(output: Output, found: Gescreend) -> None:
     for row in pattern_rows(found):
         output.say(f"  - {pattern_sentence(row)}")
     output.say("")
+
+
+def _said(werk: Werk, screened: list[Gescreend]) -> Iterator[str]:
+    """Yield the life of each finding that the newest run has too, with what people said of it."""
+    from resultaat.neveneffecten.bevindingen import told
+    from resultaat.report.bevindingen import life_words
+
+    try:
+        lives = {each.gevonden.id: each for each in werk.bevindingen()}
+    except ResultaatError:
+        return  # nothing was calculated yet, so nothing was said
+    for row in told(screened).to_dicts():
+        life = lives.get(row["bevinding"])
+        if life is not None:
+            yield f"{row['bevinding']}  {row['zin']}"
+            yield f"  {life_words(life)}"
 
 
 def _plain(found: Gescreend) -> dict[str, object]:

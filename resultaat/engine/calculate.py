@@ -33,7 +33,7 @@ from resultaat.engine.standard import with_standard
 from resultaat.engine.store import Store
 from resultaat.engine.survival import median_days, share_within
 from resultaat.engine.uncertainty import alone, with_interval
-from resultaat.engine.versies import VERSIES, own_periods, together, versies_of
+from resultaat.engine.versies import VERSIES, broken, own_periods, together, versies_of
 from resultaat.gebied.indeling import Indeling
 
 _KEYS = ("niveau", "gebied", "niveau_gebied", "start")
@@ -106,7 +106,7 @@ def finished(
             (_shown(each, alone(each, figures[each.indicator])) for each in requests), FIGURES
         ),
         _stacked(reconciled, AANSLUITING),
-        versies,
+        pl.concat([versies, broken(requests, breaks)]),
         breaks,
     )
 

@@ -5,6 +5,8 @@ The rules for its state are in `staat.py`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import polars as pl
 
 from resultaat.compile.request import Request, Timing, Window
@@ -25,6 +27,12 @@ def grid(indeling: Indeling, window: Window, with_unknown: bool) -> pl.DataFrame
     own = indeling.gebieden[indeling.eigen].niveau
     if with_unknown:
         areas += [(each.value, ONBEKEND) for each in indeling.niveaus if own.contains(each)]
+    return _grid(tuple(areas), window)
+
+
+@lru_cache(maxsize=8)
+def _grid(areas: tuple[tuple[str, str], ...], window: Window) -> pl.DataFrame:
+    """Return areas by periods; the same for most indicators of a rapportage."""
     periods = [(period.label, period.start) for period in window.periods()]
     left = pl.DataFrame(areas, schema={"niveau": pl.String, "gebied": pl.String}, orient="row")
     right = pl.DataFrame(periods, schema={"periode": pl.String, "start": pl.Date}, orient="row")

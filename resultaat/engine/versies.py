@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from resultaat.compile.request import Request
+from resultaat.engine.breuk import Breaks
 
 #: Which periods of an indicator were counted by an earlier definition, and until when that held.
 VERSIES = pl.Schema({"indicator": pl.String(), "start": pl.Date(), "definitie_tot": pl.Date()})
@@ -47,3 +48,18 @@ def versies_of(requests: Sequence[Request]) -> pl.DataFrame:
         if request.tot is not None and (request.since or date.min) <= period.start < request.tot
     ]
     return pl.DataFrame(rows, schema=VERSIES, orient="row")
+
+
+def broken(requests: Sequence[Request], breaks: Breaks) -> pl.DataFrame:
+    """Return which periods lie before a break of their source, and which break is the next one.
+
+    Such a period was counted otherwise than those after it, as if by an earlier definition; one in
+    which it breaks is of both kinds, and goes with those before.
+    """
+    rows = [
+        (request.indicator, period.start, min(later))
+        for request in requests
+        for period in request.window.periods()
+        if (later := [each for each in breaks[request.indicator] if each > period.start])
+    ]
+    return pl.DataFrame(rows, schema=VERSIES, orient="row").unique(maintain_order=True)

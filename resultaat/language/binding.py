@@ -44,6 +44,28 @@ def bind(model: type[Doc], node: Node, source: SourceFile, found: Diagnostics) -
         return None
 
 
+def as_far_as_right(model: type[Doc], node: Node) -> Doc | None:
+    """Return a document without what is wrong in it; None where that is in `telt`.
+
+    What must be there and is wrong is what the field has for an example. Only for checks of the
+    rest of it: nothing is ever counted by such a document.
+    """
+    values = plain(node)
+    for _ in range(2):  # a wrong key that is taken away may be one that must be there
+        try:
+            return model.model_validate(values)
+        except ValidationError as wrong:
+            names = {str(each["loc"][0]) if each["loc"] else "telt" for each in wrong.errors()}
+        if "telt" in names or not isinstance(values, dict):
+            return None
+        for name in names:
+            values.pop(name, None)
+            field = model.model_fields.get(name)
+            if field is not None and field.is_required() and field.examples:
+                values[name] = field.examples[0]
+    return None
+
+
 def _empty_keys(node: Node) -> Iterator[Scalar]:
     """Yield every key without a value: most likely forgotten, and never the same as absent."""
     if isinstance(node, Mapping):

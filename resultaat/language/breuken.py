@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from resultaat.language.expressions.formula import indicators_in
+
 if TYPE_CHECKING:
+    from datetime import date
+
+    from resultaat.core.periods import Period
+    from resultaat.language.catalog import Catalog
     from resultaat.language.documents.bron import Bron
     from resultaat.language.documents.levering import Breuk
     from resultaat.language.documents.telt import Telt
@@ -19,3 +25,33 @@ def breaks_of(telt: Telt, bron: Bron) -> Iterator[Breuk]:
     for breuk in bron.breuken:
         if not breuk.kolommen or read & set(breuk.kolommen):
             yield breuk
+
+
+def breaks_in(name: str, catalog: Catalog) -> list[Breuk]:
+    """Return the breaks that the figures of an indicator meet, the first one first.
+
+    Also those of what it is divided by, and of what its formula is made of.
+    """
+    found: dict[date, Breuk] = {}
+    waiting, seen = [name], {name}
+    while waiting:
+        telt = catalog.indicator(waiting.pop()).telt
+        if telt.bron in catalog.bronnen:
+            for each in breaks_of(telt, catalog.bronnen[telt.bron].doc):
+                found.setdefault(each.vanaf.start, each)
+        others = {telt.per.indicator} if telt.per is not None else indicators_in(telt.formule or "")
+        waiting += sorted(others - seen)
+        seen |= others
+    return [found[start] for start in sorted(found)]
+
+
+def break_between(name: str, catalog: Catalog, van: Period, tot: Period) -> Breuk | None:
+    """Return the first break over which two periods would be compared; None where they can be."""
+    return next(
+        (each for each in breaks_in(name, catalog) if van.start < each.vanaf.start <= tot.end), None
+    )
+
+
+def why(breuk: Breuk) -> str:
+    """Say in words from when a source counts otherwise, and why."""
+    return f"vanaf {breuk.vanaf.label} telt de bron iets anders ({breuk.omdat})"

@@ -21,7 +21,7 @@ from resultaat.core.diagnostics import (
     did_you_mean,
 )
 from resultaat.core.source import SourceFile, Span
-from resultaat.language.binding import Doc, bind
+from resultaat.language.binding import Doc, as_far_as_right, bind
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.doelen import Doel, Doelen
 from resultaat.language.documents.escalatie import Escalatie
@@ -86,6 +86,8 @@ class Catalog:
     found: Diagnostics = field(default_factory=Diagnostics)
     #: Ids whose file has errors: referring to one is not a second error.
     broken: set[str] = field(default_factory=set)
+    #: Of those the indicators of which `telt` could be read, so that all errors are told at once.
+    half: list[Loaded[AnyIndicator]] = field(default_factory=list)
 
     def indicator(self, name: str) -> AnyIndicator:
         """Return the definition of one indicator."""
@@ -198,6 +200,8 @@ def _load_indicator(path: Path, catalog: Catalog) -> None:
         return
     loaded: Loaded[AnyIndicator] | None = _finish(model, path, source, root, catalog)
     if loaded is None:
+        if (doc := as_far_as_right(model, root)) is not None:
+            catalog.half.append(Loaded(path.stem, doc, source, root))
         return
     if other := catalog.indicatoren.get(loaded.id):
         message = f"Er is al een indicator `{loaded.id}` ({other.source.path.parent.name}/)."

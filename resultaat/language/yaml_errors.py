@@ -52,6 +52,7 @@ _SYNTAX = (
         "Zet de waarde tussen aanhalingstekens.",
     ),
 )
+_TAB = ("Er staat een tab in de inspringing.", "Spring in met spaties.")
 _OTHER_SYNTAX = (
     "Dit is geen geldige YAML.",
     "Kijk op deze regel en de regel erboven naar inspringing, haken en aanhalingstekens.",
@@ -78,8 +79,11 @@ def syntax_error(source: SourceFile, wrong: yaml.MarkedYAMLError) -> Diagnostic:
     if "could not find expected ':'" in problem and wrong.context_mark is not None:
         # What lacks its colon begins where the parser began to look for one.
         span = Span.at(wrong.context_mark.line + 1, wrong.context_mark.column + 1)
+    at = source.text.splitlines()[span.line - 1 : span.line]
+    indented = any("\t" in each[: len(each) - len(each.lstrip())] for each in at)
+    other = _TAB if indented else _OTHER_SYNTAX
     message, mend = next(
-        ((message, mend) for known, message, mend in _SYNTAX if known in problem), _OTHER_SYNTAX
+        ((message, mend) for known, message, mend in _SYNTAX if known in problem), other
     )
     return Diagnostic("R1004", message, mend, Place(source.path, span, source))
 

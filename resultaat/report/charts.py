@@ -84,6 +84,18 @@ SHARED: dict[str, Any] = {
             "line": {"color": INK, "width": 1.5, "dash": "dot", "shape": "hvh"},
             "hoverinfo": "skip",
         },
+        "punten": {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "line": {"color": BLUE, "width": 1.5},
+            "marker": {"color": BLUE, "size": 6},
+        },
+        "midden": {
+            "type": "scatter",
+            "mode": "lines",
+            "line": {"color": GREY, "width": 1},
+            "hoverinfo": "skip",
+        },
         "stip": {
             "type": "scatter",
             "mode": "markers",

@@ -7,7 +7,8 @@ import polars as pl
 from resultaat.analysis.neveneffecten.kwadrant import Kwadrant
 from resultaat.report.notation import period_words
 
-_SAID = {
+#: What each quadrant says of a result.
+SAID = {
     Kwadrant.ZOALS_BEDOELD: "het resultaat is gehaald en de condities waren op orde",
     Kwadrant.ALLEEN_RESULTAAT: "het resultaat is gehaald zonder dat de condities op orde waren: "
     "misschien geluk",
@@ -24,7 +25,7 @@ def condition_sentence(rows: pl.DataFrame) -> str:
     `rows` has naam, periode and kwadrant, a row per period in order of time.
     """
     last = rows.row(-1, named=True)
-    said = _SAID[Kwadrant(last["kwadrant"])]
+    said = SAID[Kwadrant(last["kwadrant"])]
     where = f"“{last['naam']}”, {period_words(last['periode'])}: {said}."
     if rows.height == 1:
         return where

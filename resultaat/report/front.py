@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from resultaat.analysis.oordeel import Oordeel
 from resultaat.core.dutch import counted
+from resultaat.cycle.bevindingen import Verloop
 from resultaat.language.documents.indicator import Resultaat, Soort
+from resultaat.report.beside import NOTHING, Beside
+from resultaat.report.bewogen import most_important
 from resultaat.report.kort import opening
 from resultaat.report.modesty import duidbaar, naam, unmet
 from resultaat.report.select import Subject
 from resultaat.report.story import improved
 from resultaat.report.tile import Tile, tile
+from resultaat.report.verdienste import summary
 
 MOST_TILES = 12
 _MOST_IN_STRIP = 8
@@ -75,6 +79,15 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """The one finding that the front page tells, and how many more there are."""
+
+    id: str
+    words: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """The front page. Without results it has `tiles` of whatever there is."""
 
@@ -85,19 +98,23 @@ class Front:
     absent: tuple[Link, ...]
     strips: tuple[Strip, ...]
     more: str
+    moved: Line | None = None
 
 
-def front(subjects: Mapping[str, Subject], over: str, gebied: str) -> Front:
+def front(
+    subjects: Mapping[str, Subject], over: str, gebied: str, beside: Beside = NOTHING
+) -> Front:
     """Lay out the front page."""
-    said = tuple(opening(subjects, over, gebied))
+    said = tuple(opening(subjects, over, gebied, summary(beside)))
     resultaten = [each for each in subjects.values() if each.soort is Soort.RESULTAAT]
     if not resultaten:
-        return _without_resultaten(subjects, said, gebied)
+        return replace(_without_resultaten(subjects, said, gebied), moved=_moved(beside))
     chosen = _chosen(resultaten, subjects)
     condities = _chosen_condities(chosen, subjects)
     left = len(resultaten) - len(chosen)
     return Front(
         opening=said,
+        moved=_moved(beside),
         parts=tuple(_parts(chosen, condities, subjects)),
         heading="",
         tiles=(),
@@ -107,6 +124,19 @@ def front(subjects: Mapping[str, Subject], over: str, gebied: str) -> Front:
         if left
         else "",
     )
+
+
+def _moved(beside: Beside) -> Line | None:
+    """Return what else moved, in one line; None where the run did not look."""
+    if not beside.looked:
+        return None
+    found = most_important(beside)
+    if found is None:
+        return Line("", "Er is ook gekeken naar wat er verder bewoog. Er is niets gevonden.", "")
+    others = len([each for each in beside.bevindingen if each.verloop is not Verloop.VERDWENEN]) - 1
+    words = f"Na “{found['vraag_naam']}”: {found['zin']} {found['ook'] or ''}".rstrip()
+    more = f"Er {'zijn' if others != 1 else 'is'} nog {counted(others, 'bevinding', 'bevindingen')}"
+    return Line(found["bevinding"], words, f"{more}." if others > 0 else "")
 
 
 def standing(subject: Subject) -> Standing:

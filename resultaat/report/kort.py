@@ -12,8 +12,8 @@ from resultaat.report.notation import period_words
 from resultaat.report.select import Subject
 
 
-def opening(subjects: Mapping[str, Subject], over: str, gebied: str) -> list[str]:
-    """Return the sentences that open the front page."""
+def opening(subjects: Mapping[str, Subject], over: str, gebied: str, merit: str = "") -> list[str]:
+    """Return the sentences that open the front page; `merit` says what may be claimed, if known."""
     resultaten = [each for each in subjects.values() if each.soort is Soort.RESULTAAT]
     if not resultaten:
         return _without_resultaten(list(subjects.values()), over, gebied)
@@ -21,7 +21,7 @@ def opening(subjects: Mapping[str, Subject], over: str, gebied: str) -> list[str
     if condities := [each for each in subjects.values() if each.soort is Soort.PROCESCONDITIE]:
         said.append(_condities(condities))
     said.append(_coverage(resultaten, subjects))
-    said.append(NOT_ATTRIBUTED)
+    said.append(merit or NOT_ATTRIBUTED)
     return said
 
 

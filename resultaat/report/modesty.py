@@ -18,6 +18,7 @@ from resultaat.report.select import Subject
 #: Of a score on a ladder (see language/checks/rangorde.py).
 NEVER_ATTRIBUTED = "Een score van inwoners rekenen we nooit toe aan de gemeente."
 NOT_ATTRIBUTED = "Wat hiervan aan de gemeente te danken is, is nog niet onderzocht."
+SEE_MERIT = "Meer dan wat hierboven bij Wiens verdienste staat, is niet te claimen."
 
 _OF_WHOM = {
     "inwoner": "inwoners",
@@ -108,8 +109,10 @@ def naam(name: str, subjects: Mapping[str, Subject]) -> str:
     return subjects[name].doc.naam if name in subjects else name
 
 
-def attributed(doc: AnyIndicator, catalog: Catalog) -> str:
-    """Say what of a result is known to be owed to the gemeente; empty for other kinds."""
+def attributed(doc: AnyIndicator, catalog: Catalog, *, tried: bool) -> str:
+    """Say what of a result is owed to the gemeente, where nothing else in the report does."""
     if not isinstance(doc, Resultaat):
         return ""
-    return NEVER_ATTRIBUTED if is_rank(doc, catalog) else NOT_ATTRIBUTED
+    if is_rank(doc, catalog):
+        return NEVER_ATTRIBUTED
+    return SEE_MERIT if tried else NOT_ATTRIBUTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,14 +11,18 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from resultaat.core.dutch import day, number
+from resultaat.cycle.bevindingen import Bevinding
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import Soort
 from resultaat.release.released import Released
 from resultaat.report.awaited import awaited
+from resultaat.report.beside import Beside
+from resultaat.report.bewogen import followed
 from resultaat.report.bundle import Packed, packed_plotly, policy, script_hash
 from resultaat.report.charts import SHARED, to_script
 from resultaat.report.front import front
+from resultaat.report.kwadrant import quadrant_table
 from resultaat.report.notation import period_words
 from resultaat.report.overview import overview
 from resultaat.report.provenance import provenance
@@ -56,21 +61,32 @@ _DETAILS = (
 )
 
 
-def render(released: Released, catalog: Catalog, indeling: Indeling) -> str:
-    """Return the report as one HTML file. The same input gives the same bytes."""
+def render(
+    released: Released,
+    catalog: Catalog,
+    indeling: Indeling,
+    bevindingen: Sequence[Bevinding] = (),
+) -> str:
+    """Return the report as one HTML file. The same input gives the same bytes.
+
+    `bevindingen` are the findings of the run with what people said of them until now.
+    """
     html = ""
+    beside = Beside.of(released, bevindingen)
     for detail in _DETAILS:
-        html = _page(released, catalog, indeling, detail)
+        html = _page(released, catalog, indeling, beside, detail)
         if len(html.encode()) <= MAX_BYTES:
             break
     return html
 
 
-def _page(released: Released, catalog: Catalog, indeling: Indeling, detail: Detail) -> str:
+def _page(
+    released: Released, catalog: Catalog, indeling: Indeling, beside: Beside, detail: Detail
+) -> str:
     scope = Scope.of(indeling, detail.rows)
     selected = select(released, catalog, indeling, scope)
     subjects = {each.id: each for each in selected if not each.awaited}
-    place = Place(indeling, scope, released, detail.charts, detail.compared)
+    place = Place(indeling, scope, released, beside, detail.charts, detail.compared)
     sections = [section(each, subjects, catalog, place) for each in subjects.values()]
     run = released.run
     plotly = packed_plotly() if any(each.drawn for each in sections) else None
@@ -84,7 +100,9 @@ def _page(released: Released, catalog: Catalog, indeling: Indeling, detail: Deta
             gebied=indeling.naam(indeling.eigen),
             over=period_words(run.over),
             stand_per=day(run.peildatum),
-            front=front(subjects, run.over, indeling.naam(indeling.eigen)),
+            front=front(subjects, run.over, indeling.naam(indeling.eigen), beside),
+            followed=followed(beside),
+            quadrants=quadrant_table(released, catalog),
             overview=overview(subjects.values()),
             awaited=awaited(selected, catalog),
             sections=sections,

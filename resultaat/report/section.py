@@ -13,9 +13,12 @@ from resultaat.language.documents.indicator import Resultaat, Soort
 from resultaat.release.released import Released
 from resultaat.report import modesty, story
 from resultaat.report.account import AccountBlock, account_block
+from resultaat.report.beside import Beside
+from resultaat.report.bewogen import MovedBlock, moved_block
 from resultaat.report.charts import Chart
 from resultaat.report.definition import Fact, bevordert, facts, telt_as_written, voor_wie
 from resultaat.report.gebieden_chart import gebieden_chart
+from resultaat.report.kaart import ChartBlock, chart_of
 from resultaat.report.notation import period_words
 from resultaat.report.periods_chart import periods_chart
 from resultaat.report.select import Layer, Scope, Subject
@@ -27,6 +30,7 @@ from resultaat.report.tables import (
     periods_table,
 )
 from resultaat.report.tile import Badge, badge, kind_words, tile
+from resultaat.report.verdienste import MeritBlock, merit_block
 
 #: Tables longer than this are folded on screen; longer than that, they stay off paper too.
 _FOLDED = 20
@@ -70,6 +74,9 @@ class Section:
     uncertainty: str
     duidbaar: str
     account: AccountBlock | None
+    merit: MeritBlock | None
+    moved: MovedBlock | None
+    kaart: ChartBlock | None
     charts: tuple[Chart, ...]
     periods: Table
     layers: tuple[LayerBlock, ...]
@@ -90,7 +97,13 @@ class Section:
     @property
     def drawn(self) -> tuple[Chart, ...]:
         """Every chart of the section, of which the page must hold the data."""
-        return (*self.charts, *([self.account.chart] if self.account else []))
+        beside = (block.chart for block in (self.account, self.kaart) if block is not None)
+        return (*self.charts, *(each for each in beside if each is not None))
+
+    @property
+    def guarded(self) -> bool:
+        """Whether it was tested that what is kept an eye on stays within its margin."""
+        return self.moved is not None and bool(self.moved.guardrails)
 
 
 def section(
@@ -113,7 +126,12 @@ def section(
         trend=story.trend(subject),
         uncertainty=story.uncertainty(subject),
         duidbaar=modesty.duidbaar(subject, subjects),
-        account=account_block(subject, place.released, place.indeling) if place.charts else None,
+        account=account_block(
+            subject, place.released, place.indeling, place.beside, charts=place.charts
+        ),
+        merit=merit_block(subject, place.beside),
+        moved=moved_block(subject, place.beside),
+        kaart=chart_of(subject, place.beside, charts=place.charts),
         charts=_charts(subject, place),
         periods=table,
         layers=blocks,
@@ -128,7 +146,7 @@ def section(
         if resultaat
         else (),
         ownership=modesty.ownership(subject),
-        not_attributed=modesty.attributed(doc, catalog),
+        not_attributed=modesty.attributed(doc, catalog, tried=place.beside.taken_apart),
         voor_wie=voor_wie(doc),
         aansluiting=aansluiting_table(subject, gebied),
         aansluiting_words=aansluiting_words(subject) if subject.aansluiting else "",
@@ -144,6 +162,7 @@ class Place:
     indeling: Indeling
     scope: Scope
     released: Released
+    beside: Beside
     charts: bool
     compared: frozenset[Soort]
     """The kinds of indicator that have a chart of gebieden beside each other."""

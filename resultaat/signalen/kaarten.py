@@ -17,6 +17,7 @@ from resultaat.core.periods import Grain, Period
 from resultaat.engine.calculate import calculate
 from resultaat.engine.figures import Staat
 from resultaat.engine.gegevens import Gegevens
+from resultaat.language.breuken import breaks_in
 from resultaat.language.catalog import Catalog
 from resultaat.release.door import release
 from resultaat.release.released import Released, RunInfo
@@ -115,19 +116,21 @@ def _series(
     if doc.telt.is_share:
         below = [float(each) if each is not None else float("nan") for each in frame["noemer"]]
     starts = frame["start"].to_list()
+    name = str(frame["indicator"][0])
+    changes = [(each.vanaf, each.wat_veranderde) for each in doc.geschiedenis]
+    changes += [(each.vanaf.start, each.omdat) for each in breaks_in(name, catalog)]
     if doc.telt.aantal is not None and catalog.settings.signalen.kaart == "passend":
         days = [float((Period(each, per).end - each).days + 1) for each in starts]
     begun = [
-        (next((n for n, start in enumerate(starts) if start >= each.vanaf), None), each)
-        for each in sorted(doc.geschiedenis, key=lambda each: each.vanaf)
+        (next((n for n, start in enumerate(starts) if start >= since), None), said)
+        for since, said in sorted(changes, key=lambda each: each[0])
     ]
-    last = next(((n, each) for n, each in reversed(begun) if n), None)
+    last = next(((n, said) for n, said in reversed(begun) if n), None)
     year = 12 // per.months
     if last is None:
         return Reeks(points, below, days, jaar=year), None, None
-    basis, version = last
-    reeks = Reeks(points, below, days, basis, year)
-    return reeks, frame["periode"][basis], version.wat_veranderde
+    basis, said = last
+    return Reeks(points, below, days, basis, year), frame["periode"][basis], said
 
 
 def _until_last(frame: pl.DataFrame) -> pl.DataFrame:

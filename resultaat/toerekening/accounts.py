@@ -11,6 +11,7 @@ from resultaat.core.diagnostics import ResultaatError
 from resultaat.core.periods import Period
 from resultaat.engine.calculate import Calculated
 from resultaat.engine.course import Progress
+from resultaat.language.breuken import break_between, why
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import Resultaat
 from resultaat.release.released import Released
@@ -63,20 +64,24 @@ def questions(released: Released, window: Window, catalog: Catalog) -> Mapping[s
         for name, labels in own.group_by("indicator").agg("periode").iter_rows()
     }
     return {
-        name: not_mergeable(each.doc.telt) or _between(name, known.get(name, []), window)
+        name: not_mergeable(each.doc.telt) or _between(name, known.get(name, []), window, catalog)
         for name, each in sorted(catalog.indicatoren.items())
         if isinstance(each.doc, Resultaat)
     }
 
 
-def _between(name: str, known: list[Period], window: Window) -> Question | str:
-    """Choose the two periods: never further back than the rapportage goes."""
+def _between(name: str, known: list[Period], window: Window, catalog: Catalog) -> Question | str:
+    """Choose the two periods: never further back than the rapportage goes, nor over a break."""
     periods = sorted((each for each in known if each.grain is window.grain), reverse=True)
     if len(periods) < 2:
         return _NO_FIGURES
     last, year_before = periods[0], periods[0].months_earlier(12)
-    earlier = [each for each in periods[1:] if year_before is None or each <= year_before]
-    return Question(name, (earlier or periods[1:])[0], last)
+    alike = [each for each in periods[1:] if not break_between(name, catalog, each, last)]
+    if not alike:
+        breuk = break_between(name, catalog, periods[1], last)
+        return why(breuk) if breuk is not None else _NO_FIGURES
+    earlier = [each for each in alike if year_before is None or each <= year_before]
+    return Question(name, (earlier or alike)[0], last)
 
 
 def _not(name: str, reason: object, catalog: Catalog) -> Niet:

@@ -20,10 +20,14 @@ from resultaat.engine.calculate import Calculated, calculate
 from resultaat.engine.course import Progress
 from resultaat.engine.store import Store
 from resultaat.gebied.indeling import Indeling
+from resultaat.language.breuken import break_between
 from resultaat.language.catalog import Catalog
-from resultaat.language.documents.indicator import AnyIndicator, Resultaat
+from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
 from resultaat.release.door import release
 from resultaat.release.released import Released
+
+#: The kinds of indicator that an effort may be judged by.
+_JUDGED = (Resultaat, Procesconditie)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def histories(
     Years are often too few to see how areas did before a start. Where they are, and what is counted
     happened on a date, its quarters are asked for, all in one plan.
     """
-    found = {name: _history(name, *own, window, loaded.indeling) for name in names}
+    found = {name: _history(name, *own, window, loaded) for name in names}
     finer = [name for name in names if _too_few(name, window, loaded)]
     if not finer:
         return found
@@ -86,7 +90,7 @@ def histories(
     judged = replace(made, figures=judge(made.figures, _documents(finer, loaded.catalog)))
     shown = release(own[1].run, judged, loaded.catalog, loaded.indeling)
     for name in finer:
-        history = _history(name, made.figures, shown, quarters, loaded.indeling)
+        history = _history(name, made.figures, shown, quarters, loaded)
         if len(history.periods) > BEFORE and _whole(history, loaded.indeling):
             found[name] = history
     return found
@@ -100,10 +104,10 @@ def _too_few(name: str, window: Window, loaded: Loaded) -> bool:
     """Whether years are too few before the last start, and quarters can be counted."""
     doc = loaded.catalog.indicator(name)
     happened = doc.telt.datum is not None and doc.telt.per is None
-    if window.grain is not Grain.JAAR or not happened or not isinstance(doc, Resultaat):
+    if window.grain is not Grain.JAAR or not happened or not isinstance(doc, _JUDGED):
         return False
     interventies = {each: made.doc for each, made in loaded.catalog.interventies.items()}
-    efforts = efforts_for(name, interventies, loaded.indeling) if doc.invloed != "geen" else []
+    efforts = efforts_for(name, interventies, loaded.indeling)
     lasts = [
         max(begun)
         for each in efforts
@@ -120,13 +124,17 @@ def _whole(history: History, indeling: Indeling) -> bool:
 
 
 def _history(
-    name: str, made: pl.DataFrame, released: Released, window: Window, indeling: Indeling
+    name: str, made: pl.DataFrame, released: Released, window: Window, loaded: Loaded
 ) -> History:
     """Keep the figures of one indicator, from the first period with one to the last."""
     mine = made.filter(pl.col("indicator") == name)
-    whole = mine.filter((pl.col("gebied") == indeling.eigen) & pl.col("waarde").is_not_null())
+    whole = mine.filter(
+        (pl.col("gebied") == loaded.indeling.eigen) & pl.col("waarde").is_not_null()
+    )
     periods = window.periods()
     known = set(whole["periode"].to_list())
     places = [number for number, each in enumerate(periods) if each.label in known]
     kept = periods[places[0] : places[-1] + 1] if places else periods
+    # What was counted otherwise before a break says nothing of how things moved before.
+    kept = [each for each in kept if not break_between(name, loaded.catalog, each, kept[-1])]
     return History(mine, released, kept)

@@ -9,6 +9,7 @@ from resultaat.compile.ask import Ask, requests_asked
 from resultaat.compile.request import Window
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.periods import Period
+from resultaat.language.breuken import break_between, why
 
 if TYPE_CHECKING:
     from resultaat.language.catalog import Catalog
@@ -53,6 +54,11 @@ def question(catalog: Catalog, indicator: str, van: str, tot: str) -> Question:
     if reason:
         message = f"De verandering van `{indicator}` is niet uit elkaar te halen: {reason}."
         raise ResultaatError.of(Diagnostic("R2051", message, _CHOOSE))
+    breuk = break_between(indicator, catalog, first, last)
+    if breuk is not None:
+        message = f"Van {van} naar {tot} is `{indicator}` niet te vergelijken: {why(breuk)}."
+        mend = "Kies twee perioden aan dezelfde kant van de breuk."
+        raise ResultaatError.of(Diagnostic("R2051", message, mend))
     return Question(indicator, first, last)
 
 

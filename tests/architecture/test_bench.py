@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import edited, environments, persons, scans, screening
+from bench import edited, environments, persons, rekening, scans, screening
 from bench.library import measures
 
 
@@ -60,3 +60,12 @@ def test_a_screen_is_set_beside_counting_its_cells(
     # Three areas and all of them together, four indicators, two groups and the whole.
     assert found["series"] == 4 * 4 * 3
     assert found["counted"] > 0
+
+
+def test_the_account_of_a_few_persons_is_made_and_finds_what_was_planted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rekening, "PERSONS", rekening.BUURTEN * 20 * 2)
+    (row,) = rekening.run()
+    assert float(row.ratio) > 0
+    assert "(effect +0.098, planted +0.100)" in row.measured

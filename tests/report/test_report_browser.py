@@ -69,7 +69,7 @@ class Visit:
         return self
 
 
-@pytest.fixture(scope="module", params=["wilgenstad", "stad", "land"])
+@pytest.fixture(scope="module", params=["wilgenstad", "bijlagen", "stad", "land"])
 def visit(
     browser: Any, reports: dict[str, Path], request: pytest.FixtureRequest
 ) -> Iterator[Visit]:
@@ -212,7 +212,7 @@ def test_axe_finds_nothing(browser: Any, reports: dict[str, Path]) -> None:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     for width in (390, 1440):
         # axe is a script of its own: only here the policy of the page is set aside.
-        with Visit(browser, reports["wilgenstad"], width, bypass_csp=True).drawn() as visit:
+        with Visit(browser, reports["bijlagen"], width, bypass_csp=True).drawn() as visit:
             visit.page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
             visit.page.add_script_tag(path=script)
             found = visit.page.evaluate("tags => axe.run({runOnly: tags})", tags)

@@ -1,14 +1,14 @@
 """How far apart areas were before: the yardstick for what may go wrong after the start.
 
-Each gap is measured against the last period before the start (a universal base), so that a drift
-shows in full.
+Each gap is measured against the same base as the effect (a universal base), so that a drift shows
+in full.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from resultaat.analysis.toerekening.effect import Bools, Choices, Floats, Panel
+from resultaat.analysis.toerekening.effect import Bools, Choices, Floats, Panel, level_at
 
 
 def deviations(panel: Panel, choices: Choices) -> Iterator[float]:
@@ -22,7 +22,7 @@ def deviations(panel: Panel, choices: Choices) -> Iterator[float]:
         for group, base in last.items():
             if base - back < 0:
                 continue
-            change = panel.y[:, base - back] - panel.y[:, base]
+            change = panel.y[:, base - back] - level_at(panel.y, base, choices.base)
             mine = panel.start == group
             persons = float(panel.weight[mine].sum())
             gap = _mean(change, panel.weight, mine) - _mean(change, panel.weight, never)

@@ -171,7 +171,8 @@ def _other_time(panel: Panel, choices: Choices) -> Controle:
         )
     start = np.where(panel.treated, shift, NEVER)
     earlier = replace(panel, y=panel.y[:, :first], start=start)
-    found = interval(simple(group_time(earlier)), earlier, Choices())
+    plain = Choices(base=choices.base)
+    found = interval(simple(group_time(earlier, plain)), earlier, plain)
     if found is None:
         return Controle(name, Uitslag.NIET_TE_DOEN, "Er zijn te weinig gebieden om dit na te doen.")
     if found.p < LEVEL:

@@ -4,7 +4,8 @@ Callaway and Sant'Anna (Journal of Econometrics 225, 2021). For the areas that b
 
     ATT(g, t) = E[y(t) - y(b) | g] - E[y(t) - y(b) | comparison]
 
-with b the last period before g (and before any anticipation), and for comparison the areas that
+with b the last period before g (and before any anticipation), or the mean of the last few: of
+quarters a whole year, so that no season and less chance is in it. And for comparison the areas that
 never begin, or those that have not begun yet. Before g, b is the period before t: then ATT(g, t)
 says how the areas moved apart already. With covariates the change of the comparison is predicted
 for the areas of g by a regression on them (outcome regression; Heckman, Ichimura and Todd, 1997).
@@ -55,6 +56,7 @@ class Choices:
     not_yet: bool = True  # compare also with areas that have not begun yet
     anticipation: int = 0  # periods before the start in which an effect may be there already
     delay: int = 0  # periods from the start before an effect is expected
+    base: int = 1  # periods before the start whose mean an effect is measured from
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ def group_time(panel: Panel, choices: Choices | None = None) -> Effects:
             compared = comparison(panel, group, max(period, base), choices)
             if base < 0 or not compared.any():
                 continue
-            change = panel.y[:, period] - panel.y[:, base]
+            length = choices.base if period >= group - choices.anticipation else 1
+            change = panel.y[:, period] - level_at(panel.y, base, length)
             one = _against(change, panel.start == group, compared, weight, panel.covariates)
             found.append((group, period, one.value, one.influence))
     size = len(panel.weight)
@@ -133,6 +136,11 @@ def base_of(group: int, period: int, choices: Choices) -> int:
     """Return the period that an effect is measured from; below 0 where there is none."""
     last = group - 1 - choices.anticipation
     return last if period > last else period - 1
+
+
+def level_at(y: Floats, base: int, length: int) -> Floats:
+    """Return the mean over the last `length` periods up to `base` (fewer where there are fewer)."""
+    return np.asarray(y[:, max(0, base + 1 - length) : base + 1].mean(axis=1))
 
 
 def comparison(panel: Panel, group: int, until: int, choices: Choices) -> Bools:

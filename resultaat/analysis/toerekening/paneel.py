@@ -12,7 +12,7 @@ import polars as pl
 from resultaat.analysis.toerekening.controles import Around
 from resultaat.analysis.toerekening.effect import NEVER, Bools, Choices, Floats, Panel
 from resultaat.analysis.toerekening.gedeeld import Effort
-from resultaat.core.periods import Period
+from resultaat.core.periods import Grain, Period
 from resultaat.gebied.codes import ONBEKEND
 from resultaat.gebied.indeling import Indeling
 from resultaat.gebied.niveau import Niveau
@@ -26,6 +26,10 @@ class Comparison:
     choices: Choices
     around: Around
     left_out: int  # areas without a figure in every period
+
+
+#: Of a part of a year, a whole year is the base.
+_BASE = {Grain.JAAR: 1, Grain.KWARTAAL: 4, Grain.MAAND: 12, Grain.DAG: 1}
 
 
 def unit_of(effort: Effort, indeling: Indeling) -> Niveau | str:
@@ -87,7 +91,7 @@ def compared(  # noqa: PLR0913, PLR0917  what a comparison is made of
         periods=tuple(labels),
     )
     around = Around(noemer=persons)
-    choices = Choices(delay=_delay(effort, periods))
+    choices = Choices(delay=_delay(effort, periods), base=_BASE[periods[0].grain])
     return Comparison(panel, choices, around, wide["waarde"].height - len(codes))
 
 

@@ -16,16 +16,18 @@ from math import floor, inf
 import numpy as np
 
 from resultaat.analysis.toerekening.effect import NEVER, Choices, Floats, Panel
-from resultaat.analysis.toerekening.toeval import FEWEST_WAYS, LEVEL, Chance
+from resultaat.analysis.toerekening.toeval import LEVEL, Chance
 
 #: Periods before the start without which the weights say nothing.
 ENOUGH_HISTORY = 8
+#: With this many untreated areas, an effect beyond that of every one of them has a p-value of .05.
+FEWEST_PLACEBOS = 19
 
 
 def synthetic(panel: Panel, choices: Choices) -> Chance | None:
     """Return the mean effect on the treated areas; None with too few areas to read chance from."""
     quiet = np.flatnonzero(panel.start == NEVER)
-    if len(quiet) + 1 < FEWEST_WAYS:
+    if len(quiet) < FEWEST_PLACEBOS:
         return None
     treated = np.flatnonzero(panel.treated)
     share = panel.weight[treated] / panel.weight[treated].sum()

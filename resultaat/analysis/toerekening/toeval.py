@@ -24,6 +24,7 @@ from resultaat.analysis.toerekening.effect import (
     Floats,
     Ints,
     Panel,
+    level_at,
 )
 from resultaat.analysis.toerekening.strata import adjusted
 
@@ -138,8 +139,9 @@ def statistics(ways: Ints, y: Floats, weight: Floats, choices: Choices, periods:
             if base < 0 or np.isnan(theirs[0, 0]):
                 continue
             for outcome in range(outcomes):
-                now, then = outcome * periods + period, outcome * periods + base
-                moved = mine[:, now] - mine[:, then] - theirs[:, now] + theirs[:, then]
+                inside = slice(outcome * periods, (outcome + 1) * periods)
+                gap = mine[:, inside] - theirs[:, inside]
+                moved = gap[:, period] - level_at(gap, base, choices.base)
                 total[:, outcome] += persons * moved
             size += persons
     return np.asarray(total / size[:, None])

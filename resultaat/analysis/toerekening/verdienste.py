@@ -23,7 +23,7 @@ from resultaat.analysis.toerekening.strata import strata_before
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.indeling import Indeling
 from resultaat.gebied.niveau import Niveau
-from resultaat.language.documents.indicator import AnyIndicator, Resultaat
+from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
 from resultaat.language.documents.interventie import Interventie
 
 
@@ -62,17 +62,24 @@ class Situation:
 
 
 def merits_of(name: str, given: Situation) -> list[Merit]:
-    """Return the merit of every effort for an indicator; none where nobody has influence."""
+    """Return the merit of every effort for a result or a condition; none without influence."""
     doc = given.indicatoren[name]
-    if not isinstance(doc, Resultaat) or doc.invloed == "geen":
+    if not isinstance(doc, Resultaat | Procesconditie):
+        return []
+    if isinstance(doc, Resultaat) and doc.invloed == "geen":
         return []
     efforts = efforts_for(name, given.interventies, given.indeling)
     poort = gate(doc, given)
     return [_merit(each, efforts, doc, given, poort) for each in efforts]
 
 
-def gate(doc: Resultaat, given: Situation) -> tuple[str, ...]:
-    """Return why a result cannot be read yet: its horizon, or what it needs and may have lacked."""
+def gate(doc: Resultaat | Procesconditie, given: Situation) -> tuple[str, ...]:
+    """Return why a result cannot be read yet: its horizon, or what it needs and may have lacked.
+
+    A condition can be read by itself.
+    """
+    if isinstance(doc, Procesconditie):
+        return ()
     found = []
     last = given.periods[-1]
     if doc.horizon is not None and last.start < doc.horizon.start:
@@ -97,7 +104,7 @@ _TROUBLE = {
 def _merit(
     effort: Effort,
     efforts: Sequence[Effort],
-    doc: Resultaat,
+    doc: Resultaat | Procesconditie,
     given: Situation,
     poort: tuple[str, ...],
 ) -> Merit:
@@ -126,7 +133,7 @@ def _strata(effort: Effort, niveau: Niveau, given: Situation) -> Mapping[str, Fl
     return strata_before(given.before, given.strata, niveau, min(effort.starts.values()))
 
 
-def _rivals(effort: Effort, doc: Resultaat, given: Situation) -> Collection[str]:
+def _rivals(effort: Effort, doc: Resultaat | Procesconditie, given: Situation) -> Collection[str]:
     """Return the areas where something else was begun for the same goal."""
     found = set()
     for name, other in given.interventies.items():

@@ -52,6 +52,9 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
         yield from check_construction(indicator, catalog)
         yield from check_grenzen(indicator, areas)
         yield from check_rangorde(indicator, catalog)
+    for half in catalog.half:
+        yield from check_telt(half, catalog)
+        yield from check_units(half, catalog)
     yield from check_restraint(catalog)
     yield from _other_documents(catalog, areas)
 

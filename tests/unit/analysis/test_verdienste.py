@@ -375,3 +375,18 @@ def test_every_stratum_asks_for_more_areas_to_compare_with() -> None:
     assert judge_effect(given, Choices(), Around(), 1).trede is not Trede.NIET_TE_BEOORDELEN
     claim = judge_effect(more, Choices(), Around(), 1)
     assert claim.redenen == ("Er zijn 12 gebieden om mee te vergelijken; minstens 15 zijn nodig.",)
+
+
+def test_of_quarters_a_whole_year_is_the_base() -> None:
+    """By hand: from the mean of four before, 1 2 3 6, to what came after, against areas of zero."""
+    y = np.zeros((4, 6))
+    y[0] = (1, 2, 3, 6, 10, 12)
+    given = Panel(y, np.ones(4), np.array([4, -1, -1, -1]))
+    four, one = (group_time(given, Choices(base=length)) for length in (4, 1))
+    assert four.att[four.post].tolist() == pytest.approx([10 - 3, 12 - 3])
+    assert one.att[one.post].tolist() == pytest.approx([10 - 6, 12 - 6])
+    # What came before is still set beside the period before it.
+    assert four.att[four.pre].tolist() == pytest.approx(one.att[one.pre].tolist())
+    lots_of = by_lot(panel(3, 0.1), Choices(base=4))
+    assert lots_of is not None
+    assert lots_of.value == pytest.approx(simple(group_time(panel(3, 0.1), Choices(base=4))).value)

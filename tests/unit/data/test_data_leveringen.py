@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pytest
 from builders import HAVEN, indicator
 from data_examples import folder_with
 
 import resultaat
+from resultaat.data.kwaliteit import KWALITEIT
 
 BRON = """
 naam: Leveringen
@@ -46,3 +48,30 @@ def test_rows_set_aside_by_reason(tmp_path: Path) -> None:
     # Nothing was loaded since, so the next time there is nothing new to tell.
     werk.bereken()
     assert len(werk.ladingen("leveringen")) == 1
+
+
+def test_the_quality_of_a_run_is_that_of_its_own_loads(tmp_path: Path) -> None:
+    lines = [f"{HAVEN};{amount}" for amount in ("1", "2", "x", "3", "9")]
+    content = "\n".join(["buurt;bedrag", *lines, "Nederland;8"]) + "\n"
+    kolommen = {"buurt": "gebied", "bedrag": "bedrag"}
+    more = "hoogstens_terzijde: 50%\nzonder: {buurt: [Nederland]}"
+    folder = folder_with(tmp_path, content, kolommen, more=more)
+    telt = "{bron: levering, som: bedrag, datum: dag}"
+    bron = folder / "indicators/bronnen/levering.yaml"
+    vast = '  dag: {type: datum, vast: "2024-12-31"}\n'
+    bron.write_text(bron.read_text(encoding="utf-8") + vast, encoding="utf-8")
+    (folder / "indicators/jeugd/som.yaml").write_text(indicator(telt), encoding="utf-8")
+    werk = resultaat.open(folder)
+    run = werk.bereken()
+    (folder / "data/x.csv").write_text(content + f"{HAVEN};10\n", encoding="utf-8")
+    werk.laad(["levering"])  # a later load is not that of the run
+    frame = werk.kwaliteit(run).filter(pl.col("bron") == "levering")
+    assert frame.schema == KWALITEIT
+    assert frame.select("reden", "kolom", "rijen", "rijen_bestand").rows() == [
+        ("gebruikt", "", 4, 6),
+        ("R3004", "bedrag", 1, 6),
+        ("buiten", "buurt", 1, 6),
+    ]
+    assert frame["aandeel"].sum() == pytest.approx(1)
+    assert frame["lading"].unique().to_list() == [1]
+    assert frame["geladen_op"].dt.date().unique().to_list() == [date.today()]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
+import polars as pl
 import pytest
 from builders import BINNENSTAD, ZONDER_PERSONEN, calculated, figure, figures, proef
 
 import resultaat
+from resultaat.compile.request import Window
+from resultaat.core.diagnostics import ResultaatError
+from resultaat.core.periods import Grain, Period
+from resultaat.language.breuken import break_between, breaks_in
+from resultaat.language.catalog import Catalog, load_catalog
+from resultaat.signalen import kaarten
+from resultaat.toerekening import accounts
+from resultaat.toerekening.question import Question, question
 
 ROWS = [{"op": f"{year}-{month:02d}-10"} for year in (2021, 2022, 2023, 2024) for month in (2, 8)]
 BREUK = "breuken: [{vanaf: 2023, omdat: het model is herzien}]\n"
@@ -80,3 +90,93 @@ def test_taakvelden_are_translated_at_the_door(tmp_path: Path) -> None:
     frame = calculated(folder).figures
     assert figure(frame, periode="2023")["waarde"] == 60
     assert figure(frame, periode="2024")["waarde"] == 75
+
+
+JAREN = {"proef": "{bron: meldingen, som: kosten, datum: op}"}
+KOSTEN = [{**each, "kosten": "10"} for each in ROWS]
+KANT = "vanaf 2023 telt de bron iets anders (het model is herzien)"
+
+
+def test_periods_before_a_break_were_counted_otherwise(tmp_path: Path) -> None:
+    bron = ZONDER_PERSONEN + BREUK.replace("}]", "}, {vanaf: 2024-07, omdat: weer anders}]")
+    found = calculated(proef(tmp_path, KOSTEN, JAREN, bron=bron, rapportage=OVER)).versies
+    assert [(start.year, tot.isoformat()) for _, start, tot in found.rows()] == [
+        (2021, "2023-01-01"),
+        (2022, "2023-01-01"),
+        (2023, "2024-07-01"),
+        (2024, "2024-07-01"),  # it breaks within this year
+    ]
+
+
+def test_the_report_stops_the_line_at_a_break(tmp_path: Path) -> None:
+    breuk = BREUK.replace("2023", "2024")
+    made = resultaat.open(
+        proef(tmp_path, KOSTEN, JAREN, bron=ZONDER_PERSONEN + breuk, rapportage=OVER)
+    )
+    made.bereken()
+    page = made.rapport().read_text(encoding="utf-8")
+    assert "andere definitie" in page
+    assert "Er is nog geen eerdere periode om mee te vergelijken." in page
+
+
+def test_a_break_is_met_through_what_a_figure_is_made_of(tmp_path: Path) -> None:
+    telt = {**JAREN, "afgeleid": "{formule: proef * 2}"}
+    folder = proef(tmp_path, KOSTEN, telt, bron=ZONDER_PERSONEN + BREUK, rapportage=OVER)
+    catalog = load_catalog(folder)
+    assert [each.vanaf.label for each in breaks_in("afgeleid", catalog)] == ["2023"]
+    years = [Period.parse(str(year)) for year in (2021, 2022, 2023, 2024)]
+    between = [break_between("proef", catalog, van, tot) for van, tot in pairwise(years)]
+    assert [each is not None for each in between] == [False, True, False]
+
+
+def test_no_account_of_a_change_over_a_break(tmp_path: Path) -> None:
+    folder = proef(tmp_path, KOSTEN, JAREN, bron=ZONDER_PERSONEN + BREUK, rapportage=OVER)
+    catalog = load_catalog(folder)
+    assert question(catalog, "proef", "2023", "2024").van.label == "2023"
+    with pytest.raises(ResultaatError) as refused:
+        question(catalog, "proef", "2022", "2024")
+    (told,) = refused.value.diagnostics
+    assert told.code == "R2051"
+    assert KANT in told.message
+    years = [Period.parse(str(year)) for year in (2021, 2022, 2023)]
+    window = Window(years[0], years[-1], years[-1].end)
+    # Of 2023 there is nothing to compare with; of 2022 there is.
+    chosen = between(catalog, years, window)
+    assert chosen == KANT
+    earlier = between(catalog, years[:2], window)
+    assert isinstance(earlier, Question)
+    assert (earlier.van.label, earlier.tot.label) == ("2021", "2022")
+
+
+def between(catalog: Catalog, known: list[Period], window: Window) -> Question | str:
+    return accounts._between("proef", known, window, catalog)
+
+
+def test_a_chart_begins_anew_at_a_break(tmp_path: Path) -> None:
+    rows = [
+        {"op": f"{year}-{month:02d}-10", "kosten": f"{10 + month}"}
+        for year in (2022, 2023, 2024)
+        for month in range(1, 13)
+        for _ in range(12)
+    ]
+    folder = proef(
+        tmp_path,
+        rows,
+        JAREN,
+        bron=ZONDER_PERSONEN + BREUK,
+        rapportage="over: 2024, vanaf: 2022, peildatum: 2025-06-30",
+    )
+    catalog = load_catalog(folder)
+    months = [Period.parse(f"{year}-{month:02d}") for year in (2022, 2023) for month in (1, 12)]
+    frame = pl.DataFrame(
+        {
+            "indicator": "proef",
+            "start": [each.start for each in months],
+            "periode": [each.label for each in months],
+            "waarde": [1.0, 2.0, 3.0, 4.0],
+            "noemer": [None] * 4,
+            "staat": GOED,
+        }
+    )
+    reeks, vanaf, omdat = kaarten._series(frame, catalog, Grain.MAAND)
+    assert (reeks.basis, vanaf, omdat) == (2, "2023-01", "het model is herzien")

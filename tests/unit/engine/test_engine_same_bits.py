@@ -156,6 +156,34 @@ def test_the_naive_plan_gives_the_same_figures(
     assert bits(folder, 2) == fused
 
 
+@pytest.mark.parametrize("key", ["sleutel: rij\n", ""])
+def test_rows_of_nobody_known_count_alike_in_every_plan(
+    tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They lie in several areas; with a key each stands apart, without they are one."""
+    lines = [
+        {
+            "wie": f"p{n % 3}" if n % 4 else "",
+            "buurt": (*BUURTEN, "")[n % 5],
+            "op": f"2024-{n % 3 + 1:02}-10",
+            "goed": ("ja", "nee", "")[n % 7 % 3],
+            "kosten": f"{n},25",
+        }
+        for n in range(60)
+    ]
+    bron = MELDINGEN.replace("sleutel: rij\n", key)
+    bron = bron.replace("wie: pseudoniem", "wie: {type: pseudoniem, mag_leeg: ja}")
+    telt = {
+        "deel": "{bron: meldingen, aandeel: goed, datum: op}",
+        "midden": "{bron: meldingen, gemiddelde: kosten, datum: op}",
+        "mensen": "{bron: meldingen, aantal: personen, waar: goed, datum: op}",
+    }
+    folder = proef(tmp_path, lines, telt, bron=bron)
+    fused = bits(folder, 2)
+    monkeypatch.setattr("resultaat.engine.calculate.compile_requests", naive)
+    assert bits(folder, 2) == fused
+
+
 def test_the_figures_are_those_of_another_way_of_counting(tmp_path: Path) -> None:
     frame = rows(5_000)
     found = calculated(folder_with(tmp_path, frame, "een")).figures

@@ -21,13 +21,13 @@ ROWS: list[Row] = [
 ]
 
 
-def report(folder: Path, doc: str, rows: list[Row]) -> str:
+def report(folder: Path, doc: str, rows: list[Row], *, alleen_cijfers: bool = False) -> str:
     files: dict[str, str | bytes] = {
         "indicators/doelen.yaml": DOELEN,
         "indicators/proef/proef.yaml": doc,
     }
     werk = resultaat.open(onderzoek(folder, rows, more=files))
-    werk.bereken()
+    werk.bereken(alleen_cijfers=alleen_cijfers)
     return html.unescape(werk.rapport().read_text(encoding="utf-8")).replace("\u00a0", " ")
 
 
@@ -38,7 +38,8 @@ def test_a_result_says_of_what_its_change_is_made(tmp_path: Path) -> None:
         "+10,0 procentpunt bij de samenstelling: wie waar woont of wordt geholpen. Onverklaard is "
         "+10,0 procentpunt; daar kan ook toeval in zitten."
     ) in page
-    assert "Wat hiervan aan de gemeente te danken is, is nog niet onderzocht." in page
+    assert "Er is geen aanpak vastgelegd die dit moest veranderen." in page
+    assert "Wat hiervan aan de gemeente te danken is, is nog niet onderzocht." not in page
 
 
 def test_the_waterfall_runs_from_begin_to_end(tmp_path: Path) -> None:
@@ -51,9 +52,20 @@ def test_the_waterfall_runs_from_begin_to_end(tmp_path: Path) -> None:
     assert trace["base"] == pytest.approx([0, 0.4, 0.5, 0])
 
 
-def test_without_a_shift_there_is_no_account(tmp_path: Path) -> None:
+def test_without_parts_there_is_a_sentence_and_no_drawing(tmp_path: Path) -> None:
     page = report(tmp_path, resultaat_doc(RATIO), [row for row in ROWS if row[0] == buurt(0)])
-    assert "Waardoor het veranderde" not in page
+    assert "+10,0 procentpunt. Waardoor is niet bekend; daar kan ook toeval in zitten." in page
+    assert "proef-rekening-data" not in page
+
+
+def test_a_run_with_only_figures_tells_what_those_tell(tmp_path: Path) -> None:
+    page = report(tmp_path, resultaat_doc(RATIO), ROWS, alleen_cijfers=True)
+    assert "Daarvan hoort +10,0 procentpunt bij de samenstelling: wie waar woont" in page
+    assert "Wat hiervan aan de gemeente te danken is, is nog niet onderzocht." in page
+    assert "Wiens verdienste" not in page
+    bare = [row for row in ROWS if row[0] == buurt(0)]
+    alone = report(tmp_path / "anders", resultaat_doc(RATIO), bare, alleen_cijfers=True)
+    assert "Waardoor het veranderde" not in alone
 
 
 def test_a_circumstance_gets_no_account(tmp_path: Path) -> None:

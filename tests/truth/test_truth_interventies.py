@@ -1,0 +1,122 @@
+"""What may be said of each intervention of the fictional municipality, beside what was planted.
+
+Nobody who reads figures knows the truth; this test does. A claim is deserved, or it is not there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+import resultaat
+from resultaat.pipeline import Run
+from resultaat.release.toerekeningen import accounts_in
+from resultaat.release.verdienste import Verdienste
+
+CLAIMED = ("aangetoond", "aannemelijk")
+
+
+@pytest.fixture(scope="module")
+def geplant(werkmap: Path) -> Mapping[str, Mapping[str, Any]]:
+    known = json.loads((werkmap / "data" / "waarheid.json").read_text(encoding="utf-8"))
+    return {each["naam"]: each for each in known["ingrepen"]}
+
+
+@pytest.fixture(scope="module")
+def verdienste(run: Run) -> Mapping[str, Verdienste]:
+    """What is said of each effort for the result that it should move."""
+    found = accounts_in(run.released.bijlagen)
+    return {merit.inspanning: merit for each in found.values() for merit in each.verdienste}
+
+
+def true_effect(each: Mapping[str, Any]) -> float:
+    return float(each["effect"]["gemiddeld"])
+
+
+def test_every_sort_of_truth_is_there(geplant: Mapping[str, Mapping[str, Any]]) -> None:
+    assert {each["soort"] for each in geplant.values()} == {
+        "werkt",
+        "werkt_onder_voorwaarden",
+        "niets_door_selectie",
+        "vertraagd",
+        "gemiddelde_met_verliezers",
+        "twee_wijken",
+    }
+
+
+def test_what_works_is_found_and_by_how_much(
+    verdienste: Mapping[str, Verdienste], geplant: Mapping[str, Mapping[str, Any]]
+) -> None:
+    merit = verdienste["gezinscoach"]
+    assert merit.trede in CLAIMED
+    assert merit.onder is not None
+    assert merit.boven is not None
+    assert merit.onder < true_effect(geplant["gezinscoach"]) < merit.boven
+
+
+def test_what_does_nothing_is_never_claimed(verdienste: Mapping[str, Verdienste]) -> None:
+    """Its wijken had a bad year, and did better by themselves."""
+    assert verdienste["schoolcontract"].trede not in CLAIMED
+
+
+def test_what_works_later_is_not_claimed_on_years_without_a_before(
+    verdienste: Mapping[str, Verdienste],
+) -> None:
+    """Debts are counted once a year, and the effort began in the first year of the figures."""
+    merit = verdienste["schuldhulp_vroeg"]
+    assert merit.trede == "niet te beoordelen"
+    assert "te weinig perioden van voor de start" in merit.redenen[0]
+
+
+def test_what_helps_the_mean_and_harms_a_group_is_not_called_shown(
+    verdienste: Mapping[str, Verdienste], geplant: Mapping[str, Mapping[str, Any]]
+) -> None:
+    merit = verdienste["werkgesprek_aan_huis"]
+    assert merit.trede != "aangetoond"
+    if merit.onder is not None and merit.boven is not None:
+        assert merit.onder < true_effect(geplant["werkgesprek_aan_huis"]) < merit.boven
+
+
+def test_two_wijken_are_too_few_to_say_anything(werkmap: Path) -> None:
+    found = resultaat.open(werkmap).toerekening("wachttijd_jeugdhulp", "2024", "2025")
+    (merit,) = found.verdienste
+    assert merit.inspanning == "praktijkondersteuner_jeugd"
+    assert merit.trede == "niet te beoordelen"
+    assert merit.effect is None
+
+
+def test_what_works_under_conditions_is_behind_the_gate_while_they_are_not_met(
+    verdienste: Mapping[str, Verdienste],
+) -> None:
+    """In half of the wijken there is a plan and somebody who is trained; the whole is not ready."""
+    assert verdienste["samen_een_plan"].poort != ()
+
+
+def test_behind_the_gate_nothing_is_credited(
+    run: Run, verdienste: Mapping[str, Verdienste]
+) -> None:
+    lines = run.released.bijlagen["rekeningen"]
+    credited = set(lines.filter(pl.col("post") == "toegevoegde_waarde")["interventie"])
+    deserved = {
+        name for name, each in verdienste.items() if not each.poort and each.trede in CLAIMED
+    }
+    assert credited == deserved
+
+
+def test_every_account_of_a_run_closes(run: Run) -> None:
+    lines = run.released.bijlagen["rekeningen"]
+    ends = pl.col("post").is_in(["begin", "eind"])
+    value = pl.col("waarde")
+    closed = lines.group_by("indicator", "gebied").agg(
+        over=value.filter(~ends).sum()
+        - value.filter(pl.col("post") == "eind").sum()
+        + value.filter(pl.col("post") == "begin").sum(),
+        size=value.abs().max(),
+    )
+    assert closed.height > 200
+    assert (closed["over"].abs() <= 1e-9 * closed["size"].clip(1e-3)).all()
