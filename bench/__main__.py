@@ -10,7 +10,18 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from bench import commands, definitions, edited, growth, loading, persons, scans, world
+from bench import (
+    commands,
+    definitions,
+    edited,
+    growth,
+    loading,
+    persons,
+    rekening,
+    scans,
+    screening,
+    world,
+)
 
 HEAD = "| job | measured | against | ratio | target |\n|---|---|---|---|---|\n"
 
@@ -18,7 +29,18 @@ HEAD = "| job | measured | against | ratio | target |\n|---|---|---|---|---|\n"
 def main() -> None:
     table = HEAD
     print(table, end="")
-    jobs = (commands, definitions, edited, loading, scans, persons, growth, world)
+    jobs = (
+        commands,
+        definitions,
+        edited,
+        loading,
+        scans,
+        persons,
+        rekening,
+        screening,
+        growth,
+        world,
+    )
     for row in chain.from_iterable(job.run() for job in jobs):
         print(row.line(), end="", flush=True)
         table += row.line()

@@ -11,7 +11,7 @@ from bench.waarheid.panel import Design
 from bench.waarheid.table import estimate_table, screen_table
 from bench.waarheid.toerekening import GRID, HISTORY, UNSOUND, grid_table
 
-WORLDS, SCREEN_WORLDS = 1000, 80
+WORLDS, SCREEN_WORLDS, PATTERN_WORLDS = 1000, 80, 40
 INTRODUCTION = """# The truth bench
 
 Made by `make waarheid`: {worlds} worlds per line of the first table, {screens} of the second, all
@@ -55,6 +55,7 @@ def page(
     screen_worlds: int,
     grid: tuple[Design, ...] = (*entries.DESIGNS, *GRID, *UNSOUND, *HISTORY),
     workers: int = 1,
+    pattern_worlds: int = PATTERN_WORLDS,
 ) -> str:
     """Return the whole page; `grid` holds the worlds that the product is scored on."""
     return (
@@ -66,8 +67,8 @@ def page(
         + SCREENED
         + screen_table(entries.SCREENS, entries.SCREENINGS, screen_worlds)
         + CLOSING
-        + PATTERNS.format(worlds=screen_worlds)
-        + "".join(f"{areas} areas:\n\n{table(screen_worlds, areas)}\n" for areas in (24, 60))
+        + PATTERNS.format(worlds=pattern_worlds)
+        + "".join(f"{areas} areas:\n\n{table(pattern_worlds, areas)}\n" for areas in (24, 60))
     )
 
 

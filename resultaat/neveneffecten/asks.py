@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from resultaat.analysis.neveneffecten.onderwerp import Onderwerp, subjects
-from resultaat.compile.ask import Ask
+from resultaat.compile.ask import RESERVED, Ask
 from resultaat.core.periods import Grain, Period
 from resultaat.language.documents.indicator import Resultaat
 from resultaat.language.drempels import Drempel, drempel_in
@@ -66,7 +66,9 @@ def threshold_ask(indicator: str, catalog: Catalog, window: Window) -> Ask | Non
 def threshold_of(indicator: str, catalog: Catalog) -> Drempel | None:
     """Return the term or threshold that an indicator has; None without one."""
     telt = catalog.indicator(indicator).telt
-    return drempel_in(telt, catalog.bronnen[telt.bron].doc) if telt.bron else None
+    found = drempel_in(telt, catalog.bronnen[telt.bron].doc) if telt.bron else None
+    # A column with the name of something counted cannot stand beside it.
+    return None if found is None or found.waarde in RESERVED else found
 
 
 def party_asks(topic: Onderwerp, catalog: Catalog, window: Window) -> Iterator[Ask]:
@@ -99,7 +101,7 @@ def _register(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """Return per source the expressions that say which rows use a scheme."""
     found: dict[str, tuple[str, ...]] = {}
     for _, each in sorted(catalog.regelingen.items()):
-        if each.doc.gebruik is not None:
+        if each.doc.gebruik is not None and each.doc.gebruik.waar not in RESERVED:
             bron = each.doc.gebruik.bron
             found[bron] = (*found.get(bron, ()), each.doc.gebruik.waar)
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import edited, environments, persons, scans
+from bench import edited, environments, persons, rekening, scans, screening
 from bench.library import measures
 
 
@@ -47,3 +47,25 @@ def test_an_edit_is_timed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert once.against.startswith("all counted anew")
     assert float(once.ratio) > 0
     assert nothing.measured.endswith("of processor time)")
+
+
+def test_a_screen_is_set_beside_counting_its_cells(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    small = {"ROWS": 6_000, "INDICATORS": 4, "GROUPS": 2, "AREAS": 12, "BEGUN": 3, "COLUMNS": 2}
+    for name, value in small.items():
+        monkeypatch.setattr(screening, name, value)
+    screening.make(tmp_path)
+    found = screening.measure(tmp_path)
+    # Three areas and all of them together, four indicators, two groups and the whole.
+    assert found["series"] == 4 * 4 * 3
+    assert found["counted"] > 0
+
+
+def test_the_account_of_a_few_persons_is_made_and_finds_what_was_planted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rekening, "PERSONS", rekening.BUURTEN * 20 * 2)
+    (row,) = rekening.run()
+    assert float(row.ratio) > 0
+    assert "(effect +0.098, planted +0.100)" in row.measured

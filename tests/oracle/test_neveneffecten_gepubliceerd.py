@@ -149,3 +149,16 @@ def test_heaping_at_a_term_with_every_window(tmp_path: Path, bunch: float, answe
     for width in (3, 5, 7):
         there = sum(42 - width < each <= 42 for each in days)
         assert f"{width} breed: {there} geteld" in row["bij"]
+
+
+def test_a_column_called_as_what_is_counted_stops_nothing(tmp_path: Path) -> None:
+    rows = [{"buurt": "WK999901", "op": "2023-03-01", "uren": 20, "soort": "a"}] * 20
+    made = folder(tmp_path, rows, "{bron: meldingen, aandeel: open >= 20, datum: op}", "hoger")
+    source = made / "indicators" / "bronnen" / "meldingen.yaml"
+    text = source.read_text(encoding="utf-8").replace("uren:", "open:").replace("soort:", "groep:")
+    source.write_text(text + "groepen: [groep]\n", encoding="utf-8")
+    data = made / "data" / "meldingen.csv"
+    header, rest = data.read_text(encoding="utf-8").split("\n", 1)
+    renamed = header.replace("uren", "open").replace("soort", "groep")
+    data.write_text(f"{renamed}\n{rest}", encoding="utf-8")
+    assert patterns(made) == {}

@@ -194,8 +194,8 @@ def test_how_long_a_change_stays_unseen() -> None:
 
 def test_the_page_holds_every_world_and_analysis() -> None:
     grid = (GRID[0], GRID[-1], UNSOUND[0])
-    text = page(worlds=4, screen_worlds=1, grid=grid)
-    assert text == page(worlds=4, screen_worlds=1, grid=grid)
+    text = page(worlds=4, screen_worlds=1, grid=grid, pattern_worlds=1)
+    assert text == page(worlds=4, screen_worlds=1, grid=grid, pattern_worlds=1)
     assert all(f"| {design.name} |" in text for design in grid)
     for design in (*entries.DESIGNS, *entries.SCREENS):
         assert f"| {design.name}" in text

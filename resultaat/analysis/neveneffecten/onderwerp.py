@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resultaat.analysis.neveneffecten.reeksen import Maat
+from resultaat.compile.ask import RESERVED
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import (
     AnyIndicator,
@@ -65,7 +66,8 @@ def subjects(catalog: Catalog) -> Onderwerpen:
                 Maat(ratio=doc.telt.is_ratio, aandeel=share),
                 programma_of(name, catalog),
                 worse.get(name) or _worse(doc),
-                tuple(bron.groepen),
+                # A column with the name of something counted cannot stand beside it.
+                tuple(each for each in bron.groepen if each not in RESERVED),
             )
         )
     return Onderwerpen(tuple(seen), unseen)
