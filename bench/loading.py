@@ -23,7 +23,7 @@ _FOLDER = """\
 naam: Bench
 gebied: GM9999
 gebieden: gebieden.csv
-rapportages: {r: {titel: R, over: 2024}}
+rapportages: {jaar: {titel: Jaar, over: 2024}}
 """
 _BRON = """\
 naam: Meldingen
