@@ -81,7 +81,7 @@ def _guardrail(row: Row, beside: Beside) -> Moved:
 
 def _moved(row: Row, beside: Beside, before: str = "") -> Moved:
     life = beside.life(row["bevinding"])
-    remarks = [row["bewijs"], row["ook"], life_words(life) if life is not None else None]
+    remarks = [row["bewijs"], row["ook"], _lived(life) if life is not None else None]
     badge = _badge(life) if life is not None else None
     words = tuple(each for each in remarks if each)
     return Moved(row["bevinding"] if life else "", before + row["zin"], words, badge)
@@ -113,14 +113,29 @@ def _list(found: Sequence[Bevinding], beside: Beside) -> tuple[Moved, ...]:
     rows = {row["bevinding"]: row for row in (*beside.moved, *beside.loud)}
     return tuple(
         Moved(each.gevonden.id, each.gevonden.zin, _about(each, rows), _badge(each))
-        for each in found
+        for each in sorted(found, key=lambda each: _weight(rows.get(each.gevonden.id, {})))
     )
+
+
+def _weight(row: Row) -> tuple[int, float]:
+    """Order findings: broken guardrails, then what moved after an intervention, then signals."""
+    if row.get("waarborg") == Waarborg.GESCHONDEN.value:
+        return 0, 0.0
+    after = row.get("soort") == "bevinding"
+    chance = row.get("q")
+    return (1 if after else 2), 1.0 if chance is None else float(chance)
 
 
 def _about(life: Bevinding, rows: Mapping[str, Row]) -> tuple[str, ...]:
     row = rows.get(life.gevonden.id, {})
-    said = (row.get("bewijs"), row.get("ook"), life_words(life))
+    said = (row.get("bewijs"), row.get("ook"), _lived(life))
     return tuple(each for each in said if each)
+
+
+def _lived(life: Bevinding) -> str | None:
+    """Return its life in words; the badge already says of a new one that it is new."""
+    new = life.verloop is Verloop.NIEUW and not life.uitspraken
+    return None if new else life_words(life)
 
 
 def most_important(beside: Beside) -> Row | None:
