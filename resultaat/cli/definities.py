@@ -161,8 +161,10 @@ def leg_uit(
 
     output = Output("leg-uit", as_json=as_json)
     page = explain_code(code)
-    output.json({"uitkomst": asdict(page)})
+    output.json({"uitkomst": asdict(page) | {"uitzondering": page.uitzondering or None}})
     output.say(f"{page.code}  {page.titel}\n\n{page.uitleg}\n\nOplossen: {page.herstel}")
+    if page.uitzondering:
+        output.say(f"\nToestaan: {page.uitzondering}")
     return ExitCode.FINE
 
 

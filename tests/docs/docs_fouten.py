@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from docs_pages import DOCS
 
 from resultaat.core.codes import CodePage, all_codes
 
 FOLDER = DOCS / "fouten"
+GOLDEN = Path(__file__).parents[1] / "golden" / "fouten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,24 @@ def write() -> None:
         (FOLDER / name).write_text(text, encoding="utf-8")
 
 
+def shown(code: str) -> str:
+    """Return a message with this code as a broken definition gives it; empty where none does.
+
+    Of the cases in `tests/golden/fouten`, the first that is named after the code, else the first.
+    """
+    cases = sorted(GOLDEN.glob("*/verwacht.txt"), key=lambda path: _named_after(path, code))
+    for case in cases:
+        for message in case.read_text(encoding="utf-8").split("\n\n"):
+            lines = message.strip().splitlines()
+            if lines and re.search(rf" {code} (?:fout|bevinding|opmerking)$", lines[0]):
+                return "\n".join(each for each in lines if "resultaat leg-uit" not in each)
+    return ""
+
+
+def _named_after(path: Path, code: str) -> tuple[bool, str]:
+    return not path.parent.name.startswith(code.lower()), path.parent.name
+
+
 def _index(per_range: dict[Range, list[CodePage]]) -> str:
     parts = [_MADE, _INTRO.strip()]
     for each, found in per_range.items():
@@ -99,7 +120,11 @@ def _page(about: Range, found: Iterable[CodePage]) -> str:
     for page in found:
         # The code alone is the heading, so that a link to it outlives a better title.
         parts += [f"## {page.code}", f"**{page.titel}**", page.uitleg.strip()]
+        if example := shown(page.code):
+            parts += ["*Zo ziet het eruit.*", f"```text\n{example}\n```"]
         parts.append(f"*Oplossen.* {page.herstel.strip()}")
+        if page.uitzondering:
+            parts.append(f"*Toestaan.* {page.uitzondering}")
     return _joined(parts)
 
 
