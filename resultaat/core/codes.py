@@ -12,7 +12,6 @@ from pathlib import Path
 
 from resultaat.core.diagnostics import Diagnostic, ResultaatError, did_you_mean
 
-
 #: An exception that is not needed; to allow that with an exception would never end.
 _IDLE = "R1520"
 
@@ -31,8 +30,8 @@ class CodePage:
         """How to allow it after all, with a reason that stays; empty for what cannot be allowed."""
         if not self.code.startswith("R15") or self.code == _IDLE:
             return ""
-        return f"""Mag het hier wel, zeg dan waarom en wie dat besloot. De melding blijft staan als \
-opmerking, met uw reden.
+        return f"""Mag het hier wel, zeg dan waarom en wie dat besloot. De melding blijft staan \
+als opmerking, met uw reden.
 
     uitzondering:
       - {{code: {self.code}, omdat: De raad besloot dit op 7 november 2024.}}"""
