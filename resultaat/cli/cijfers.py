@@ -35,7 +35,8 @@ def overview(info: RunInfo, resultaten: pl.DataFrame) -> Table:
     table.add_column("indicator", overflow="fold")
     for column in ("waarde", "95%-marge"):
         table.add_column(column, justify="right", no_wrap=True)
-    table.add_column("oordeel of eenheid", overflow="fold")
+    # Narrow, so that on 80 columns nearly every name still fits in one line.
+    table.add_column("oordeel of eenheid", overflow="fold", max_width=20)
     own = resultaten.filter((pl.col("gebied") == info.gebied) & (pl.col("periode") == info.over))
     awaited = own.filter(pl.col("herkomst") == _DERDEN)
     own = own.join(awaited, on="indicator", how="anti")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -22,8 +24,15 @@ def werkmap(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "resultaat.yaml", folder)
     make_world(folder / "data", inwoners=60_000, zaad=7)
     # Nothing that is calculated hangs on what was planted: it is not even there.
-    (folder / "data" / "waarheid.json").unlink()
+    (folder / "data" / "waarheid.json").rename(folder.with_suffix(".waarheid.json"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def waarheid(werkmap: Path) -> dict[str, Any]:
+    """What was planted, from beside the working folder."""
+    known: dict[str, Any] = json.loads(werkmap.with_suffix(".waarheid.json").read_text("utf-8"))
+    return known
 
 
 @pytest.fixture(scope="session")

@@ -162,7 +162,7 @@ def test_a_postgresql_database_that_lost_its_table(tmp_path: Path, postgres_url:
 
     with Register.open(tmp_path, postgres_url) as register:
         with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
-            connection.execute("DROP TABLE run")
+            connection.execute("DROP TABLE run CASCADE")
         with pytest.raises(ResultaatError) as error:
             register.runs()
     (said,) = error.value.diagnostics
