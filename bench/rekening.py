@@ -18,12 +18,12 @@ from resultaat.compile.request import Window
 from resultaat.core.periods import Period
 from resultaat.core.settings import Settings
 from resultaat.cycle.runs import info_of
+from resultaat.engine.gegevens import Gegevens
 from resultaat.gebied.indeling import Gebied, Indeling
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import load_catalog
 from resultaat.release.toegerekend import Toegerekend
 from resultaat.toerekening.attribute import attribute, figures_of
-from resultaat.toerekening.history import Loaded
 from resultaat.toerekening.question import Question
 
 BUURTEN, WIJKEN, TREATED, QUARTERS, START = 200, 20, 40, 12, 6
@@ -62,9 +62,9 @@ def run() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = make(folder)
-        loaded = prepared(folder)
+        data = prepared(folder)
         found: list[Toegerekend] = []
-        ours = best(lambda: found.append(account(loaded)), repeats=1)
+        ours = best(lambda: found.append(account(data)), repeats=1)
         hand = best(lambda: by_hand(folder), repeats=1)
         effect = found[-1].verdienste[0].effect
         job = f"the full account of {rows / 1e6:.1f} million person-quarters, {BUURTEN} buurten"
@@ -96,22 +96,22 @@ def make(folder: Path) -> int:
     return int(counted[0]) if counted else 0
 
 
-def prepared(folder: Path) -> Loaded:
-    """Return the working folder with its rows as if they were loaded."""
+def prepared(folder: Path) -> Gegevens:
+    """Return the working folder with its rows as if they were data."""
     areas = {"GM0000": Gebied("GM0000", "Bench", Niveau.GEMEENTE)}
     for number in range(BUURTEN):
         wijk, code = f"WK{number % WIJKEN:06d}", f"BU{number:08d}"
         areas[wijk] = Gebied(wijk, wijk, Niveau.WIJK, "GM0000")
         areas[code] = Gebied(code, code, Niveau.BUURT, wijk)
     indeling = Indeling(areas, "GM0000")
-    return Loaded(load_catalog(folder), indeling, views(folder), SETTINGS, {})
+    return Gegevens(load_catalog(folder), indeling, views(folder), SETTINGS, {})
 
 
-def account(loaded: Loaded) -> Toegerekend:
+def account(data: Gegevens) -> Toegerekend:
     """Make the account between the first and the last quarter, from the rows on."""
     asked = Question("proef", WINDOW.first, WINDOW.last)
-    run = info_of(loaded.catalog, "alles", WINDOW, loaded.indeling, ({}, {}))
-    return attribute(asked, figures_of(asked, WINDOW, loaded, run, lambda _: None), loaded)
+    run = info_of(data.catalog, "alles", WINDOW, data.indeling, ({}, {}))
+    return attribute(asked, figures_of(asked, WINDOW, data, run, lambda _: None), data)
 
 
 def by_hand(folder: Path) -> int:

@@ -182,7 +182,6 @@ class Analyses(ABC):
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.gebied.niveau import Niveau
         from resultaat.toerekening.attribute import attribute, figures_of
-        from resultaat.toerekening.history import Loaded
         from resultaat.toerekening.question import question, window_for
 
         catalog = self.catalog()
@@ -201,10 +200,9 @@ class Analyses(ABC):
         name, report = choose(catalog, None)
         window = window_for(asked, window_of(report))
         indeling, snapshots, views = self._load(catalog, progress, {indicator: asked.dimensions})
-        buren, store = self._buren(catalog, indeling), self._store()
-        loaded = Loaded(catalog, indeling, views, self.settings, buren, store)
+        data = self._gegevens(catalog, indeling, views, self._buren(catalog, indeling))
         info = self._run_info(catalog, name, window, indeling, snapshots)
-        return attribute(asked, figures_of(asked, window, loaded, info, progress), loaded)
+        return attribute(asked, figures_of(asked, window, data, info, progress), data)
 
 
 def must_be_known(indicator: str, catalog: Catalog) -> None:

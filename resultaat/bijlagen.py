@@ -12,7 +12,6 @@ from resultaat.release.signalen import charts_frame, closed
 from resultaat.signalen import charted, figures_of, signals_in, window_for
 from resultaat.signalen.bevindingen import told
 from resultaat.toerekening.accounts import accounts_for
-from resultaat.toerekening.history import Loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,8 +41,7 @@ def with_bijlagen(
     with the dimensions of `dimensions_for`.
     """
     progress("toerekening")
-    loaded = Loaded(data.catalog, data.indeling, data.views, data.settings, data.buren, data.store)
-    accounts = accounts_for(calculated, released, window, loaded, progress)
+    accounts = accounts_for(calculated, released, window, data, progress)
     progress("signalen")
     signals = _signals(released, window, data, progress)
     progress("neveneffecten")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from resultaat.analysis.oordeel import judge
 from resultaat.compile.request import Window, formulas_of, requests_for
 from resultaat.compile.versies import with_versies
-from resultaat.engine.calculate import Calculated, calculate
+from resultaat.engine.calculate import Calculated
 from resultaat.engine.formula import with_formulas
 
 if TYPE_CHECKING:
@@ -22,14 +22,7 @@ def judged_figures(data: Gegevens, window: Window, progress: Callable[[str], Non
     catalog = data.catalog
     indicatoren = {each: catalog.indicator(each) for each in catalog.indicatoren}
     calculated = with_formulas(
-        calculate(
-            with_versies(catalog, requests_for(catalog, window)),
-            data.views,
-            data.indeling,
-            data.settings,
-            progress,
-            data.store,
-        ),
+        data.calculate(with_versies(catalog, requests_for(catalog, window)), progress),
         formulas_of(catalog),
         indicatoren,
         window,

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
+from resultaat.compile.ask import Ask
+from resultaat.compile.request import Request
 from resultaat.core.settings import Settings
+from resultaat.engine.answer import answers
+from resultaat.engine.calculate import Calculated, calculate
+from resultaat.engine.course import Progress
 from resultaat.engine.store import Store
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
@@ -26,3 +33,11 @@ class Gegevens:
     settings: Settings
     buren: Mapping[str, frozenset[str]]
     store: Store | None = None
+
+    def calculate(self, requests: Sequence[Request], progress: Progress) -> Calculated:
+        """Return the figures of requests."""
+        return calculate(requests, self.views, self.indeling, self.settings, progress, self.store)
+
+    def answers(self, asks: Sequence[Ask], progress: Progress) -> dict[Ask, pl.DataFrame]:
+        """Return a frame for each ask."""
+        return answers(asks, self.catalog, self.views, self.settings, progress, self.store)

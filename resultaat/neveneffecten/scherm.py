@@ -15,7 +15,6 @@ from resultaat.analysis.neveneffecten.plaatsen import Begin, Plaatsen, beginning
 from resultaat.analysis.neveneffecten.reeksen import Raster, Reeksen, cells_by_area, raster_of
 from resultaat.analysis.neveneffecten.scherm import SAMEN, screen
 from resultaat.analysis.neveneffecten.waarborg import guarded
-from resultaat.engine.answer import answers
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.values import Eenheid
 from resultaat.neveneffecten.asks import asks_for, screen_asks
@@ -59,7 +58,7 @@ def screened(
     The sources of `data` must be loaded with the dimensions of `asks_for`.
     """
     asks = asks_for(data.catalog, window)
-    answered = answers(asks, data.catalog, data.views, data.settings, progress, data.store)
+    answered = data.answers(asks, progress)
     looking = _Looking(data, subjects(data.catalog), answered, window)
     found = (looking.at(vraag) for vraag in vragen)
     return [each for each in found if each is not None]

@@ -14,7 +14,6 @@ from resultaat.analysis.signalen.regels import REGELSETS
 from resultaat.compile.request import Request, Timing, Window, requests_for
 from resultaat.core.diagnostics import Diagnostic, ResultaatError, did_you_mean
 from resultaat.core.periods import Grain, Period
-from resultaat.engine.calculate import calculate
 from resultaat.engine.figures import Staat
 from resultaat.engine.gegevens import Gegevens
 from resultaat.language.breuken import breaks_in
@@ -61,7 +60,7 @@ def figures_of(
     requests: list[Request], data: Gegevens, run: RunInfo, progress: Callable[[str], None]
 ) -> Released:
     """Calculate and release the figures that the charts show."""
-    made = calculate(requests, data.views, data.indeling, data.settings, progress, data.store)
+    made = data.calculate(requests, progress)
     documents = {each.indicator: data.catalog.indicator(each.indicator) for each in requests}
     judged = replace(made, figures=judge(made.figures, documents))
     return release(run, judged, data.catalog, data.indeling)

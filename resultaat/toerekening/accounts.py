@@ -11,6 +11,7 @@ from resultaat.core.diagnostics import ResultaatError
 from resultaat.core.periods import Period
 from resultaat.engine.calculate import Calculated
 from resultaat.engine.course import Progress
+from resultaat.engine.gegevens import Gegevens
 from resultaat.language.breuken import break_between, why
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import Resultaat
@@ -18,7 +19,7 @@ from resultaat.release.released import Released
 from resultaat.release.toegerekend import Toegerekend
 from resultaat.release.toerekeningen import Niet, frames_of
 from resultaat.toerekening.attribute import Figures, attribute, parts_of
-from resultaat.toerekening.history import Loaded, histories
+from resultaat.toerekening.history import histories
 from resultaat.toerekening.question import Question, change_of, not_mergeable
 
 _NO_FIGURES = "Er zijn geen twee perioden met een cijfer."
@@ -28,7 +29,7 @@ def accounts_for(
     calculated: Calculated,
     released: Released,
     window: Window,
-    loaded: Loaded,
+    data: Gegevens,
     progress: Progress,
 ) -> dict[str, pl.DataFrame]:
     """Return the frames of `release.schemas.TOEGEREKEND` for every result of a rapportage.
@@ -37,20 +38,20 @@ def accounts_for(
     last period with a figure and the same one a year earlier; where that has none, the nearest one
     before. A result of which that cannot be done is there with the reason.
     """
-    asked = questions(released, window, loaded.catalog)
+    asked = questions(released, window, data.catalog)
     wanted = {name: each for name, each in asked.items() if isinstance(each, Question)}
-    asks = {name: change_of(each, window, loaded.catalog) for name, each in wanted.items()}
-    frames = loaded.answers([each for each in asks.values() if each is not None], progress)
+    asks = {name: change_of(each, window, data.catalog) for name, each in wanted.items()}
+    frames = data.answers([each for each in asks.values() if each is not None], progress)
     own = (calculated.figures, released)
-    past = histories(list(wanted), window, own, loaded, progress)
+    past = histories(list(wanted), window, own, data, progress)
     found: list[Toegerekend] = []
-    niet = [_not(name, each, loaded.catalog) for name, each in asked.items() if name not in wanted]
+    niet = [_not(name, each, data.catalog) for name, each in asked.items() if name not in wanted]
     for name, question in wanted.items():
         parts = None if (ask := asks[name]) is None else parts_of(question, frames[ask])
         try:
-            found.append(attribute(question, Figures(released, past[name], parts), loaded))
+            found.append(attribute(question, Figures(released, past[name], parts), data))
         except ResultaatError as refused:
-            niet.append(_not(name, refused.diagnostics.items[0].message, loaded.catalog))
+            niet.append(_not(name, refused.diagnostics.items[0].message, data.catalog))
     return frames_of(found, niet)
 
 

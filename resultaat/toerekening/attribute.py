@@ -21,10 +21,11 @@ from resultaat.compile.ask import Ask
 from resultaat.compile.request import Window, requests_for
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.engine.course import Progress
+from resultaat.engine.gegevens import Gegevens
 from resultaat.release.door import release
 from resultaat.release.released import Released, RunInfo
 from resultaat.release.toegerekend import Account, Toegerekend, release_account
-from resultaat.toerekening.history import History, Loaded, histories
+from resultaat.toerekening.history import History, histories
 from resultaat.toerekening.question import Question, change_of
 
 
@@ -42,23 +43,23 @@ class Figures:
 def figures_of(
     asked: Question,
     window: Window,
-    loaded: Loaded,
+    data: Gegevens,
     run: RunInfo,
     progress: Progress,
 ) -> Figures:
     """Calculate and release the figures of an indicator and of all that its claims need."""
-    catalog, name = loaded.catalog, asked.indicator
+    catalog, name = data.catalog, asked.indicator
     wanted = {name, *asked.strata, *getattr(catalog.indicator(name), "condities", ())}
     wanted |= {per.indicator for each in wanted if (per := catalog.indicator(each).telt.per)}
     requests = [each for each in requests_for(catalog, window) if each.indicator in wanted]
-    made = loaded.calculate(requests, progress)
+    made = data.calculate(requests, progress)
     documents = {each: catalog.indicator(each) for each in wanted}
     judged = replace(made, figures=judge(made.figures, documents))
-    released = release(run, judged, catalog, loaded.indeling)
+    released = release(run, judged, catalog, data.indeling)
     own = (made.figures, released)
-    history = histories([name], window, own, loaded, progress)[name]
+    history = histories([name], window, own, data, progress)[name]
     before = _before(asked, made.figures) if asked.strata else None
-    return Figures(released, history, *_people(asked, window, loaded, progress), before)
+    return Figures(released, history, *_people(asked, window, data, progress), before)
 
 
 def _before(asked: Question, made: pl.DataFrame) -> pl.DataFrame:
@@ -74,13 +75,13 @@ def _before(asked: Question, made: pl.DataFrame) -> pl.DataFrame:
 
 
 def _people(
-    asked: Question, window: Window, loaded: Loaded, progress: Progress
+    asked: Question, window: Window, data: Gegevens, progress: Progress
 ) -> tuple[Parts | None, pl.DataFrame | None]:
-    change = change_of(asked, window, loaded.catalog)
+    change = change_of(asked, window, data.catalog)
     if change is None:
         return None, None
     now = Ask(asked.indicator, replace(window, first=asked.tot, last=asked.tot), change.dimensions)
-    frames = loaded.answers([change, now], progress)
+    frames = data.answers([change, now], progress)
     return parts_of(asked, frames[change]), frames[now]
 
 
@@ -92,29 +93,29 @@ def parts_of(asked: Question, change: pl.DataFrame) -> Parts:
     return Parts(rows.with_columns(periode=number), asked.dimensions)
 
 
-def attribute(asked: Question, given: Figures, loaded: Loaded) -> Toegerekend:
+def attribute(asked: Question, given: Figures, data: Gegevens) -> Toegerekend:
     """Take the change of a figure apart; raises ResultaatError R4010, R4011 where it cannot."""
-    doc = loaded.catalog.indicator(asked.indicator)
+    doc = data.catalog.indicator(asked.indicator)
     van, tot, telt = asked.van.label, asked.tot.label, doc.telt
     figures = given.released.resultaten.filter(pl.col("indicator") == asked.indicator)
     ratio = telt.is_ratio or telt.per is not None
-    cells = cells_of(figures, loaded.indeling, van, tot, ratio=ratio)
+    cells = cells_of(figures, data.indeling, van, tot, ratio=ratio)
     if cells.is_empty():
-        raise ResultaatError.of(_no_figure(asked, figures, loaded.indeling.eigen))
+        raise ResultaatError.of(_no_figure(asked, figures, data.indeling.eigen))
     scale = float(telt.per.keer) if telt.per else 1.0
-    merits = merits_of(asked.indicator, _situation(asked, given, loaded)) if ratio else []
+    merits = merits_of(asked.indicator, _situation(asked, given, data)) if ratio else []
     perioden = (asked.van, asked.tot)
     efforts, by_area = [each.effort for each in merits], cells
-    cells = _finer(asked, cells, given, efforts, loaded)
+    cells = _finer(asked, cells, given, efforts, data)
     # What happened elsewhere is seen from areas: of a group hardly a part may lie there.
-    around = elsewhere(by_area if asked.kolom else cells, efforts, loaded.indeling)
-    splits = splits_of(cells, merits, perioden, loaded.indeling, scale, around)
-    lines = rekening(cells, loaded.indeling, splits, ratio=ratio, scale=scale, column=asked.kolom)
+    around = elsewhere(by_area if asked.kolom else cells, efforts, data.indeling)
+    splits = splits_of(cells, merits, perioden, data.indeling, scale, around)
+    lines = rekening(cells, data.indeling, splits, ratio=ratio, scale=scale, column=asked.kolom)
     _must_add_up(asked, lines)
     odds = common_odds_ratio(cells) if telt.is_share else None
     spread = None
     if given.spread is not None:
-        spread = differences(given.spread, asked.dimensions, loaded.indeling)
+        spread = differences(given.spread, asked.dimensions, data.indeling)
     made = Account(lines, tuple(merits), spread, odds, given.history.released, asked.kolom)
     return release_account(given.released, asked.indicator, doc.naam, (van, tot), made)
 
@@ -124,13 +125,13 @@ def _finer(
     cells: pl.DataFrame,
     given: Figures,
     efforts: Sequence[Effort],
-    loaded: Loaded,
+    data: Gegevens,
 ) -> pl.DataFrame:
     """Tell the people of each area apart, or those of each group; raises ResultaatError R4020."""
     if given.parts is None:
         return cells
-    indeling, minimum = loaded.indeling, loaded.catalog.settings.bescherming.minimum
-    share = loaded.catalog.indicator(asked.indicator).telt.is_share
+    indeling, minimum = data.indeling, data.catalog.settings.bescherming.minimum
+    share = data.catalog.indicator(asked.indicator).telt.is_share
     if not asked.kolom:
         return refined(cells, given.parts, indeling, share=share, minimum=minimum)
     whole = cells.select(pl.col(COUNTS).sum())
@@ -143,17 +144,17 @@ def _finer(
     return found
 
 
-def _situation(asked: Question, given: Figures, loaded: Loaded) -> Situation:
+def _situation(asked: Question, given: Figures, data: Gegevens) -> Situation:
     own = given.released.resultaten.filter(
-        (pl.col("gebied") == loaded.indeling.eigen) & (pl.col("periode") == asked.tot.label)
+        (pl.col("gebied") == data.indeling.eigen) & (pl.col("periode") == asked.tot.label)
     )
-    catalog = loaded.catalog
+    catalog = data.catalog
     return Situation(
         figures=given.history.made,
         indicatoren={name: each.doc for name, each in catalog.indicatoren.items()},
         interventies={name: each.doc for name, each in catalog.interventies.items()},
-        indeling=loaded.indeling,
-        buren=loaded.buren,
+        indeling=data.indeling,
+        buren=data.buren,
         periods=given.history.periods,
         not_yet=not asked.alleen_nooit,
         anticipation=asked.voorloop,

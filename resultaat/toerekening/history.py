@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import polars as pl
 
 from resultaat.analysis.oordeel import judge
 from resultaat.analysis.toerekening.gedeeld import efforts_for
 from resultaat.analysis.toerekening.ladder import BEFORE
-from resultaat.compile.ask import Ask
-from resultaat.compile.request import Request, Window, requests_for
+from resultaat.compile.request import Window, requests_for
 from resultaat.core.periods import Grain, Period
-from resultaat.core.settings import Settings
-from resultaat.engine.answer import answers
-from resultaat.engine.calculate import Calculated, calculate
 from resultaat.engine.course import Progress
-from resultaat.engine.store import Store
+from resultaat.engine.gegevens import Gegevens
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.breuken import break_between
 from resultaat.language.catalog import Catalog
@@ -28,26 +23,6 @@ from resultaat.release.released import Released
 
 #: The kinds of indicator that an effort may be judged by.
 _JUDGED = (Resultaat, Procesconditie)
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A working folder with its sources loaded."""
-
-    catalog: Catalog
-    indeling: Indeling
-    views: Mapping[str, Path]
-    settings: Settings
-    buren: Mapping[str, frozenset[str]]  # which areas border each other; empty where not known
-    store: Store | None = None  # what was counted before
-
-    def calculate(self, requests: Sequence[Request], progress: Progress) -> Calculated:
-        """Return the figures of requests."""
-        return calculate(requests, self.views, self.indeling, self.settings, progress, self.store)
-
-    def answers(self, asks: Sequence[Ask], progress: Progress) -> dict[Ask, pl.DataFrame]:
-        """Return a frame for each ask."""
-        return answers(asks, self.catalog, self.views, self.settings, progress, self.store)
 
 
 @dataclass(frozen=True)
@@ -68,7 +43,7 @@ def histories(
     names: Sequence[str],
     window: Window,
     own: tuple[pl.DataFrame, Released],
-    loaded: Loaded,
+    data: Gegevens,
     progress: Progress,
 ) -> dict[str, History]:
     """Return the history of each indicator; `own` are its figures over `window` and as released.
@@ -76,8 +51,8 @@ def histories(
     Years are often too few to see how areas did before a start. Where they are, and what is counted
     happened on a date, its quarters are asked for, all in one plan.
     """
-    found = {name: _history(name, *own, window, loaded) for name in names}
-    finer = [name for name in names if _too_few(name, window, loaded)]
+    found = {name: _history(name, *own, window, data) for name in names}
+    finer = [name for name in names if _too_few(name, window, data)]
     if not finer:
         return found
     quarters = replace(
@@ -85,13 +60,13 @@ def histories(
         first=Period.holding(window.first.start, Grain.KWARTAAL),
         last=Period.holding(window.last.end, Grain.KWARTAAL),
     )
-    requests = [each for each in requests_for(loaded.catalog, quarters) if each.indicator in finer]
-    made = loaded.calculate(requests, progress)
-    judged = replace(made, figures=judge(made.figures, _documents(finer, loaded.catalog)))
-    shown = release(own[1].run, judged, loaded.catalog, loaded.indeling)
+    requests = [each for each in requests_for(data.catalog, quarters) if each.indicator in finer]
+    made = data.calculate(requests, progress)
+    judged = replace(made, figures=judge(made.figures, _documents(finer, data.catalog)))
+    shown = release(own[1].run, judged, data.catalog, data.indeling)
     for name in finer:
-        history = _history(name, made.figures, shown, quarters, loaded)
-        if len(history.periods) > BEFORE and _whole(history, loaded.indeling):
+        history = _history(name, made.figures, shown, quarters, data)
+        if len(history.periods) > BEFORE and _whole(history, data.indeling):
             found[name] = history
     return found
 
@@ -100,14 +75,14 @@ def _documents(names: Sequence[str], catalog: Catalog) -> dict[str, AnyIndicator
     return {name: catalog.indicator(name) for name in names}
 
 
-def _too_few(name: str, window: Window, loaded: Loaded) -> bool:
+def _too_few(name: str, window: Window, data: Gegevens) -> bool:
     """Whether years are too few before the last start, and quarters can be counted."""
-    doc = loaded.catalog.indicator(name)
+    doc = data.catalog.indicator(name)
     happened = doc.telt.datum is not None and doc.telt.per is None
     if window.grain is not Grain.JAAR or not happened or not isinstance(doc, _JUDGED):
         return False
-    interventies = {each: made.doc for each, made in loaded.catalog.interventies.items()}
-    efforts = efforts_for(name, interventies, loaded.indeling)
+    interventies = {each: made.doc for each, made in data.catalog.interventies.items()}
+    efforts = efforts_for(name, interventies, data.indeling)
     lasts = [
         max(begun)
         for each in efforts
@@ -124,17 +99,15 @@ def _whole(history: History, indeling: Indeling) -> bool:
 
 
 def _history(
-    name: str, made: pl.DataFrame, released: Released, window: Window, loaded: Loaded
+    name: str, made: pl.DataFrame, released: Released, window: Window, data: Gegevens
 ) -> History:
     """Keep the figures of one indicator, from the first period with one to the last."""
     mine = made.filter(pl.col("indicator") == name)
-    whole = mine.filter(
-        (pl.col("gebied") == loaded.indeling.eigen) & pl.col("waarde").is_not_null()
-    )
+    whole = mine.filter((pl.col("gebied") == data.indeling.eigen) & pl.col("waarde").is_not_null())
     periods = window.periods()
     known = set(whole["periode"].to_list())
     places = [number for number, each in enumerate(periods) if each.label in known]
     kept = periods[places[0] : places[-1] + 1] if places else periods
     # What was counted otherwise before a break says nothing of how things moved before.
-    kept = [each for each in kept if not break_between(name, loaded.catalog, each, kept[-1])]
+    kept = [each for each in kept if not break_between(name, data.catalog, each, kept[-1])]
     return History(mine, released, kept)

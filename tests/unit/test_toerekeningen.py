@@ -16,13 +16,13 @@ from resultaat.compile.request import requests_for
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.cycle.rapportages import choose, window_of
 from resultaat.engine.calculate import calculate
+from resultaat.engine.gegevens import Gegevens
 from resultaat.loading import load_asked
 from resultaat.release.door import release
 from resultaat.release.schemas import TOEGEREKEND
 from resultaat.release.toegerekend import Toegerekend
 from resultaat.release.toerekeningen import accounts_in
 from resultaat.toerekening.accounts import accounts_for
-from resultaat.toerekening.history import Loaded
 
 CONDITIE = """\
 soort: procesconditie
@@ -79,8 +79,8 @@ def frames(folder: Path) -> dict[str, pl.DataFrame]:
     judged = replace(made, figures=judge(made.figures, documents))
     info = werk._run_info(catalog, name, window, indeling, snapshots)
     released = release(info, judged, catalog, indeling)
-    loaded = Loaded(catalog, indeling, views, werk.settings, {})
-    return accounts_for(judged, released, window, loaded, lambda _: None)
+    data = Gegevens(catalog, indeling, views, werk.settings, {})
+    return accounts_for(judged, released, window, data, lambda _: None)
 
 
 def test_each_frame_has_its_schema(frames: dict[str, pl.DataFrame]) -> None:
