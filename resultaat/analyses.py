@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resultaat import __version__
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
+from resultaat.core.settings import Settings
+from resultaat.language.catalog import Catalog, load_catalog
+from resultaat.language.checks import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from resultaat.compile.request import Window
-    from resultaat.core.settings import Settings
     from resultaat.data.store import Snapshot
     from resultaat.engine.gegevens import Gegevens
     from resultaat.engine.store import Store
     from resultaat.gebied.indeling import Indeling
-    from resultaat.language.catalog import Catalog
     from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import RunInfo
     from resultaat.release.signalen import Signaal
@@ -28,17 +30,21 @@ if TYPE_CHECKING:
     Progress = Callable[[str], None]
 
 
-class Analyses(ABC):
-    """What is asked of definitions and data beside a rapportage. A `Werk` brings both."""
+class Analyses:
+    """What is asked of definitions and data beside a rapportage."""
 
-    root: Path
-    settings: Settings
+    def __init__(
+        self, werkmap: str | PathLike[str] = ".", settings: Settings | None = None
+    ) -> None:
+        self.root = Path(werkmap).resolve()
+        self.settings = settings or Settings.read()
 
-    @abstractmethod
     def catalog(self) -> Catalog:
         """Return the definitions; raises ResultaatError where they hold an error."""
+        catalog = load_catalog(self.root)
+        check(catalog).raise_if_errors()
+        return catalog
 
-    @abstractmethod
     def _load(
         self,
         catalog: Catalog,
@@ -46,8 +52,10 @@ class Analyses(ABC):
         dimensions: Mapping[str, Sequence[str]] | None = None,
     ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
         """Load every source that is asked for, reporting all that is wrong at once."""
+        from resultaat.loading import load_asked
 
-    @abstractmethod
+        return load_asked(catalog, Diagnostics(), progress, dimensions)
+
     def _run_info(
         self,
         catalog: Catalog,
@@ -57,6 +65,12 @@ class Analyses(ABC):
         snapshots: Mapping[str, Snapshot],
     ) -> RunInfo:
         """Say what a run is made of."""
+        from resultaat.cycle.runs import info_of
+        from resultaat.engine.duckdb import VERSION
+
+        data = {each: snapshot.digest for each, snapshot in snapshots.items()}
+        motor = {"resultaat": __version__, "duckdb": VERSION}
+        return info_of(catalog, name, window, indeling, (data, motor))
 
     def _store(self) -> Store:
         """Return where counts are kept, so that the same is not counted twice."""
@@ -97,12 +111,12 @@ class Analyses(ABC):
         """
         from resultaat.core.periods import Grain
         from resultaat.cycle.rapportages import choose, window_of
-        from resultaat.signalen import charted, figures_of, signals_in, window_for
+        from resultaat.signalen import charted, figures_of, signals_in
 
         catalog = self.catalog()
         grain = Grain(per)
         name, report = choose(catalog, None)
-        window = window_for(window_of(report), grain)
+        window = window_of(report).whole(grain)
         requests = charted(catalog, window, indicator)
         indeling, snapshots, views = self._load(catalog, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)

@@ -9,8 +9,7 @@ from resultaat.core.periods import Grain
 from resultaat.neveneffecten import asks_for, findings_for
 from resultaat.release.bijlagen import attach
 from resultaat.release.signalen import charts_frame, closed
-from resultaat.signalen import charted, figures_of, signals_in, window_for
-from resultaat.signalen.bevindingen import told
+from resultaat.signalen import charted, figures_of, signals_in, told
 from resultaat.toerekening.accounts import accounts_for
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def _signals(
     released: Released, window: Window, data: Gegevens, progress: Progress
 ) -> dict[str, pl.DataFrame]:
     """Chart every indicator of which there is a figure per month, and say what stands out."""
-    asked = charted(data.catalog, window_for(window, Grain.MAAND), None)
+    asked = charted(data.catalog, window.whole(Grain.MAAND), None)
     monthly = figures_of(asked, data, released.run, progress)
     found = signals_in(closed(monthly, window.grain), data.catalog, Grain.MAAND)
     return {"kaarten": charts_frame(found), "signalen": told(found)}

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resultaat import __version__
 from resultaat.analyses import Analyses, must_be_known
 from resultaat.core.atomic import replacing
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError
-from resultaat.core.settings import Settings
-from resultaat.language.catalog import Catalog, load_catalog
+from resultaat.language.catalog import load_catalog
 from resultaat.language.checks import check
 
 if TYPE_CHECKING:
@@ -21,14 +18,11 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from resultaat.compile.request import Window
     from resultaat.cycle.bevindingen import Bevinding
     from resultaat.cycle.compare import Comparison
     from resultaat.data.levering import Levering
     from resultaat.data.snapshot import Lading
-    from resultaat.data.store import Snapshot
     from resultaat.explain import Explanation
-    from resultaat.gebied.indeling import Indeling
     from resultaat.language.reading.documents import Gelezen
     from resultaat.loading import Geladen
     from resultaat.release.released import Released, RunInfo
@@ -72,21 +66,9 @@ class Run:
 class Werk(Analyses):
     """A working folder."""
 
-    def __init__(
-        self, werkmap: str | PathLike[str] = ".", settings: Settings | None = None
-    ) -> None:
-        self.root = Path(werkmap).resolve()
-        self.settings = settings or Settings.read()
-
     def check(self) -> Diagnostics:
         """Return everything that is wrong in the definitions, all at once."""
         return check(load_catalog(self.root))
-
-    def catalog(self) -> Catalog:
-        """Return the definitions; raises ResultaatError where they hold an error."""
-        catalog = load_catalog(self.root)
-        check(catalog).raise_if_errors()
-        return catalog
 
     def uitleg(self, indicator: str, dialect: str = "duckdb", *, meet: bool = False) -> Explanation:
         """Explain one indicator: sentence, lineage, plan and SQL; with `meet` its plan is run."""
@@ -266,28 +248,3 @@ class Werk(Analyses):
         with replacing(path) as temporary:
             temporary.write_text(page, encoding="utf-8")
         return path
-
-    def _load(
-        self,
-        catalog: Catalog,
-        progress: Progress,
-        dimensions: Mapping[str, Sequence[str]] | None = None,
-    ) -> tuple[Indeling, dict[str, Snapshot], Mapping[str, Path]]:
-        from resultaat.loading import load_asked
-
-        return load_asked(catalog, Diagnostics(), progress, dimensions)
-
-    def _run_info(
-        self,
-        catalog: Catalog,
-        name: str,
-        window: Window,
-        indeling: Indeling,
-        snapshots: Mapping[str, Snapshot],
-    ) -> RunInfo:
-        from resultaat.cycle.runs import info_of
-        from resultaat.engine.duckdb import VERSION
-
-        data = {each: snapshot.digest for each, snapshot in snapshots.items()}
-        motor = {"resultaat": __version__, "duckdb": VERSION}
-        return info_of(catalog, name, window, indeling, (data, motor))

@@ -58,6 +58,14 @@ class Window:
         """Return every period of the window."""
         return list(self.first.until(self.last))
 
+    def whole(self, grain: Grain) -> Window:
+        """Return the periods of this length that it covers and that were over by its peildatum."""
+        first = Period.holding(self.first.start, grain)
+        last = Period.holding(min(self.last.end, self.peildatum), grain)
+        if last.end > self.peildatum:
+            last = last.earlier(1)
+        return replace(self, first=first, last=last)
+
 
 @dataclass(frozen=True)
 class Request:

@@ -140,17 +140,9 @@ def followed_asks(
 
 def quarters(window: Window) -> Window:
     """Return the whole quarters that a rapportage covers."""
-    return _whole(window, GRAIN)
+    return window.whole(GRAIN)
 
 
 def years(window: Window) -> Window:
     """Return the whole years that a rapportage covers."""
-    return _whole(window, Grain.JAAR)
-
-
-def _whole(window: Window, grain: Grain) -> Window:
-    first = Period.holding(window.first.start, grain)
-    last = Period.holding(min(window.last.end, window.peildatum), grain)
-    if last.end > window.peildatum:
-        last = last.earlier(1)
-    return replace(window, first=first, last=last)
+    return window.whole(Grain.JAAR)

@@ -4,14 +4,13 @@
 one frame, for a report and for who follows up.
 """
 
-from resultaat.signalen.bevindingen import signals_for
-from resultaat.signalen.kaarten import charted, figures_of, loud, signals_in, window_for
+from resultaat.signalen.bevindingen import told
+from resultaat.signalen.kaarten import charted, figures_of, loud, signals_in
 
 __all__ = [
     "charted",
     "figures_of",
     "loud",
-    "signals_for",
     "signals_in",
-    "window_for",
+    "told",
 ]

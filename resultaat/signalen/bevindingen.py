@@ -7,39 +7,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from resultaat.analysis.signalen.beeld import Signaaloordeel
-from resultaat.core.periods import Grain
 from resultaat.release.bevinding import SIGNALEN, identity
-from resultaat.release.signalen import closed
-from resultaat.signalen.kaarten import charted, figures_of, signals_in, window_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from resultaat.compile.request import Window
-    from resultaat.engine.gegevens import Gegevens
-    from resultaat.release.released import RunInfo
     from resultaat.release.signalen import Signaal
 
 _SURE = (Signaaloordeel.SIGNAAL, Signaaloordeel.VOORVAL)
-
-
-def signals_for(
-    data: Gegevens,
-    window: Window,
-    run: RunInfo,
-    progress: Callable[[str], None] = lambda _: None,
-) -> pl.DataFrame:
-    """Return the charts of which the last point stands out, over the periods of a rapportage.
-
-    The frame is `release.bevinding.SIGNALEN`; points are months, or the quarters in which a source
-    is delivered.
-    """
-    months = window_for(window, Grain.MAAND)
-    requests = charted(data.catalog, months, None)
-    if not requests:
-        return SIGNALEN.to_frame()
-    monthly = closed(figures_of(requests, data, run, progress), window.grain)
-    return told(signals_in(monthly, data.catalog, Grain.MAAND))
 
 
 def told(found: list[Signaal]) -> pl.DataFrame:

@@ -27,15 +27,6 @@ _SHOWN = (Staat.DEFINITIEF.value,)
 KWARTALEN = 6
 
 
-def window_for(window: Window, per: Grain) -> Window:
-    """Return the whole periods of this length that a rapportage covers."""
-    first = Period.holding(window.first.start, per)
-    last = Period.holding(min(window.last.end, window.peildatum), per)
-    if last.end > window.peildatum:
-        last = last.earlier(1)
-    return replace(window, first=first, last=last)
-
-
 def charted(catalog: Catalog, window: Window, name: str | None) -> list[Request]:
     """Return the requests that a chart can be made of; raises ResultaatError R2065."""
     known = [each for each in requests_for(catalog, window) if _fits(each)]

@@ -213,13 +213,7 @@ def _next_door(panel: Panel, choices: Choices, chance: Chance, around: Around) -
     calm = int((beside.start[kept] == NEVER).sum())
     if not beside.treated[kept].any() or calm < 2:
         return Controle(name, Uitslag.NIET_TE_DOEN, "Er zijn geen gebieden om naast te leggen.")
-    only = replace(
-        panel,
-        y=panel.y[kept],
-        weight=panel.weight[kept],
-        start=beside.start[kept],
-        covariates=None if panel.covariates is None else panel.covariates[kept],
-    )
+    only = beside.only(kept)
     found = interval(simple(group_time(only, choices)), only, choices)
     if found is None:
         return Controle(name, Uitslag.NIET_TE_DOEN, "Er zijn te weinig gebieden ernaast.")

@@ -8,7 +8,7 @@ dose would have done there: who got more may be another sort of area.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -38,15 +38,7 @@ def by_dose(panel: Panel, choices: Choices, doses: Mapping[str, str]) -> list[Do
 
 
 def _one(panel: Panel, choices: Choices, dosis: str, inside: Bools) -> Dose:
-    kept = inside | ~panel.treated
-    only = replace(
-        panel,
-        y=panel.y[kept],
-        weight=panel.weight[kept],
-        start=panel.start[kept],
-        covariates=None if panel.covariates is None else panel.covariates[kept],
-        names=tuple(np.array(panel.names)[kept].tolist()),
-    )
+    only = panel.only(inside | ~panel.treated)
     felt = any(group + choices.delay < panel.y.shape[1] for group in only.groups)
     if inside.sum() < FEWEST or not felt:
         return Dose(dosis, inside, None)

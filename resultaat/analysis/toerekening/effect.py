@@ -16,7 +16,7 @@ unit that chance works on, and not a person.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,17 @@ class Panel:
     def treated(self) -> Bools:
         """Which areas begin at all."""
         return np.asarray(self.start != NEVER)
+
+    def only(self, kept: Bools) -> Panel:
+        """Return the panel of some of its areas."""
+        return replace(
+            self,
+            y=self.y[kept],
+            weight=self.weight[kept],
+            start=self.start[kept],
+            covariates=None if self.covariates is None else self.covariates[kept],
+            names=tuple(name for name, stays in zip(self.names, kept, strict=False) if stays),
+        )
 
     @property
     def groups(self) -> list[int]:
