@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Patroon
+from resultaat.analysis.neveneffecten.eenmaal import SAMEN
 from resultaat.analysis.neveneffecten.onderwerp import Onderwerp, Onderwerpen, subjects
 from resultaat.analysis.neveneffecten.patronen import pattern_frame
 from resultaat.analysis.neveneffecten.plaatsen import Begin, Plaatsen, beginnings
 from resultaat.analysis.neveneffecten.reeksen import Raster, Reeksen, cells_by_area, raster_of
-from resultaat.analysis.neveneffecten.scherm import SAMEN, screen
+from resultaat.analysis.neveneffecten.scherm import screen
 from resultaat.analysis.neveneffecten.waarborg import guarded
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.values import Eenheid
@@ -88,10 +89,7 @@ class _Looking:
             reason = "zij begon overal tegelijk, of er zijn te weinig perioden voor of na het begin"
             nothing = pattern_frame([], catalog)
             return release_screen(vraag.gevraagd, None, nothing, minimum, self.unseen, reason)
-        told = screen(reeksen, vraag.wet)
-        aims = pl.col("indicator").is_in(sorted(vraag.doelen))
-        # What it was meant to move where it is, is no side effect of it.
-        told = told.filter(~(aims & (pl.col("plek") == "geraakt")))
+        told = screen(reeksen, vraag.wet, vraag.doelen)
         told = _guarded(_named(told, catalog, self.data.indeling), vraag.let_op, catalog)
         patterns = pattern_frame(patterns_after(vraag, self.seen), catalog)
         return release_screen(vraag.gevraagd, told, patterns, minimum, self.unseen, "")
