@@ -116,7 +116,7 @@ def test_berkeley_turns_round_within_departments(tmp_path: Path) -> None:
         row
         for each in Werk(made).neveneffecten()
         for row in each.patronen.iter_rows(named=True)
-        if row["groepen"] == "wie"
+        if row["patroon"] == "omkering"
     ]
     (row,) = found
     assert (row["patroon"], row["antwoord"]) == ("omkering", "gevonden")
