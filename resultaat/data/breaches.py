@@ -15,6 +15,7 @@ from resultaat.core.diagnostics import did_you_mean
 from resultaat.data.columns import Column
 from resultaat.data.herindeling import inside, year_of
 from resultaat.data.rows import Rows
+from resultaat.data.verwijzingen import KEY, SINCE
 from resultaat.gebied.codes import niveau_of
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.bron import KolomType
@@ -61,6 +62,7 @@ def breaches_of(rows: Rows) -> Iterator[Breach]:
     yield from _split(rows)
     yield from _areas(rows)
     yield from _periods(rows)
+    yield from _references(rows)
 
 
 def _values(rows: Rows, column: Column) -> Iterator[Breach]:
@@ -194,3 +196,23 @@ def _periods(rows: Rows) -> Iterator[Breach]:
         message = "dit gebied heeft in één periode meer dan één rij"
         mend = "Tel nooit overlappende rijen op: haal de dubbele rijen weg."
         yield Breach("R3011", double, rows.bron.gebied.kolom, message, mend)
+
+
+def _references(rows: Rows) -> Iterator[Breach]:
+    """Each row finds the rows of other sources that its contract promises."""
+    for each in rows.context.verwezen:
+        relation = each.relation
+        column = rows.columns[relation.via]
+        found = each.since(rows.kept(column))
+        lost = column.spread(column.typed.is_not_null() & ~found.get_column(KEY))
+        when = ""
+        if relation.on is not None:
+            lost |= rows.typed[relation.on] < column.spread(found.get_column(SINCE))
+            when = f" op de dag in `{relation.on}`"
+        lost = lost.fill_null(value=False)
+        if lost.any():
+            message = f"`{relation.via}` verwijst naar een rij die{when} niet in "
+            message += f"`{relation.bron}` staat"
+            mend = f"Lever `{relation.bron}` opnieuw aan, of verbeter deze rijen. "
+            mend += "Hoeft het niet te kloppen? Haal dan `verplicht` weg."
+            yield Breach("R3030", lost, relation.via, message, mend)
