@@ -118,6 +118,8 @@ class Relatie(Document):
     """De kolom van deze bron waarin de sleutel van de andere bron staat."""
     geldig_op: Id | None = Field(default=None, examples=["startdatum"])
     """De kolom met de datum waarop de rij moet gelden, als de andere bron peildata heeft."""
+    verplicht: JaNee = Field(default=False, examples=["ja"])
+    """Of elke rij er een moet vinden; wie niets vindt, gaat dan bij het laden terzijde."""
 
 
 class Levering(Enum):
