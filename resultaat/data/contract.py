@@ -188,9 +188,10 @@ def _misfits(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
 def _too_many(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
     """Whether more rows are wrong than the contract allows; says so where it allows any."""
     allowed = loaded.doc.hoogstens_terzijde
-    share = total.terzijde / max(total.judged, 1)
-    if share <= allowed.waarde:
+    # In decimals: one of ten rows is exactly 10%, which the contract allows.
+    if total.terzijde <= allowed.waarde * total.judged:
         return False
+    share = total.terzijde / total.judged
     if allowed.waarde:
         rows = counted(total.terzijde, "rij klopt niet", "rijen kloppen niet")
         message = f"{rows}: {percentage(share, 2)}. Hoogstens {allowed} mag terzijde."

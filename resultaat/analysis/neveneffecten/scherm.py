@@ -23,13 +23,12 @@ from resultaat.analysis.neveneffecten.boom import Boom, in_tree
 from resultaat.analysis.neveneffecten.duur import Labels, Matrix, Vector
 from resultaat.analysis.neveneffecten.eenmaal import SAMEN
 from resultaat.analysis.neveneffecten.gedeeld import without_shared
-from resultaat.analysis.neveneffecten.reeksen import Reeksen
+from resultaat.analysis.neveneffecten.plaatsen import VERGELIJKING
+from resultaat.analysis.neveneffecten.reeksen import ALLE, Reeksen
 from resultaat.analysis.neveneffecten.verandering import Verandering, changes
 from resultaat.analysis.toetsen import Methode
 
 Mask = npt.NDArray[np.bool_]
-#: Fewer untouched areas than this are no comparison.
-VERGELIJKING = 5
 LEVEL = 0.05
 #: What is left of a finding without its strongest period must still show this clearly.
 STEVIG = 0.01
@@ -45,7 +44,7 @@ def screen(
     """Return the tested series with what was found: a row per series that is touched or beside.
 
     `wet` is the law under which it falls that began, `doelen` the indicators that it was meant to
-    move: where it is, those are no side effect and are not among the tests. Beside those of
+    move: where it is, as a whole, those are no side effect and are not tested. Beside those of
     `reeksen.sleutels` there are the columns verschil, onder, boven (95%), p, q, te_vinden (the size
     that would have been found), vergeleken, slecht (whether it moved the wrong way), patroon and
     antwoord. Where areas began at different times, each is set beside untouched areas over its own
@@ -71,13 +70,14 @@ def screen(
         *_numbers(found.scaled(1 / size), p, tested, side),
         pl.Series("stevig", firm),
     )
-    return _answered(told, wet).filter(~_untested(keys, doelen))
+    return _answered(told, wet).filter(pl.col("plek") != "elders")
 
 
 def _untested(keys: pl.DataFrame, doelen: Collection[str]) -> Mask:
     """Whether a series is a comparison, or what was meant to move where it was meant to."""
-    aims = keys["indicator"].is_in(sorted(doelen)) & (keys["plek"] == "geraakt")
-    return ((keys["plek"] == "elders") | aims).to_numpy()
+    aims = pl.col("indicator").is_in(sorted(doelen)) & (pl.col("plek") == "geraakt")
+    none = (pl.col("plek") == "elders") | (aims & (pl.col("groep") == ALLE))
+    return keys.select(none).to_series().to_numpy()
 
 
 def _branches(keys: pl.DataFrame) -> list[Labels]:
