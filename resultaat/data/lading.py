@@ -19,7 +19,7 @@ from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
 #: Raise when the same file would give other rows than before.
-READER_VERSION = 3
+READER_VERSION = 4
 #: What people read in a contract decides nothing about the rows.
 _WORDS = dict.fromkeys(("naam", "herkomst", "grondslag", "groepen", "relaties"), True)
 
