@@ -33,6 +33,12 @@ OOK = {
 }
 
 
+BUREN = (
+    " Er zijn te weinig gebieden die er niet naast liggen. Daarom vergelijken we ook met de"
+    " gebieden ernaast. Of er iets naar die gebieden verschoof, is zo niet te zien."
+)
+
+
 def headline(found: Gescreend) -> str:
     """Say in one sentence what the screen of one question gave."""
     if found.reden:
@@ -51,7 +57,7 @@ def headline(found: Gescreend) -> str:
         else f"Er {'werd' if bad == 1 else 'werden'} {counted(bad, 'cijfer', 'cijfers')} slechter."
     )
     left = f" Bij {number(few, 0)} {'zijn' if few != 1 else 'is'} er te weinig gegevens."
-    return f"{said} {what}{left if few else ''}"
+    return f"{said} {what}{left if few else ''}{BUREN if found.buren_vergeleken else ''}"
 
 
 def by_itself(found: Gescreend) -> bool:
@@ -102,7 +108,8 @@ def pattern_said(row: Row) -> str:
     said = {
         Patroon.OMKERING: f"gaat als geheel de ene kant op en binnen de groepen{groups} de andere: "
         f"{who or 'na het begin'}, kansverhouding binnen de groepen {size}",
-        Patroon.AFROMING: f"kreeg een instroom met een beter vooruitzicht{groups}: {size}",
+        Patroon.AFROMING: f"kreeg{_of(who)} een instroom met een beter vooruitzicht{groups}: "
+        f"{size}",
         Patroon.VERPLAATSING_GEBIED: "daalde hier en steeg in de gebieden ernaast; hier en daar "
         f"samen {size}",
         Patroon.VERPLAATSING_WET: f"verplaatste {who}: daar {size}",

@@ -17,13 +17,12 @@ import polars as pl
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
 from resultaat.analysis.neveneffecten.duur import Labels, Matrix, Vector
 from resultaat.analysis.neveneffecten.gedeeld import without_shared
+from resultaat.analysis.neveneffecten.plaatsen import VERGELIJKING
 from resultaat.analysis.neveneffecten.reeksen import Reeksen
 from resultaat.analysis.neveneffecten.verandering import Verandering, changes
 from resultaat.analysis.toetsen import Methode, adjusted
 
 Mask = npt.NDArray[np.bool_]
-#: Fewer untouched areas than this are no comparison.
-VERGELIJKING = 5
 LEVEL = 0.05
 #: What is left of a finding without its strongest period must still show this clearly.
 STEVIG = 0.01

@@ -207,8 +207,10 @@ class Bron(Document):
     """Vanaf wanneer de bron iets anders telt; over een breuk heen wordt niet vergeleken."""
     delen: Delen | None = Field(default=None, examples=[{"op": "gemeld_op", "per": "maand"}])
     """Hoe een momentopname in delen wordt bewaard; zonder dit per jaar van de eerste datum."""
-    groepen: list[str] = Field(default_factory=list, examples=[["wet", "inwoners.geslacht"]])
-    """Kolommen met groepen waarin neveneffecten apart worden gezocht."""
+    groepen: list[str] = Field(default_factory=list, examples=[["wet", "leeftijd >= 50"]])
+    """Kolommen of voorwaarden die rijen verdelen in groepen, om neveneffecten apart te zoeken."""
+    partijen: list[str] = Field(default_factory=list, examples=[["aanbieder"]])
+    """Kolommen met wie de hulp geeft; die partijen worden naast elkaar gelegd."""
     relaties: dict[Id, Relatie] = Field(
         default_factory=dict, examples=[{"inwoners": {"via": "inwoner", "geldig_op": "startdatum"}}]
     )
