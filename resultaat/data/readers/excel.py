@@ -6,6 +6,7 @@ the contract; a date comes out as 2024-01-31 however the cell shows it. Rows kee
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,6 +20,7 @@ from resultaat.core.dutch import listing
 from resultaat.core.source import Span
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.unreadable import Unreadable
+from resultaat.data.readers.zips import BROKEN, entries_of
 from resultaat.language.documents.bestand import Formaat
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
@@ -62,8 +64,11 @@ def _open(path: Path, bron: Bron) -> CalamineWorkbook:
             'Installeer het: pip install "resultaat[excel]"',
         ) from None
     try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                entries_of(archive, path)
         return load_workbook(path)
-    except (CalamineError, OSError, ValueError):
+    except (CalamineError, *BROKEN, OSError, ValueError):
         raise Unreadable(
             f"`{path.name}` is geen {_WORDS[bron.file_format]}, is beschadigd of heeft een "
             "wachtwoord.",

@@ -18,6 +18,7 @@ from resultaat.data.readers.json_reeksen import read_json_reeksen
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.parquet import read_parquet
 from resultaat.data.readers.table import Table, whole
+from resultaat.data.readers.trouble import told
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.readers.weight import WEIGHT, Outside
 from resultaat.data.readers.wide import wide
@@ -63,7 +64,8 @@ def read_raw(loaded: Loaded[Bron], root: Path, found: Diagnostics) -> RawTable |
         found.add(Diagnostic("R3001", message, mend, loaded.place("bestand")))
         return None
     try:
-        raw = _opened(loaded, root, path, found)
+        with told(path):
+            raw = _opened(loaded, root, path, found)
     except Unreadable as wrong:
         found.add(unreadable(path, wrong))
         return None
