@@ -6,7 +6,6 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Patroon
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from resultaat.analysis.neveneffecten.contrast import Mask
     from resultaat.compile.ask import Ask
     from resultaat.compile.request import Window
     from resultaat.engine.gegevens import Gegevens
@@ -146,13 +144,13 @@ class _Looking:
             ]
         )
 
-    def _unbroken(self, begin: date) -> dict[str, Mask]:
+    def _unbroken(self, begin: date) -> dict[str, list[bool]]:
         """Say of each indicator of which the source breaks, which quarters are on one side."""
         found = {}
         for name in self.topics:
             kept = set(self.seen.comparable(name, begin))
             if len(kept) < len(self.starts):
-                found[name] = np.array([each in kept for each in self.starts])
+                found[name] = [each in kept for each in self.starts]
         return found
 
     def _broken(self, vraag: Vraag) -> dict[str, str]:

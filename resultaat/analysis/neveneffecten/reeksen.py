@@ -78,7 +78,7 @@ class Raster:
             np.concatenate([each.noemer for each in parts]),
         )
 
-    def within(self, stukken: Mapping[str, Mask]) -> Raster:
+    def within(self, stukken: Mapping[str, Sequence[bool]]) -> Raster:
         """Return the same with nothing of an indicator outside the periods that are named."""
         kept = np.ones_like(self.teller, dtype=np.bool_)
         for indicator, periods in stukken.items():
