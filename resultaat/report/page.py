@@ -22,6 +22,7 @@ from resultaat.report.bewogen import followed
 from resultaat.report.bundle import Packed, packed_plotly, policy, script_hash
 from resultaat.report.charts import SHARED, to_script
 from resultaat.report.front import front
+from resultaat.report.gegevens import data_table
 from resultaat.report.kwadrant import quadrant_table
 from resultaat.report.notation import period_words
 from resultaat.report.overview import overview
@@ -107,6 +108,7 @@ def _page(
             awaited=awaited(selected, catalog),
             sections=sections,
             provenance=source,
+            gegevens=data_table(beside.quality),
             scope=scope,
             charts_left_out=not detail.charts,
             compared=len(detail.compared) == len(Soort),
