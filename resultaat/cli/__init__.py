@@ -12,10 +12,15 @@ SELDOM = (100_000, 20, 50)
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from resultaat.cli.app import run
-    from resultaat.cli.stop import stoppable
+    from resultaat.cli.stop import STOPPED, WORDS, stoppable
 
     gc.set_threshold(*SELDOM)
     with stoppable():
-        code = run(sys.argv[1:])
+        try:
+            from resultaat.cli.app import run
+
+            code = run(sys.argv[1:])
+        except KeyboardInterrupt:  # while it was still starting
+            print(WORDS, file=sys.stderr)  # noqa: T201  there is no rich yet
+            code = STOPPED
     sys.exit(code)

@@ -95,12 +95,14 @@ def _in_brackets(source: SourceFile, wrong: yaml.MarkedYAMLError) -> tuple[Span,
         return None
     lines = source.text.splitlines()
     if mark.line > opened.line:
-        unclosed = lines[opened.line][opened.column :]
+        # A bracket in a comment closes nothing.
+        unclosed = lines[opened.line][opened.column :].split("#")[0]
         if unclosed.count("{") > unclosed.count("}") or unclosed.count("[") > unclosed.count("]"):
             message = "Een haak `{` of `[` wordt niet gesloten, of er mist een komma."
             mend = "Sluit de haak op dezelfde regel en scheid de delen met komma's."
             return Span.at(opened.line + 1, opened.column + 1), message, mend
-    if lines[mark.line][: mark.column].rstrip()[-1:] in ("'", '"'):
+    before = "".join(lines[mark.line : mark.line + 1])[: mark.column]
+    if before.rstrip()[-1:] in ("'", '"'):
         message = "Een waarde met komma's of aanhalingstekens past zo niet tussen `{` en `}`."
         mend = "Zet de hele waarde tussen dubbele aanhalingstekens, of op een eigen regel."
         return Span.at(mark.line + 1, mark.column + 1), message, mend

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import werkmap
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from resultaat.core.diagnostics import Diagnostics, ResultaatError
@@ -109,6 +109,7 @@ PLACES: list[list[str | int]] = [
 
 
 @settings(max_examples=300, deadline=None)
+@example(where=["leeg"], value="{#}")  # a bracket that only a comment closes
 @given(where=st.sampled_from(PLACES), value=st.text("ab '\"\\#:{}[],&*!|>%@`-?0é~", max_size=12))
 def test_whatever_is_written_is_read_back(where: list[str | int], value: str) -> None:
     new = edited(where, value)
