@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from resultaat.compile.join import ROWS, named, of_source, rows_of
+from resultaat.compile.join import ROWS, named, of_source, rows_of, source_of, sources_in
 from resultaat.compile.parts import Aggregate
 from resultaat.compile.plan import Persons
 from resultaat.compile.products import WHO, over_persons, per_row
@@ -104,21 +104,15 @@ def _last(step: Persons, roll: Roll) -> int:
 def _number(step: Persons, roll: Roll) -> exp.Expr:
     """Return the number of the period in which a row lies, from nothing on."""
     moment = exp.column(step.moment.column, ROWS)
-    per_year = 12 // roll.grain.months
-    first = Period.holding(step.since, roll.grain).start
-    begin = first.year * per_year + (first.month - 1) // roll.grain.months
-    number: exp.Expr = exp.Year(this=moment)
-    if roll.grain is Grain.KWARTAAL:
-        number = _within(number, per_year, exp.Quarter(this=moment))
-    if roll.grain is Grain.MAAND:
-        number = _within(number, per_year, exp.Month(this=moment))
-    less = begin if roll.grain is Grain.JAAR else begin + 1
-    return exp.Sub(this=number, expression=exp.Literal.number(less))
-
-
-def _within(year: exp.Expr, per_year: int, number: exp.Expr) -> exp.Expr:
-    months = exp.Mul(this=year, expression=exp.Literal.number(per_year))
-    return exp.Add(this=months, expression=number)
+    first, grain = Period.holding(step.since, roll.grain).start, roll.grain
+    if grain is Grain.JAAR:
+        return exp.Sub(this=exp.Year(this=moment), expression=exp.Literal.number(first.year))
+    of_year = exp.Quarter(this=moment) if grain is Grain.KWARTAAL else exp.Month(this=moment)
+    per_year = 12 // grain.months
+    years = exp.Mul(this=exp.Year(this=moment), expression=exp.Literal.number(per_year))
+    begin = first.year * per_year + (first.month - 1) // grain.months + 1
+    whole = exp.Add(this=years, expression=of_year)
+    return exp.Sub(this=whole, expression=exp.Literal.number(begin))
 
 
 def _bit(number: exp.Expr, first: int) -> exp.Expr:
