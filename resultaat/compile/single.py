@@ -118,6 +118,8 @@ def _number(step: Persons, roll: Roll) -> exp.Expr:
 def _bit(number: exp.Expr, first: int) -> exp.Expr:
     """Return the bit of a period, in the whole number of those from `first` on; else none."""
     zero, one = exp.Literal.number(0), exp.cast(exp.Literal.number(1), "BIGINT")
-    place = exp.paren(exp.Sub(this=exp.paren(number), expression=exp.Literal.number(first)))
+    place: exp.Expr = exp.paren(number)
+    if first:
+        place = exp.paren(exp.Sub(this=place, expression=exp.Literal.number(first)))
     inside = exp.Between(this=place, low=zero, high=exp.Literal.number(_BITS - 1))
     return case(inside, exp.BitwiseLeftShift(this=one, expression=place), zero)
