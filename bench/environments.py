@@ -18,6 +18,8 @@ PACKAGES = {
         "dbt-metricflow",
         "duckdb==2.0.0",
     ),
+    "pyfixest": ("pyfixest==0.60.*", "pyarrow"),
+    "diff-diff": ("diff-diff==3.13.*", "pyarrow"),
 }
 
 

@@ -31,7 +31,7 @@ BUURTEN, WIJKEN, TREATED, QUARTERS, START = 200, 20, 40, 12, 6
 PERSONS = BUURTEN * 20 * 265
 SETTINGS = Settings(threads=2)
 WINDOW = Window(Period.parse("2021-K1"), Period.parse("2023-K4"), Period.parse("2023").end)
-_FILES = {
+FILES = {
     "resultaat.yaml": (
         "naam: Bench\ngebied: GM0000\ngebieden: gebieden.csv\n"
         "rapportages:\n  alles: {titel: Alles, over: 2023-K4, vanaf: 2021-K1}\n"
@@ -89,7 +89,7 @@ def make(folder: Path) -> int:
     counted = con.execute(f"SELECT count(*) FROM '{file}'").fetchone()
     con.close()
     Levels(BUURTEN, WIJKEN).write(folder / "gebieden.parquet")
-    for name, text in _FILES.items():
+    for name, text in FILES.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

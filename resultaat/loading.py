@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from resultaat.compile.join import view_of
-from resultaat.core.diagnostics import Diagnostic, Diagnostics, ResultaatError, did_you_mean
+from resultaat.core.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    ResultaatError,
+    did_you_mean,
+)
+from resultaat.data.back import go_back
 from resultaat.data.gebieden import read_indeling
 from resultaat.data.history import history
+from resultaat.data.lading import ZO, Lading, Wens
 from resultaat.data.levering import Levering
 from resultaat.data.leveringen import is_leveringen
-from resultaat.data.snapshot import Lading, Wens, go_back, load, load_bron, write_closure
+from resultaat.data.snapshot import load, write_closure
 from resultaat.data.store import Snapshot
+from resultaat.data.verwijzingen import Verwijzing
 from resultaat.gebied.indeling import Indeling
-from resultaat.language.catalog import Catalog
+from resultaat.language.catalog import Catalog, Loaded
+from resultaat.language.documents.bron import Bron
 from resultaat.language.lineage import sources_asked
+from resultaat.language.relations import mandatory, relations_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +58,11 @@ def load_asked(
     Raises ResultaatError with all that is wrong at once.
     """
     indeling = indeling_of(catalog, found)
-    snapshots = {}
+    loads = _Loads(catalog, indeling, progress, found)
     for name in _in_turn(catalog, sources_asked(catalog, dimensions)):
-        progress(f"bron {name}")
-        snapshot = load_bron(catalog.bronnen[name], catalog.root, indeling, found)
-        if snapshot is not None:
-            snapshots[name] = snapshot
+        loads.of(name)
     found.raise_if_errors()
+    snapshots = {name: each.snapshot for name, each in loads.done.items() if each is not None}
     views = {view_of(name): snapshot.path for name, snapshot in snapshots.items()}
     return indeling, snapshots, {**views, "gebieden": write_closure(catalog.root, indeling)}
 
@@ -68,16 +76,63 @@ def load_sources(
     """Load sources (all when none is named), each whole or not at all, and none for another."""
     found = Diagnostics()
     indeling = indeling_of(catalog, found)
-    ladingen = []
-    for name in _in_turn(catalog, named(catalog, bronnen) or sorted(catalog.bronnen)):
-        progress(f"bron {name}")
+    asked = named(catalog, bronnen) or sorted(catalog.bronnen)
+    wens = Wens(opnieuw=True, akkoord=akkoord)
+    loads = _Loads(catalog, indeling, progress, found, dict.fromkeys(asked, wens))
+    ladingen = [loads.of(name) for name in _in_turn(catalog, asked)]
+    return Geladen(tuple(each for each in ladingen if each is not None), found)
+
+
+@dataclass(slots=True)
+class _Loads:
+    """Sources being loaded, each once, and after those in which its rows must find theirs."""
+
+    catalog: Catalog
+    indeling: Indeling
+    progress: Callable[[str], None]
+    found: Diagnostics
+    #: How a source is asked for; others are only looked at, and read where they must be.
+    asked: Mapping[str, Wens] = field(default_factory=dict)
+    done: dict[str, Lading | None] = field(default_factory=dict)
+
+    def of(self, name: str) -> Lading | None:
+        """Return the source as it is now; None after reporting why not."""
+        if name not in self.done:
+            self.done[name] = self._load(name)
+        return self.done[name]
+
+    def _load(self, name: str) -> Lading | None:
+        naast = self.beside(name)
+        if naast is None:
+            return None
+        self.progress(f"bron {name}")
         told = Diagnostics()
-        wens = Wens(opnieuw=True, akkoord=akkoord)
-        lading = load(catalog.bronnen[name], catalog.root, indeling, told, wens)
-        found.extend(told.items)
-        if lading is not None:
-            ladingen.append(lading)
-    return Geladen(tuple(ladingen), found)
+        wens = replace(self.asked.get(name, ZO), naast=naast)
+        lading = load(self.catalog.bronnen[name], self.catalog.root, self.indeling, told, wens)
+        self.found.extend(told.items)
+        return lading
+
+    def beside(self, name: str) -> tuple[Verwijzing, ...] | None:
+        """Load what the rows of a source must refer to; None after saying what is not there."""
+        loaded = self.catalog.bronnen[name]
+        relations = relations_of(name, self.catalog)
+        made = []
+        for other in mandatory(loaded.doc):
+            lading = self.of(other)
+            if lading is None:
+                self.found.add(_without(loaded, other))
+                return None
+            made.append(Verwijzing(relations[other], lading.snapshot))
+        return tuple(made)
+
+
+def _without(loaded: Loaded[Bron], other: str) -> Diagnostic:
+    return Diagnostic(
+        "R3031",
+        f"`{loaded.id}` is niet geladen, want `{other}` is er niet.",
+        f"Laad eerst `{other}`: zonder is niet te zien of elke rij er haar rij vindt.",
+        loaded.place("relaties", other),
+    )
 
 
 def back_to(catalog: Catalog, bron: str, nummer: int | None) -> Lading:
@@ -85,7 +140,11 @@ def back_to(catalog: Catalog, bron: str, nummer: int | None) -> Lading:
     found = Diagnostics()
     indeling = indeling_of(catalog, found)
     (name,) = named(catalog, [bron])
-    lading = go_back(catalog.bronnen[name], catalog.root, indeling, nummer, found)
+    naast = _Loads(catalog, indeling, lambda _: None, found).beside(name)
+    found.raise_if_errors()
+    assert naast is not None  # noqa: S101  else there was an error
+    wens = Wens(nummer=nummer, naast=naast)
+    lading = go_back(catalog.bronnen[name], catalog.root, indeling, found, wens)
     found.raise_if_errors()
     assert lading is not None  # noqa: S101  else there was an error
     return lading

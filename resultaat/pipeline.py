@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from resultaat.cycle.bevindingen import Bevinding
     from resultaat.cycle.compare import Comparison
+    from resultaat.data.lading import Lading
     from resultaat.data.levering import Levering
-    from resultaat.data.snapshot import Lading
     from resultaat.explain import Explanation
     from resultaat.language.reading.documents import Gelezen
     from resultaat.loading import Geladen

@@ -59,6 +59,10 @@ class Design:
     """The effect in untreated areas beside a treated one."""
     selection: int = 0
     """Areas are chosen on their worst mean over so many periods before the first start."""
+    per_year: int = 1
+    """Periods in a year."""
+    trait_drift: float = 0.0
+    """The change per period that goes with a known trait of areas; the treated have more of it."""
 
     @property
     def unsound(self) -> bool:
@@ -74,6 +78,9 @@ class Panel:
     noemer: Floats
     start: Ints
     """Per area the period in which it begins, `NEVER` where it does not."""
+    per_year: int = 1
+    trait: Floats | None = None
+    """What is known of each area beforehand (areas × 1)."""
 
     @property
     def neighbours(self) -> Bools:
@@ -135,12 +142,15 @@ def _batch(design: Design, count: int, rng: np.random.Generator) -> Iterator[Wor
     seen = _observe(design, chance, rng)
     start = _starts(design, seen, rng)
     effect, other = _planted(design, start, rng)
-    touched = effect + other
+    trait = _trait(design, start)
+    touched = effect + other + design.trait_drift * trait * np.arange(design.periods)
     # Areas were chosen on what was seen, so only cells in which something changes are seen anew.
     seen = np.where(touched != 0, _observe(design, chance + touched, rng), seen)
     noemer = np.full(seen.shape[1:], float(design.persons or 1))
     for world in range(count):
-        yield World(Panel(seen[world], noemer, start[world]), effect[world], design.unsound)
+        known = trait[world] if design.trait_drift else None
+        made = Panel(seen[world], noemer, start[world], design.per_year, known)
+        yield World(made, effect[world], design.unsound)
 
 
 def _untouched(design: Design, count: int, rng: np.random.Generator) -> Floats:
@@ -176,6 +186,14 @@ def _starts(design: Design, seen: Floats, rng: np.random.Generator) -> Ints:
     turns = np.resize(np.array(design.starts, dtype=np.int64), design.treated)
     np.put_along_axis(start, chosen, turns[None, :], axis=1)
     return start
+
+
+def _trait(design: Design, start: Ints) -> Floats:
+    """Return what is known of each area (worlds × areas × 1), from a stream of its own."""
+    if not design.trait_drift:
+        return np.zeros((*start.shape, 1))
+    rng = stream(design.name, int((start * np.arange(1, start.shape[1] + 1)).sum() % 2**31))
+    return np.asarray(rng.standard_normal((*start.shape, 1)) + (start != NEVER)[:, :, None])
 
 
 def _planted(design: Design, start: Ints, rng: np.random.Generator) -> tuple[Floats, Floats]:

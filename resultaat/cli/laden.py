@@ -14,7 +14,7 @@ from resultaat.cli.output import Output, exit_code_of
 from resultaat.core.diagnostics import Diagnostic, ExitCode, ResultaatError
 
 if TYPE_CHECKING:
-    from resultaat.data.snapshot import Lading
+    from resultaat.data.lading import Lading
     from resultaat.pipeline import Werk
 
 _BACK = "Ga terug naar een eerdere lading: het nummer, of `vorige`."

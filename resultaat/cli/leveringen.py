@@ -13,8 +13,8 @@ from rich.text import Text
 from resultaat.core.dutch import number, percentage
 
 if TYPE_CHECKING:
+    from resultaat.data.lading import Lading
     from resultaat.data.levering import Levering
-    from resultaat.data.snapshot import Lading
 
 
 def overview(ladingen: Sequence[Lading]) -> Table:

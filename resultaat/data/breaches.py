@@ -14,7 +14,9 @@ import polars as pl
 from resultaat.core.diagnostics import did_you_mean
 from resultaat.data.columns import Column
 from resultaat.data.herindeling import inside, year_of
+from resultaat.data.implausible import coarse_periods, no_percentages, sentinels
 from resultaat.data.rows import Rows
+from resultaat.data.verwijzingen import KEY, SINCE
 from resultaat.gebied.codes import niveau_of
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.bron import KolomType
@@ -61,6 +63,7 @@ def breaches_of(rows: Rows) -> Iterator[Breach]:
     yield from _split(rows)
     yield from _areas(rows)
     yield from _periods(rows)
+    yield from _references(rows)
 
 
 def _values(rows: Rows, column: Column) -> Iterator[Breach]:
@@ -88,7 +91,25 @@ def _values(rows: Rows, column: Column) -> Iterator[Breach]:
             message = f"in de kolom `{name}` staat een code die niet in `{kolom.codelijst}` staat"
             mend = "Verbeter de gegevens, of zet de code in de codelijst."
             yield Breach("R3006", other, name, message, mend)
+    yield from _implausible(column)
     yield from _limits(column)
+
+
+def _implausible(column: Column) -> Iterator[Breach]:
+    """Numbers that stand for no value, counts among percentages, a year among its months."""
+    name = column.name
+    if (words := sentinels(column)) is not None:
+        message = f"in de kolom `{name}` staat een getal als -99995, dat `geen cijfer` betekent"
+        mend = "Zet het in de bron bij `nog_niet_gepubliceerd` of `onderdrukt_bij_bron`."
+        yield Breach("R3050", words, name, message, mend)
+    if (counts := no_percentages(column)) is not None:
+        message = f"in de kolom `{name}` staat meer dan 100 procent"
+        mend = "Zijn het aantallen? Maak er `aantal` van. Kan het echt? Zet er `hoogstens` bij."
+        yield Breach("R3051", counts, name, message, mend)
+    if (coarse := coarse_periods(column)) is not None:
+        message = f"in de kolom `{name}` staan perioden die elkaar overlappen"
+        mend = 'Kies de jaren (`"*JJ*"`), kwartalen (`"*KW*"`) of maanden (`"*MM*"`) met `alleen`.'
+        yield Breach("R3052", coarse, name, message, mend)
 
 
 def _limits(column: Column) -> Iterator[Breach]:
@@ -194,3 +215,23 @@ def _periods(rows: Rows) -> Iterator[Breach]:
         message = "dit gebied heeft in één periode meer dan één rij"
         mend = "Tel nooit overlappende rijen op: haal de dubbele rijen weg."
         yield Breach("R3011", double, rows.bron.gebied.kolom, message, mend)
+
+
+def _references(rows: Rows) -> Iterator[Breach]:
+    """Each row finds the rows of other sources that its contract promises."""
+    for each in rows.context.verwezen:
+        relation = each.relation
+        column = rows.columns[relation.via]
+        found = each.since(rows.kept(column))
+        lost = column.spread(column.typed.is_not_null() & ~found.get_column(KEY))
+        when = ""
+        if relation.on is not None:
+            lost |= rows.typed[relation.on] < column.spread(found.get_column(SINCE))
+            when = f" op de dag in `{relation.on}`"
+        lost = lost.fill_null(value=False)
+        if lost.any():
+            message = f"`{relation.via}` verwijst naar een rij die{when} niet in "
+            message += f"`{relation.bron}` staat"
+            mend = f"Lever `{relation.bron}` opnieuw aan, of verbeter deze rijen. "
+            mend += "Hoeft het niet te kloppen? Haal dan `verplicht` weg."
+            yield Breach("R3030", lost, relation.via, message, mend)

@@ -175,9 +175,10 @@ def _refused(loaded: Loaded[Bron], raw: RawTable, total: Total, found: Diagnosti
 
 def _misfits(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
     told = list(total.told())
-    rounded = list(not_rounded(loaded, total.tally.afronding))
-    if _too_many(loaded, total, found) or rounded:
-        found.extend([*told, *rounded])
+    refused = list(not_rounded(loaded, total.tally.afronding))
+    refused += total.overlap.told(total.raw)
+    if _too_many(loaded, total, found) or refused:
+        found.extend([*told, *refused])
         return True
     found.extend(replace(each, severity=Severity.WARNING) for each in told)
     return False
@@ -186,9 +187,10 @@ def _misfits(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
 def _too_many(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
     """Whether more rows are wrong than the contract allows; says so where it allows any."""
     allowed = loaded.doc.hoogstens_terzijde
-    share = total.terzijde / max(total.judged, 1)
-    if share <= allowed.waarde:
+    # In decimals: one of ten rows is exactly 10%, which the contract allows.
+    if total.terzijde <= allowed.waarde * total.judged:
         return False
+    share = total.terzijde / total.judged
     if allowed.waarde:
         rows = counted(total.terzijde, "rij klopt niet", "rijen kloppen niet")
         message = f"{rows}: {percentage(share, 2)}. Hoogstens {allowed} mag terzijde."

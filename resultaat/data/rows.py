@@ -17,6 +17,7 @@ from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.weight import WEIGHT
 from resultaat.data.sleutel import Pseudonyms, Sleutel
 from resultaat.data.states import reason_columns
+from resultaat.data.verwijzingen import Verwezen, Verwijzing, opened
 from resultaat.gebied.codes import ONBEKEND
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.documents.bron import Bron, KolomType
@@ -29,10 +30,11 @@ KEY = "__sleutel"
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a contract needs beside the file: code lists by column, the key for BSNs."""
+    """What a contract needs beside the file: code lists by column, the key for BSNs, other rows."""
 
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sleutel: Sleutel | None = None
+    verwijzingen: tuple[Verwijzing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,16 @@ class Context:
     double: pl.Series | None = None
     #: Whether the rows are all rows of the source.
     whole: bool = True
+    #: What the rows must find in other sources.
+    verwezen: tuple[Verwezen, ...] = ()
 
     @classmethod
     def of(cls, bron: Bron, indeling: Indeling, beside: Beside | None = None) -> Context:
         """Return what the rows of one load are judged by."""
         beside = beside or Beside()
         key = beside.sleutel
-        return cls(bron, indeling, beside, Pseudonyms(key) if key is not None else None)
+        pseudonyms = Pseudonyms(key) if key is not None else None
+        return cls(bron, indeling, beside, pseudonyms, verwezen=opened(beside.verwijzingen))
 
 
 class Rows:
@@ -96,10 +101,7 @@ class Rows:
 
     def result(self) -> pl.DataFrame:
         """Return the typed rows with their area and, where published, the start of the period."""
-        made: list[pl.Series] = [
-            self._pseudonyms(each) if each.kolom.type is KolomType.BSN else each.spread(each.typed)
-            for each in self.columns.values()
-        ]
+        made = [each.spread(self.kept(each)) for each in self.columns.values()]
         area = self.area
         made.append(area.spread(area.typed.fill_null(ONBEKEND)).alias(GEBIED))
         made += reason_columns(self.raw, self.bron)
@@ -108,9 +110,12 @@ class Rows:
         made += [self.raw[name] for name in (LINE, WEIGHT) if name in self.raw.columns]
         return pl.DataFrame(made)
 
-    def _pseudonyms(self, column: Column) -> pl.Series:
+    def kept(self, column: Column) -> pl.Series:
+        """Return the values of a column as a snapshot keeps them: a BSN as its pseudonym."""
+        if column.kolom.type is not KolomType.BSN:
+            return column.typed
         assert self.context.pseudonyms is not None  # noqa: S101  nothing is read without a key
-        return column.spread(self.context.pseudonyms.of(column.typed))
+        return self.context.pseudonyms.of(column.typed)
 
     def keys(self) -> pl.DataFrame | None:
         """Return a number per key and its line: equal keys have equal numbers. None without key."""
@@ -138,5 +143,5 @@ class Rows:
         column = self.typed[periode or ""]
         if column.dtype == pl.Date:
             return column.dt.truncate("1y")
-        year = column.cast(pl.String).str.extract(r"^(\d{4})$")
+        year = column.cast(pl.String).str.extract(r"^(\d{4})(?:JJ00)?$")
         return (year + "-01-01").str.to_date("%Y-%m-%d", strict=False)

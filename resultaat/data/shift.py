@@ -6,7 +6,7 @@ refuses the load until somebody says that it is right (`laad --akkoord`); being 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from resultaat.core.diagnostics import Diagnostic, Severity
 from resultaat.core.dutch import counted, day, number, percentage
 from resultaat.data.levering import FEW, Kolomstand, Levering
 from resultaat.data.parts import time_column
+from resultaat.data.verwijzingen import Verwijzing
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
@@ -88,6 +89,20 @@ def late(loaded: Loaded[Bron], levering: Levering, today: date) -> Iterator[Diag
             loaded.place("ververst"),
             Severity.WARNING,
         )
+
+
+def unverified(loaded: Loaded[Bron], naast: Iterable[Verwijzing]) -> Iterator[Diagnostic]:
+    """Say of which other source nothing was delivered, so that no reference could be verified."""
+    for each in naast:
+        if not each.delivered:
+            other = each.relation.bron
+            yield Diagnostic(
+                "R3032",
+                f"`{other}` is nog niet geleverd: of `{each.relation.via}` klopt, is niet bekeken.",
+                f"Vraag om `{other}`. Tot dan is wat `{loaded.id}` daarvan gebruikt onbekend.",
+                loaded.place("relaties", other),
+                Severity.WARNING,
+            )
 
 
 def shifted(loaded: Loaded[Bron], now: Levering, before: Levering) -> Iterator[Diagnostic]:

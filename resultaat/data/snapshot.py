@@ -8,8 +8,7 @@ refused, leaves the last one as it was.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -20,54 +19,32 @@ from resultaat.core.atomic import replacing
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Severity
 from resultaat.core.dutch import counted, number
 from resultaat.data import herindeling, history, store
+from resultaat.data.back import cannot_go_back
 from resultaat.data.build import Building, building
-from resultaat.data.codelists import read_lists
 from resultaat.data.contract import Judged, fulfil
+from resultaat.data.lading import ZO, Lading, Marks, Wens, marks_of
 from resultaat.data.levering import GELADEN, TERUGGEZET, Levering
 from resultaat.data.leveringen import is_leveringen, write_leveringen
 from resultaat.data.readers import RawTable, read_raw
-from resultaat.data.readers.raw import forbidden
-from resultaat.data.rows import Beside, Context
-from resultaat.data.shift import late, shifted, small
-from resultaat.data.sleutel import has_bsn, old_sleutel, sleutel
+from resultaat.data.rows import Context
+from resultaat.data.shift import late, shifted, small, unverified
+from resultaat.data.sleutel import old_sleutel
 from resultaat.data.store import FOLDER, Snapshot, sha256_of_file
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
-#: Raise when the same file would give other rows than before.
-READER_VERSION = 3
-#: What people read in a contract decides nothing about the rows.
-_WORDS = dict.fromkeys(("naam", "herkomst", "grondslag", "groepen", "relaties"), True)
-
-
-@dataclass(frozen=True, slots=True)
-class Lading:
-    """A source as it is now: its snapshot, the load that it came from, and whether that is new."""
-
-    snapshot: Snapshot
-    levering: Levering
-    nieuw: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Wens:
-    """How a load is asked for: also where the last one still fits, and in spite of a shift."""
-
-    opnieuw: bool = False
-    akkoord: str | None = None
-
 
 def load_bron(
     loaded: Loaded[Bron], root: Path, indeling: Indeling, found: Diagnostics
 ) -> Snapshot | None:
-    """Return the snapshot of a source, reading it where needed; None after reporting why not."""
+    """Return the snapshot of a source that needs no other; None after reporting why not."""
     lading = load(loaded, root, indeling, found)
     return lading.snapshot if lading is not None else None
 
 
 def load(
-    loaded: Loaded[Bron], root: Path, indeling: Indeling, found: Diagnostics, wens: Wens = Wens()
+    loaded: Loaded[Bron], root: Path, indeling: Indeling, found: Diagnostics, wens: Wens = ZO
 ) -> Lading | None:
     """Return the source as it is now, reading it where needed; None after reporting why not."""
     if is_leveringen(loaded.doc):
@@ -81,6 +58,7 @@ def load(
         told.extend(_aside(loaded, lading.levering))
     if lading is not None:
         told.extend(late(loaded, lading.levering, date.today()))
+        told.extend(unverified(loaded, wens.naast))
         if lading.levering.omgerekend is not None:
             told.add(herindeling.told(loaded, lading.levering.omgerekend))
     found.extend(told.items)
@@ -100,30 +78,6 @@ def _aside(loaded: Loaded[Bron], levering: Levering) -> Iterator[Diagnostic]:
         )
 
 
-def go_back(
-    loaded: Loaded[Bron], root: Path, indeling: Indeling, to: int | None, found: Diagnostics
-) -> Lading | None:
-    """Let an earlier load count again: number `to`, or the one before the last.
-
-    None after reporting that it is not there (R2046), or does not fit any more (R3205).
-    """
-    loads = history.history(root, loaded.id)
-    marks = _marks(loaded, root, indeling, found)
-    chosen = _earlier(loads, to)
-    if chosen is None:
-        numbers = ", ".join(str(each.nummer) for each in loads) or "geen"
-        message = f"Er is geen eerdere lading {to or ''} van `{loaded.id}` om naar terug te gaan."
-        mend = f"De ladingen zijn: {numbers}. Kijk met: resultaat laad {loaded.id} --geschiedenis"
-        found.add(Diagnostic("R2046", " ".join(message.split()), mend))
-        return None
-    snapshot = store.find(root, loaded.id, chosen.momentopname)
-    if snapshot is None or chosen.contract != marks.contract:
-        found.add(_cannot_go_back(loaded, chosen, gone=snapshot is None))
-        return None
-    back = replace(chosen, soort=TERUGGEZET, bestand=marks.bestand or "", akkoord=None)
-    return Lading(snapshot, history.add(root, back), nieuw=True)
-
-
 def write_closure(root: Path, indeling: Indeling) -> Path:
     """Write which area lies in which (closure of the area list) and return its Parquet file."""
     path = root / FOLDER / f"gebieden-{indeling.digest[:20]}.parquet"
@@ -135,55 +89,6 @@ def write_closure(root: Path, indeling: Indeling) -> Path:
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What a load depends on: the hash of the file (None where it is not there), of all else."""
-
-    bestand: str | None
-    contract: str
-    beside: Beside
-
-
-def _marks(loaded: Loaded[Bron], root: Path, indeling: Indeling, found: Diagnostics) -> _Marks:
-    path = root / loaded.doc.bestand
-    lists = read_lists(loaded, root, found)
-    key = sleutel() if has_bsn(loaded.doc) else None
-    texts = {"kolommen": {"__all__": {"uitleg"}}}
-    parts = (
-        loaded.doc.model_dump_json(exclude={**_WORDS, **texts}),
-        *(",".join([name, *sorted(codes)]) for name, codes in sorted(lists.items())),
-        indeling.digest,
-        str(READER_VERSION),
-        key.mark if key is not None else "",
-    )
-    contract = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    try:
-        bestand = sha256_of_file(path) if path.is_file() else None
-    except PermissionError:
-        bestand = None
-        found.add(forbidden(loaded))
-    return _Marks(bestand, contract, Beside(lists, key))
-
-
-def _earlier(loads: Sequence[Levering], to: int | None) -> Levering | None:
-    """Return the load with this number; else the last one that held something else than now."""
-    if to is not None:
-        return next((each for each in loads if each.nummer == to), None)
-    others = [each for each in loads if each.momentopname != loads[-1].momentopname]
-    return others[-1] if others else None
-
-
-def _cannot_go_back(loaded: Loaded[Bron], chosen: Levering, *, gone: bool) -> Diagnostic:
-    which = f"Lading {chosen.nummer} van `{loaded.id}`"
-    if gone:
-        message = f"{which} is er niet meer, of is later veranderd."
-        mend = "Zet `.resultaat/gegevens` terug uit een reservekopie, of kies een andere lading."
-    else:
-        message = f"{which} is gemaakt met een ander contract of een andere gebiedenlijst."
-        mend = "Zet het contract terug, of lever het oude bestand opnieuw aan en laad dat."
-    return Diagnostic("R3205", message, mend, loaded.place("bestand"))
-
-
 @dataclass(slots=True)
 class _Door:
     """One load of one source."""
@@ -193,11 +98,12 @@ class _Door:
     indeling: Indeling
     found: Diagnostics
     wens: Wens
-    marks: _Marks = field(init=False)
+    marks: Marks = field(init=False)
     loads: list[Levering] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.marks = _marks(self.loaded, self.root, self.indeling, self.found)
+        naast = self.wens.naast
+        self.marks = marks_of(self.loaded, self.root, self.indeling, self.found, naast)
         self.loads = history.history(self.root, self.loaded.id)
 
     def stuck(self) -> bool:
@@ -208,7 +114,7 @@ class _Door:
         if last is None or last.soort != TERUGGEZET or self.wens.opnieuw:
             return False
         if last.bestand == (self.marks.bestand or "") and last.contract != self.marks.contract:
-            self.found.add(_cannot_go_back(self.loaded, last, gone=False))
+            self.found.add(cannot_go_back(self.loaded, last, gone=False))
             return True
         return False
 
@@ -263,8 +169,12 @@ class _Door:
             return None if self.found.errors else self._keep(made, judged, levering)
 
     def _changed(self, raw: RawTable) -> bool:
-        """Whether the file is another than when loading began."""
-        if not raw.path.is_file() or sha256_of_file(raw.path) == self.marks.bestand:
+        """Whether the file is another than when loading began, or is there no more."""
+        try:
+            now = sha256_of_file(raw.path) if raw.path.is_file() else None
+        except OSError:
+            now = ""
+        if now == self.marks.bestand:
             return False
         message = f"Het bestand `{self.loaded.doc.bestand}` veranderde tijdens het laden."
         mend = "Wacht tot het helemaal is aangekomen, en laad opnieuw."

@@ -56,6 +56,11 @@ def relations_of(name: str, catalog: Catalog) -> dict[str, Relation]:
     return found
 
 
+def mandatory(bron: Bron) -> list[str]:
+    """Return the other sources in which every row must find its row."""
+    return [other for other, relatie in bron.relaties.items() if relatie.verplicht]
+
+
 def key_of(bron: Bron, other: str, catalog: Catalog) -> tuple[str, str | None] | None:
     """Return the column that names a row of the other source, and that of its peildatum.
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from resultaat.analysis.oordeel import judge
 from resultaat.analysis.toerekening.gedeeld import efforts_for
-from resultaat.analysis.toerekening.ladder import BEFORE
+from resultaat.analysis.toerekening.vooraf import BEFORE
 from resultaat.compile.request import Window, requests_for
 from resultaat.core.periods import Grain, Period
 from resultaat.engine.course import Progress

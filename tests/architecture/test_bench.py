@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from bench import edited, environments, persons, rekening, scans, screening
+from bench import edited, environments, merit, persons, rekening, scans, screening
 from bench.library import measures
 
 
@@ -69,3 +70,30 @@ def test_the_account_of_a_few_persons_is_made_and_finds_what_was_planted(
     (row,) = rekening.run()
     assert float(row.ratio) > 0
     assert "(effect +0.098, planted +0.100)" in row.measured
+
+
+def test_effects_are_set_beside_those_of_peers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Set beside a mean by hand; a peer that is not there is said to be so."""
+    monkeypatch.setattr(merit, "PERSONS", 4_000)
+    monkeypatch.setattr(environments, "of", lambda _: None)
+    rows = list(merit.run())
+    assert [each.against for each in rows] == [
+        f"{peer} on persons: not installed" for peer in merit.PEERS
+    ]
+    merit.make(tmp_path, 4_000)
+    found = merit.account(rekening.prepared(tmp_path))
+    persons = pl.read_parquet(tmp_path / "personen.parquet")
+    by = persons.group_by("begin", "jaar").agg(pl.col("getal").mean())
+    means = {(row[0], row[1]): row[2] for row in by.iter_rows()}
+    theirs = {
+        f"{group} {year}": (means[group, year] - means[group, group - 1])
+        - (means[0, year] - means[0, group - 1])
+        for group in merit.STARTS
+        for year in merit.YEARS
+        if year >= group
+    }
+    assert merit.equal(found, theirs) == ""
+    assert "differ by 1" in merit.equal(found, {**theirs, "2017 2018": theirs["2017 2018"] + 1})
+    assert merit.equal(found, {}) == " (other groups and periods)"

@@ -11,7 +11,7 @@ import pytest
 from bench.waarheid import entries, estimates, panel, screen, screens
 from bench.waarheid.__main__ import page
 from bench.waarheid.plain import before_after, benjamini_hochberg, beside_untreated, p_below_05
-from bench.waarheid.toerekening import GRID, UNSOUND, toerekening
+from bench.waarheid.toerekening import GRID, HISTORY, QUARTERS, STRATA, UNSOUND, toerekening
 
 Design, ScreenDesign = panel.Design, screen.ScreenDesign
 
@@ -219,6 +219,19 @@ def test_the_product_sees_a_large_effect_and_refuses_one_area_alone() -> None:
     assert estimates.score(toerekening, panel.make(GRID[2], 5)).refusals == 1
 
 
-def test_the_product_hardly_ever_calls_shown_what_rose_already() -> None:
-    done = estimates.score(toerekening, panel.make(UNSOUND[5], 40))
+@pytest.mark.parametrize(
+    "name", ["no effect, treated rise 3 points a period", "no effect, the worst of one period"]
+)
+def test_the_product_hardly_ever_claims_what_came_by_itself(name: str) -> None:
+    """Areas that rose already, and areas that were chosen because they just did badly."""
+    design = next(each for each in UNSOUND if each.name == f"20 of 60, {name}")
+    done = estimates.score(toerekening, panel.make(design, 40))
     assert done.rungs["aangetoond"] == 0
+    assert done.claims <= 0.15
+
+
+@pytest.mark.parametrize("extra", [QUARTERS[1], STRATA[2], HISTORY[2]], ids=lambda each: each.name)
+def test_quarters_strata_and_one_area_keep_the_truth(extra: panel.Design) -> None:
+    done = estimates.score(toerekening, panel.make(extra, 40))
+    assert done.coverage >= 0.8
+    assert abs(done.bias) < 0.03

@@ -3,8 +3,7 @@
 What a comparison assumes cannot be proven, only doubted. So "no difference was found" is not enough
 where a difference as large as matters could have been missed: then the claim is lowered too.
 
-- vooraf: did the areas move apart before the start already? With its power: the drift that would
-  have been missed in one of five cases (Roth, AER: Insights 4, 2022).
+- vooraf, lijn, dal: could what came before the start explain it? See `vooraf.py`.
 - grootste_afwijking: does the claim stand when things went as wrong after the start as they ever
   did before it? In the spirit of Rambachan and Roth (Review of Economic Studies 90, 2023).
 - nep_tijd: would an earlier start have shown an effect?  nep_plaats: would other areas have?
@@ -16,7 +15,6 @@ where a difference as large as matters could have been missed: then the claim is
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 
 import numpy as np
 
@@ -25,40 +23,20 @@ from resultaat.analysis.toerekening.effect import (
     NEVER,
     Bools,
     Choices,
-    Effects,
     Floats,
     Panel,
     group_time,
     simple,
-    weighted,
 )
 from resultaat.analysis.toerekening.strata import adjusted
 from resultaat.analysis.toerekening.toeval import LEVEL, Chance, by_lot, interval
+from resultaat.analysis.toerekening.uitslag import Controle, Uitslag
+from resultaat.analysis.toerekening.vooraf import before_checks
 
-#: Standard errors between no drift and a drift that is found in four of five cases.
-POWER = 2.8
 #: An effect next door of half the effect is too much to leave unnoticed.
 NEXT_DOOR = 0.5
 #: A change in who is counted of less than this is no matter.
 MOVED = 0.05
-
-
-class Uitslag(Enum):
-    """What a check does to a claim; the value is the word in every output."""
-
-    GOED = "goed"
-    VERLAAGT = "verlaagt"
-    VERNIETIGT = "vernietigt"
-    NIET_TE_DOEN = "niet te doen"  # lowers as well: what was not looked at is not in order
-
-
-@dataclass(frozen=True, slots=True)
-class Controle:
-    """One check: its name, what it does to the claim, and why in plain Dutch."""
-
-    naam: str
-    uitslag: Uitslag
-    uitleg: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +50,8 @@ class Around:
 
 def checks(panel: Panel, choices: Choices, chance: Chance, around: Around) -> list[Controle]:
     """Return every check of one effect, in a fixed order."""
-    effects = group_time(panel, choices)
     return [
-        _before(effects, panel, choices, chance),
+        *before_checks(panel, choices, chance),
         _largest(panel, choices, chance),
         _other_time(panel, choices),
         _other_place(panel, choices, chance),
@@ -82,60 +59,6 @@ def checks(panel: Panel, choices: Choices, chance: Chance, around: Around) -> li
         _who(panel, choices, around),
         _at_the_same_time(panel, around),
     ]
-
-
-def _before(effects: Effects, panel: Panel, choices: Choices, chance: Chance) -> Controle:
-    name = "vooraf"
-    early = np.flatnonzero(effects.pre)
-    if not len(early):
-        return Controle(
-            name,
-            Uitslag.VERNIETIGT,
-            "Er is maar één periode van voor de start. Of de gebieden toen al uit elkaar liepen, "
-            "is niet te zien.",
-        )
-    drift = weighted(effects, early)
-    size = _spread(drift.se, panel, choices, early=True)
-    if abs(drift.value) > _critical(panel) * size:
-        way = "omhoog" if drift.value > 0 else "omlaag"
-        return Controle(
-            name,
-            Uitslag.VERNIETIGT,
-            f"De gebieden gingen al voor de start {way}, vergeleken met de andere.",
-        )
-    missed = POWER * size * _mean_length(effects)
-    if missed >= abs(chance.value):
-        return Controle(
-            name,
-            Uitslag.VERLAAGT,
-            "Voor de start liepen de gebieden gelijk op, voor zover te zien. Maar een verschil dat "
-            "dit effect kan verklaren, was niet opgevallen.",
-        )
-    return Controle(name, Uitslag.GOED, "Voor de start liepen de gebieden gelijk op.")
-
-
-def _critical(panel: Panel) -> float:
-    from scipy.stats import t as student
-
-    few = min(int(panel.treated.sum()), int((~panel.treated).sum()))
-    return float(student.ppf(1 - LEVEL / 2, max(few - 1, 1))) if few >= 10 else 1.96
-
-
-def _spread(se: float, panel: Panel, choices: Choices, *, early: bool) -> float:
-    """Return the standard error of the drift; from the untreated where few areas are treated."""
-    if min(panel.treated.sum(), (~panel.treated).sum()) >= 10 or not early:
-        return se
-    last = min(panel.groups) - 1 - choices.anticipation
-    quiet = panel.y[~panel.treated][:, : last + 1]
-    drift = (quiet[:, -1] - quiet[:, 0]) / max(last, 1)
-    treated, others = int(panel.treated.sum()), len(drift)
-    return float(drift.std(ddof=1) * np.sqrt(1 / treated + 1 / others)) if others > 2 else np.inf
-
-
-def _mean_length(effects: Effects) -> float:
-    """Return how many periods after its base an effect lies, on average."""
-    post = effects.post
-    return float((effects.period[post] - effects.group[post] + 1).mean())
 
 
 def _largest(panel: Panel, choices: Choices, chance: Chance) -> Controle:

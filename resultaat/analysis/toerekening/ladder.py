@@ -13,22 +13,19 @@ from enum import Enum
 
 import numpy as np
 
-from resultaat.analysis.toerekening.controles import Around, Controle, Uitslag, checks
-from resultaat.analysis.toerekening.effect import Choices, Panel, group_time, simple
-from resultaat.analysis.toerekening.strata import adjusted
-from resultaat.analysis.toerekening.synthetisch import ENOUGH_HISTORY, synthetic
-from resultaat.analysis.toerekening.toeval import Chance, interval
+from resultaat.analysis.toerekening.controles import Around, checks
+from resultaat.analysis.toerekening.effect import Choices, Panel
+from resultaat.analysis.toerekening.schatting import COMPARED_FROM, chance_of
+from resultaat.analysis.toerekening.synthetisch import ENOUGH_HISTORY
+from resultaat.analysis.toerekening.toeval import Chance
+from resultaat.analysis.toerekening.uitslag import Controle, Uitslag
+from resultaat.analysis.toerekening.vooraf import BEFORE
 
 #: With fewer treated areas a claim rests on too few places to be called shown.
 SHOWN_FROM = 5
 #: Areas to compare with; and how many more for each stratum, of which the weight is estimated too.
 COMPARED_WITH = 10
 PER_STRATUM = 5
-#: With fewer, only a weighted comparison over years of history can say something.
-COMPARED_FROM = 3
-#: Areas are often chosen because they just did badly, and rise again by themselves. With fewer
-#: periods before the start that looks like an effect (in 43 of 100 worlds of the truth bench).
-BEFORE = 4
 
 
 class Trede(Enum):
@@ -74,7 +71,7 @@ def judge_effect(
     reason = refusal(panel, choices)
     if reason:
         return Claim(Trede.NIET_TE_BEOORDELEN, (reason,), None, (), begun, others)
-    chance = _chance(panel, choices, seed)
+    chance = chance_of(panel, choices, seed)
     if chance is None:
         reason = "Er zijn te weinig gebieden om toeval uit te sluiten."
         return Claim(Trede.NIET_TE_BEOORDELEN, (reason,), None, (), begun, others)
@@ -105,12 +102,6 @@ def refusal(panel: Panel, choices: Choices) -> str:
     return ""
 
 
-def _chance(panel: Panel, choices: Choices, seed: int) -> Chance | None:
-    if panel.treated.sum() < COMPARED_FROM:
-        return synthetic(adjusted(panel), choices)
-    return interval(simple(group_time(panel, choices)), panel, choices, seed)
-
-
 def rung(
     chance: Chance, found: Sequence[Controle], begun: int, better: int
 ) -> tuple[Trede, tuple[str, ...]]:
@@ -122,6 +113,9 @@ def rung(
         return Trede.NIET_AANGETOOND, ("Het verschil kan toeval zijn.",)
     if np.sign(chance.value) != better:
         return Trede.NIET_AANGETOOND, ("Het ging de andere kant op dan verwacht.",)
+    held = tuple(each.uitleg for each in found if each.uitslag is Uitslag.HOUDT_TEGEN)
+    if held:
+        return Trede.NIET_AANGETOOND, held
     lowered = [
         each.uitleg for each in found if each.uitslag in (Uitslag.VERLAAGT, Uitslag.NIET_TE_DOEN)
     ]

@@ -9,7 +9,7 @@ from resultaat.core.dutch import listing
 from resultaat.language.catalog import Catalog, Loaded
 from resultaat.language.documents.bron import Bron, KolomType, Relatie
 from resultaat.language.expressions.types import COLUMN_TYPES
-from resultaat.language.relations import key_of
+from resultaat.language.relations import key_of, mandatory
 
 
 def check_relaties(loaded: Loaded[Bron], catalog: Catalog) -> Iterator[Diagnostic]:
@@ -33,6 +33,8 @@ def check_relaties(loaded: Loaded[Bron], catalog: Catalog) -> Iterator[Diagnosti
             yield _fans_out(loaded, name, relatie, catalog.bronnen[name].doc)
         elif not wrong:
             yield from _types(loaded, name, relatie, catalog.bronnen[name].doc, keys[0])
+        if relatie.verplicht:
+            yield from _around(loaded, name, catalog)
 
 
 def _columns(loaded: Loaded[Bron], name: str, relatie: Relatie) -> Iterator[Diagnostic]:
@@ -82,3 +84,19 @@ def _types(
             "Geef de twee kolommen hetzelfde type.",
             loaded.place("relaties", name, "via"),
         )
+
+
+def _around(loaded: Loaded[Bron], name: str, catalog: Catalog) -> Iterator[Diagnostic]:
+    """Say that a source must come after one that must come after it: neither could be loaded."""
+    seen, waiting = set[str](), [name]
+    while waiting:
+        other = waiting.pop()
+        if other == loaded.id:
+            message = f"`{loaded.id}` en `{name}` moeten allebei na de ander worden geladen."
+            mend = "Haal `verplicht: ja` weg bij een van de relaties in deze kring."
+            place = loaded.place("relaties", name, "verplicht")
+            yield Diagnostic("R1353", message, mend, place)
+            return
+        if other not in seen and other in catalog.bronnen:
+            waiting += mandatory(catalog.bronnen[other].doc)
+        seen.add(other)

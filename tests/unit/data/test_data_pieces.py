@@ -205,7 +205,7 @@ def test_years_of_birth_are_one_part_also_in_pieces(
 
 
 @pytest.mark.parametrize(
-    "where", ["resultaat.data.snapshot.sha256_of_file", "resultaat.data.readers.raw._opened"]
+    "where", ["resultaat.data.lading.sha256_of_file", "resultaat.data.readers.raw._opened"]
 )
 def test_a_file_that_may_not_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str

@@ -96,7 +96,7 @@ def test_another_version_of_the_reader_reads_again(
 ) -> None:
     folder = folder_with(tmp_path, CSV)
     load(folder)
-    monkeypatch.setattr("resultaat.data.snapshot.READER_VERSION", 999)
+    monkeypatch.setattr("resultaat.data.lading.READER_VERSION", 999)
     load(folder)
     assert len(history(folder, "levering")) == 2
 

@@ -185,3 +185,13 @@ def test_a_mean_and_shares_of_a_few_rows_are_not_shown(tmp_path: Path) -> None:
     attempt(folder)
     assert last(folder).shown()["kolommen"] == {}
     assert "gemiddelde" not in json.dumps(last(folder).shown())
+
+
+def test_exactly_the_share_that_is_allowed_is_allowed(tmp_path: Path) -> None:
+    # One of ten, as a float, is a little more than 10%.
+    lines = [f"{HAVEN};{number}" for number in range(1, 11)]
+    columns = {"buurt": "gebied", "x1": "{type: aantal, hoogstens: 9}"}
+    content = "buurt;x1\n" + "\n".join(lines) + "\n"
+    folder = folder_with(tmp_path, content, columns, more="hoogstens_terzijde: 10%")
+    snapshot, _ = attempt(folder)
+    assert snapshot is not None and snapshot.rijen == 9

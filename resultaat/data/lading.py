@@ -1,0 +1,93 @@
+"""How a load is asked for, what it depends on, and what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from resultaat.core.diagnostics import Diagnostics
+from resultaat.data.codelists import read_lists
+from resultaat.data.levering import Levering
+from resultaat.data.readers.raw import forbidden, unreadable
+from resultaat.data.readers.trouble import gone
+from resultaat.data.rows import Beside
+from resultaat.data.sleutel import has_bsn, sleutel
+from resultaat.data.store import Snapshot, sha256_of_file
+from resultaat.data.verwijzingen import Verwijzing
+from resultaat.gebied.indeling import Indeling
+from resultaat.language.catalog import Loaded
+from resultaat.language.documents.bron import Bron
+
+#: Raise when the same file would give other rows than before.
+READER_VERSION = 4
+#: What people read in a contract decides nothing about the rows.
+_WORDS = dict.fromkeys(("naam", "herkomst", "grondslag", "groepen", "relaties"), True)
+
+
+@dataclass(frozen=True, slots=True)
+class Lading:
+    """A source as it is now: its snapshot, the load that it came from, and whether that is new."""
+
+    snapshot: Snapshot
+    levering: Levering
+    nieuw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wens:
+    """How a load is asked for: also where the last one still fits, and in spite of a shift.
+
+    `naast` holds the rows of other sources that its own rows must find; `nummer` names an earlier
+    load to go back to.
+    """
+
+    opnieuw: bool = False
+    akkoord: str | None = None
+    naast: tuple[Verwijzing, ...] = ()
+    nummer: int | None = None
+
+
+#: As it is asked for where nothing more is said: what still fits is not read again.
+ZO = Wens()
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a load depends on: the hash of the file (None where it is not there), of all else."""
+
+    bestand: str | None
+    contract: str
+    beside: Beside
+
+
+def marks_of(
+    loaded: Loaded[Bron],
+    root: Path,
+    indeling: Indeling,
+    found: Diagnostics,
+    naast: tuple[Verwijzing, ...],
+) -> Marks:
+    """Return what a load of this source would depend on; reports what cannot be read."""
+    path = root / loaded.doc.bestand
+    lists = read_lists(loaded, root, found)
+    key = sleutel() if has_bsn(loaded.doc) else None
+    texts = {"kolommen": {"__all__": {"uitleg"}}}
+    parts = (
+        loaded.doc.model_dump_json(exclude={**_WORDS, **texts}),
+        *(",".join([name, *sorted(codes)]) for name, codes in sorted(lists.items())),
+        indeling.digest,
+        str(READER_VERSION),
+        key.mark if key is not None else "",
+        *(each.mark for each in naast),
+    )
+    contract = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    try:
+        bestand = sha256_of_file(path) if path.is_file() else None
+    except PermissionError:
+        bestand = None
+        found.add(forbidden(loaded))
+    except OSError:
+        bestand = None
+        found.add(unreadable(path, gone(path)))
+    return Marks(bestand, contract, Beside(lists, key, naast))
