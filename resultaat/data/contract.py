@@ -122,8 +122,6 @@ class _Judging:
         self.kept.begin(whole=context.whole)
         for tally in in_turn(self.raw.table.pieces(), partial(self._judge, context)):
             frame = total.add(tally)
-            # A column with BSNs that the contract does not know of is never stored.
-            total.stopped = bool(tally.diagnostics) or bool(total.leaks(surely=True))
             if total.stopped:
                 break
             self.kept.add(total.recoded(frame))
@@ -177,9 +175,10 @@ def _refused(loaded: Loaded[Bron], raw: RawTable, total: Total, found: Diagnosti
 
 def _misfits(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
     told = list(total.told())
-    rounded = list(not_rounded(loaded, total.tally.afronding))
-    if _too_many(loaded, total, found) or rounded:
-        found.extend([*told, *rounded])
+    refused = list(not_rounded(loaded, total.tally.afronding))
+    refused += total.overlap.told(total.raw)
+    if _too_many(loaded, total, found) or refused:
+        found.extend([*told, *refused])
         return True
     found.extend(replace(each, severity=Severity.WARNING) for each in told)
     return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Patroon
+from resultaat.analysis.neveneffecten.eenmaal import SAMEN
 from resultaat.analysis.neveneffecten.onderwerp import Onderwerp, Onderwerpen, subjects
 from resultaat.analysis.neveneffecten.patronen import pattern_frame
 from resultaat.analysis.neveneffecten.plaatsen import (
@@ -25,7 +26,7 @@ from resultaat.analysis.neveneffecten.reeksen import (
     cells_by_area,
     raster_of,
 )
-from resultaat.analysis.neveneffecten.scherm import SAMEN, screen
+from resultaat.analysis.neveneffecten.scherm import screen
 from resultaat.analysis.neveneffecten.waarborg import guarded
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.values import Eenheid
@@ -101,7 +102,7 @@ class _Looking:
             reason = "zij begon overal tegelijk, of er zijn te weinig perioden voor of na het begin"
             nothing = pattern_frame([], catalog)
             return release_screen(vraag.gevraagd, None, nothing, minimum, self.unseen, reason)
-        told = screen(reeksen, vraag.wet)
+        told = screen(reeksen, vraag.wet, vraag.doelen)
         told = _named(told, catalog, self.data.indeling)
         told = _guarded(_beyond_aims(told, vraag.doelen), vraag.let_op, catalog)
         patterns = pattern_frame(patterns_after(vraag, self.seen), catalog)

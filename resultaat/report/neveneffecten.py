@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
-from resultaat.analysis.neveneffecten.scherm import SAMEN
+from resultaat.analysis.neveneffecten.eenmaal import SAMEN, told_once
 from resultaat.analysis.neveneffecten.waarborg import Waarborg
 from resultaat.core.dutch import counted, number
 from resultaat.release.neveneffecten import Gescreend
@@ -67,24 +67,13 @@ def by_itself(found: Gescreend) -> bool:
 
 def findings(found: Gescreend) -> Iterator[Row]:
     """Yield what got worse, surest first; what is told by a wider finding is not told twice."""
-    rows = [
-        row
-        for row in found.bevindingen.iter_rows(named=True)
-        if row["antwoord"] == Antwoord.GEVONDEN.value and row["slecht"] is not False
-    ]
-    for row in rows:
-        if not any(_stands_for(other, row) for other in rows):
-            yield row
-
-
-def _stands_for(other: Row, row: Row) -> bool:
-    """Whether a finding is told already by one over more areas or over all groups."""
-    if other["indicator"] != row["indicator"] or other["plek"] != row["plek"]:
-        return False
-    wider_group = other["groep"] == "alle" and row["groep"] != "alle"
-    wider_area = other["gebied"] == SAMEN and row["gebied"] != SAMEN
-    same_group, same_area = other["groep"] == row["groep"], other["gebied"] == row["gebied"]
-    return (wider_group and (same_area or wider_area)) or (wider_area and same_group)
+    yield from told_once(
+        [
+            row
+            for row in found.bevindingen.iter_rows(named=True)
+            if row["antwoord"] == Antwoord.GEVONDEN.value and row["slecht"] is not False
+        ]
+    )
 
 
 def pattern_rows(found: Gescreend) -> Iterator[Row]:

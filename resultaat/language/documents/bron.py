@@ -94,6 +94,8 @@ class Kolom(Document):
     """Een CSV-bestand met in de eerste kolom de waarden die voor mogen komen."""
     geen_bsn: str | None = Field(default=None, examples=["RSIN van de aanbieder"])
     """Waarom nummers in deze kolom op een BSN lijken en het niet zijn."""
+    geen_overlap: str | None = Field(default=None, examples=["Elke gemeente doet in één regio mee"])
+    """Waarom geen waarde in deze kolom voor andere waarden staat, al lijkt dat zo."""
     uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
 
