@@ -177,10 +177,17 @@ class Werk(Analyses):
         return loads_of(self.catalog(), bron)
 
     def kwaliteit(self, run: Run) -> pl.DataFrame:
-        """Return how good the loads were that a run was made with: rows by source and reason."""
-        from resultaat.data.kwaliteit import kwaliteit_of
+        """Return how good the loads were that a run was made with: rows by source and reason.
 
-        return kwaliteit_of(self.root, run.info.gegevens)
+        As the run kept it; for a run with only figures it is counted now. Small counts of people
+        are hidden.
+        """
+        from resultaat.release.kwaliteit import released_kwaliteit
+
+        if "kwaliteit" in run.bijlagen:
+            return run.bijlagen["kwaliteit"]
+        info = run.info
+        return released_kwaliteit(self.catalog(), info.gegevens, info.gemaakt_op.date())
 
     def opruimen(self) -> int:
         """Remove all cells that were kept; return how many bytes that were. No figure is lost."""

@@ -18,7 +18,7 @@ import polars as pl
 from resultaat.core.diagnostics import did_you_mean
 from resultaat.core.dutch import listing
 from resultaat.core.source import Span
-from resultaat.data.readers.lines import LINE
+from resultaat.data.readers.lines import LINE, check_header
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.readers.zips import BROKEN, entries_of
 from resultaat.language.documents.bestand import Formaat
@@ -130,13 +130,8 @@ def _refuse_odd_head(path: Path, bron: Bron, names: Sequence[str]) -> None:
             "Zet bij `kopregels` de regel of regels met de namen van de kolommen.",
             at,
         )
-    double = sorted({name for name in names if name and names.count(name) > 1})
-    if double:
-        raise Unreadable(
-            f"De kop van `{path.name}` noemt de kolom `{double[0]}` twee keer.",
-            "Geef elke kolom een eigen naam, of noem bij `kopregels` ook de regel erboven.",
-            at,
-        )
+    mend = "Geef elke kolom een eigen naam, of noem bij `kopregels` ook de regel erboven."
+    check_header(path, names, bron.kopregels[-1], mend)
 
 
 def _text(cell: _Cell, kolom: Kolom | None, bron: Bron) -> str | None:

@@ -17,6 +17,7 @@ import polars as pl
 from resultaat.core.source import Span
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.unreadable import Unreadable
+from resultaat.gebied.codes import niveau_of
 from resultaat.language.documents.bron import Bron
 
 _SERIES = "tijdreeksen"
@@ -90,7 +91,9 @@ def _rows(code: str, series: dict[str, Any]) -> Iterator[dict[str, str | None]]:
 
 
 def _no_series(code: str) -> Unreadable:
+    # A key that is no code of an area could be anything.
+    where = f"Bij `{code}`" if niveau_of(code) else "Bij een gebied"
     return Unreadable(
-        f"Bij `{code}` staat onder `{_SERIES}` iets anders dan een reeks jaren met getallen.",
+        f"{where} staat onder `{_SERIES}` iets anders dan een reeks jaren met getallen.",
         "Kijk of dit het goede bestand is.",
     )
