@@ -24,6 +24,7 @@ from resultaat.report.bewogen import followed
 from resultaat.report.bundle import Packed, packed_plotly, policy, script_hash
 from resultaat.report.charts import SHARED, to_script
 from resultaat.report.front import front
+from resultaat.report.gegevens import data_table
 from resultaat.report.kwadrant import quadrant_block
 from resultaat.report.notation import period_words
 from resultaat.report.overview import overview
@@ -118,6 +119,7 @@ def _page(  # noqa: PLR0913, PLR0917  what every layout of the page is made of
             sections=sections,
             drawn=drawn,
             provenance=source,
+            gegevens=data_table(beside.quality),
             scope=scope,
             charts_left_out=not detail.charts,
             compared=len(detail.compared) == len(Soort),

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from scipy.stats import false_discovery_control
 
+from resultaat.analysis.neveneffecten.aanwezig import present
 from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
 from resultaat.analysis.neveneffecten.kwadrant import Kwadrant, distances, quadrants
@@ -237,3 +238,21 @@ def test_areas_beside_it_compare_where_too_few_others_are_left() -> None:
     assert set_apart(two, indeling, buren) == {}
     roles = {each.roles[codes[2]] for each in beginnings(two, indeling, {})}
     assert roles == {"elders"}
+
+
+def test_an_area_that_was_called_otherwise_is_not_a_change() -> None:
+    rows = np.array(
+        [
+            [0, 0, 0, 0, 9, 8, 9, 10],  # four quarters without any at nine a quarter: e to the −36
+            [9, 9, 9, 8, 10, 9, 0, 0],
+            [0, 1, 0, 0, 1, 0, 0, 0],  # so few that none is nothing special
+            [0, 0, 0, 0, 0, 0, 0, 0],
+        ],
+        dtype=np.float64,
+    )
+    assert present(rows).tolist() == [
+        [False] * 4 + [True] * 4,
+        [True] * 6 + [False] * 2,
+        [True] * 8,
+        [True] * 8,
+    ]
