@@ -38,7 +38,8 @@ def blocks(path: Path, codering: str, size: int | None = None) -> Iterator[Block
     raw = next(raws, b"")
     while raw:
         following = next(raws, b"")
-        content = rest + text.taken(raw, last=not following)
+        taken = text.taken(raw, last=not following)
+        content = rest + taken if rest else taken
         end = end_of_records(content) if following else len(content)
         if end:
             block = text.checked(Block(line, content[:end]))
@@ -59,7 +60,8 @@ def _raws(path: Path, size: int | None) -> Iterator[bytes]:
 def end_of_records(content: bytes) -> int:
     """Return where the last whole record ends; 0 where none does."""
     end = content.rfind(b"\n") + 1
-    odd = content.count(b'"', 0, end) % 2
+    # Looking for one is faster than counting that there are none.
+    odd = content.count(b'"', 0, end) % 2 if b'"' in content else 0
     while odd and end:
         before = content.rfind(b"\n", 0, end - 1) + 1
         odd ^= content.count(b'"', before, end) % 2
