@@ -8,8 +8,9 @@ import polars as pl
 from bench.waarheid.screen import NAAR_ANDERE_WET, NAAR_BUURGEBIED, VERSLECHTERING, Screen
 from bench.waarheid.screens import Finding
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
+from resultaat.analysis.neveneffecten.eenmaal import SAMEN, told_once
 from resultaat.analysis.neveneffecten.reeksen import Reeksen
-from resultaat.analysis.neveneffecten.scherm import SAMEN, screen
+from resultaat.analysis.neveneffecten.scherm import screen
 
 SOORTEN = {
     Patroon.ANDER.value: VERSLECHTERING,
@@ -36,11 +37,14 @@ def scherm(seen: Screen) -> list[Finding]:
         .cast({"indicator": pl.String, "groep": pl.String, "gebied": pl.String})
     )
     told = screen(Reeksen(keys, seen.waarde.reshape(-1, periods)), wet=seen.wetten[0])
-    found = told.filter(
-        (pl.col("antwoord") == Antwoord.GEVONDEN.value) & (pl.col("gebied") != SAMEN)
-    ).cast({"indicator": pl.Int64, "groep": pl.Int64, "gebied": pl.Int64})
-    columns = ("indicator", "groep", "gebied", "patroon", "wet")
+    found = told.filter(pl.col("antwoord") == Antwoord.GEVONDEN.value)
     return [
-        Finding(i, g, a, SOORTEN[patroon], wet)
-        for i, g, a, patroon, wet in found.select(columns).iter_rows()
+        Finding(
+            int(row["indicator"]),
+            int(row["groep"]),
+            None if row["gebied"] == SAMEN else int(row["gebied"]),
+            SOORTEN[row["patroon"]],
+            row["wet"],
+        )
+        for row in told_once(found.to_dicts())
     ]

@@ -45,6 +45,10 @@ class ScreenDesign:
     """How far an indicator moves in every area at once (standard deviation)."""
     restless: float = 0.0
     """Real ups and downs per cell and period, on top of the noise of counting."""
+    wide: int = 0
+    """Indicators of the own law that get worse in all treated areas at once."""
+    wide_groups: int = 4
+    """In how many groups those do."""
     incident: float = 0.0
     """The height of one event in one cell in one period, after which all is as it was."""
 
@@ -115,7 +119,7 @@ def _one(design: ScreenDesign, rng: np.random.Generator) -> ScreenWorld:
     screen = Screen(values, design.before, treated)
     shape = values.shape[:3]
     values[..., design.before :] += design.tide * rng.standard_normal((shape[0], 1, 1, 1))
-    plants = tuple(_plants(design, screen, rng))
+    plants = (*_wide(design, screen), *_plants(design, screen, rng))
     # The standard error of a mean after minus a mean before.
     error = np.sqrt(1 / design.before + 1 / design.after)
     for plant in plants:
@@ -139,9 +143,18 @@ def _noise(design: ScreenDesign, rng: np.random.Generator) -> Floats:
     return np.asarray(noise + design.restless * rng.standard_normal(shape))
 
 
+def _wide(design: ScreenDesign, screen: Screen) -> Iterator[Plant]:
+    """Plant in every treated cell of the first indicators of the own law."""
+    own = [number for number, wet in enumerate(screen.wetten) if wet == EIGEN_WET]
+    for indicator in own[: design.wide]:
+        for groep in range(design.wide_groups):
+            for gebied in np.flatnonzero(screen.treated):
+                yield Plant(indicator, groep, int(gebied), VERSLECHTERING, EIGEN_WET)
+
+
 def _plants(design: ScreenDesign, screen: Screen, rng: np.random.Generator) -> Iterator[Plant]:
     """Plant in turn: in a treated area, beside one, and in another law of a treated area."""
-    own = [number for number, wet in enumerate(screen.wetten) if wet == EIGEN_WET]
+    own = [number for number, wet in enumerate(screen.wetten) if wet == EIGEN_WET][design.wide :]
     other = [number for number, wet in enumerate(screen.wetten) if wet != EIGEN_WET]
     where = {
         VERSLECHTERING: (own, np.flatnonzero(screen.treated)),

@@ -26,6 +26,7 @@ from resultaat.cli import (
     vergelijk,
     werkmappen,
 )
+from resultaat.cli.crash import trace, where
 from resultaat.cli.dutch import DutchGroup, in_dutch
 from resultaat.cli.output import Output, exit_code_of
 from resultaat.cli.stop import STOPPED, WORDS
@@ -89,8 +90,6 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _stopped()
     except Exception as error:
-        if os.environ.get("RESULTAAT_DEBUG"):
-            raise
         _internal(error)
         return ExitCode.INTERNAL
 
@@ -111,12 +110,12 @@ def _tell(error: ResultaatError, arguments: Sequence[str]) -> int:
 
 def _internal(error: Exception) -> None:
     """Say that it is our fault, without the error's own text: it may quote data."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = ""
-    if trace is not None:
-        where = f" in {Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
     output = Output("", as_json=False)
-    output.note(f"Er ging iets mis in het programma zelf ({type(error).__name__}{where}).")
-    output.note("Wat er al was, staat er nog. Met RESULTAAT_DEBUG=1 ziet u alle details.")
+    kind = f"{type(error).__name__}{where(error)}"
+    output.note(f"Er ging iets mis in het programma zelf ({kind}).")
+    if os.environ.get("RESULTAAT_DEBUG"):
+        for line in trace(error):
+            output.note(line)
+        output.note("Wat er al was, staat er nog. Waarden uit de gegevens staan hier niet bij.")
+        return
+    output.note("Wat er al was, staat er nog. Met RESULTAAT_DEBUG=1 ziet u waar het misging.")

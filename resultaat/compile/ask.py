@@ -22,10 +22,8 @@ from resultaat.language.catalog import Catalog
 from resultaat.language.documents.bron import Bron, KolomType
 from resultaat.language.expressions import parse_expression
 from resultaat.language.expressions.types import Type
+from resultaat.language.groepen import BEZET
 
-#: Columns that every answer has; no dimension can be called so.
-_COUNTED = ("rijen", "teller", "noemer", "n", "onbekend", "open", "personen", "kwadraten")
-RESERVED = frozenset(("gebied", "start", "groep", *_COUNTED))
 #: What can be told apart by who stayed, came and left.
 _FOLLOWED = ("teller", "noemer", "n", "kwadraten")
 #: What only the figures of an indicator itself need.
@@ -109,7 +107,7 @@ def _dimension(bron: Bron, text: str) -> Dimension:
     persons = [
         name for name in expression.columns if bron.columns[name].type is KolomType.PSEUDONIEM
     ]
-    if persons or text in RESERVED:
+    if persons or text in BEZET:
         raise ValueError(f"`{text}` cannot be a dimension")
     tree = bare(expression.tree)
     value: exp.Expr = exp.cast(tree, "VARCHAR")

@@ -14,6 +14,7 @@ import polars as pl
 from resultaat.core.diagnostics import did_you_mean
 from resultaat.data.columns import Column
 from resultaat.data.herindeling import inside, year_of
+from resultaat.data.implausible import coarse_periods, no_percentages, sentinels
 from resultaat.data.rows import Rows
 from resultaat.data.verwijzingen import KEY, SINCE
 from resultaat.gebied.codes import niveau_of
@@ -90,7 +91,25 @@ def _values(rows: Rows, column: Column) -> Iterator[Breach]:
             message = f"in de kolom `{name}` staat een code die niet in `{kolom.codelijst}` staat"
             mend = "Verbeter de gegevens, of zet de code in de codelijst."
             yield Breach("R3006", other, name, message, mend)
+    yield from _implausible(column)
     yield from _limits(column)
+
+
+def _implausible(column: Column) -> Iterator[Breach]:
+    """Numbers that stand for no value, counts among percentages, a year among its months."""
+    name = column.name
+    if (words := sentinels(column)) is not None:
+        message = f"in de kolom `{name}` staat een getal als -99995, dat `geen cijfer` betekent"
+        mend = "Zet het in de bron bij `nog_niet_gepubliceerd` of `onderdrukt_bij_bron`."
+        yield Breach("R3050", words, name, message, mend)
+    if (counts := no_percentages(column)) is not None:
+        message = f"in de kolom `{name}` staat meer dan 100 procent"
+        mend = "Zijn het aantallen? Maak er `aantal` van. Kan het echt? Zet er `hoogstens` bij."
+        yield Breach("R3051", counts, name, message, mend)
+    if (coarse := coarse_periods(column)) is not None:
+        message = f"in de kolom `{name}` staan perioden die elkaar overlappen"
+        mend = 'Kies de jaren (`"*JJ*"`), kwartalen (`"*KW*"`) of maanden (`"*MM*"`) met `alleen`.'
+        yield Breach("R3052", coarse, name, message, mend)
 
 
 def _limits(column: Column) -> Iterator[Breach]:

@@ -177,9 +177,10 @@ def _refused(loaded: Loaded[Bron], raw: RawTable, total: Total, found: Diagnosti
 
 def _misfits(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
     told = list(total.told())
-    rounded = list(not_rounded(loaded, total.tally.afronding))
-    if _too_many(loaded, total, found) or rounded:
-        found.extend([*told, *rounded])
+    refused = list(not_rounded(loaded, total.tally.afronding))
+    refused += total.overlap.told(total.raw)
+    if _too_many(loaded, total, found) or refused:
+        found.extend([*told, *refused])
         return True
     found.extend(replace(each, severity=Severity.WARNING) for each in told)
     return False

@@ -9,7 +9,8 @@ from pathlib import Path
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.data.codelists import read_lists
 from resultaat.data.levering import Levering
-from resultaat.data.readers.raw import forbidden
+from resultaat.data.readers.raw import forbidden, unreadable
+from resultaat.data.readers.trouble import gone
 from resultaat.data.rows import Beside
 from resultaat.data.sleutel import has_bsn, sleutel
 from resultaat.data.store import Snapshot, sha256_of_file
@@ -19,7 +20,7 @@ from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
 #: Raise when the same file would give other rows than before.
-READER_VERSION = 3
+READER_VERSION = 4
 #: What people read in a contract decides nothing about the rows.
 _WORDS = dict.fromkeys(("naam", "herkomst", "grondslag", "groepen", "relaties"), True)
 
@@ -86,4 +87,7 @@ def marks_of(
     except PermissionError:
         bestand = None
         found.add(forbidden(loaded))
+    except OSError:
+        bestand = None
+        found.add(unreadable(path, gone(path)))
     return Marks(bestand, contract, Beside(lists, key, naast))

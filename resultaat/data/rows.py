@@ -143,5 +143,5 @@ class Rows:
         column = self.typed[periode or ""]
         if column.dtype == pl.Date:
             return column.dt.truncate("1y")
-        year = column.cast(pl.String).str.extract(r"^(\d{4})$")
+        year = column.cast(pl.String).str.extract(r"^(\d{4})(?:JJ00)?$")
         return (year + "-01-01").str.to_date("%Y-%m-%d", strict=False)

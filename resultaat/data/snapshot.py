@@ -169,8 +169,12 @@ class _Door:
             return None if self.found.errors else self._keep(made, judged, levering)
 
     def _changed(self, raw: RawTable) -> bool:
-        """Whether the file is another than when loading began."""
-        if not raw.path.is_file() or sha256_of_file(raw.path) == self.marks.bestand:
+        """Whether the file is another than when loading began, or is there no more."""
+        try:
+            now = sha256_of_file(raw.path) if raw.path.is_file() else None
+        except OSError:
+            now = ""
+        if now == self.marks.bestand:
             return False
         message = f"Het bestand `{self.loaded.doc.bestand}` veranderde tijdens het laden."
         mend = "Wacht tot het helemaal is aangekomen, en laad opnieuw."

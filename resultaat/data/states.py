@@ -37,6 +37,19 @@ def as_written(name: str, dtype: pl.DataType) -> pl.Expr:
     return text.str.replace(r"^(-?\d+)\.0+$", "${1}").fill_null(_NOTHING)
 
 
+def is_written(name: str, dtype: pl.DataType, words: list[str]) -> pl.Expr:
+    """Return whether a column has one of these texts; `-99997.0` is the number `-99997`."""
+    if dtype != pl.String:
+        return as_written(name, dtype).is_in(words)
+    found = pl.col(name).str.strip_chars().fill_null(_NOTHING).is_in(words)
+    # Looking for a number takes time, and most contracts name none.
+    return found | as_written(name, dtype).is_in(words) if any(map(_is_whole, words)) else found
+
+
+def _is_whole(word: str) -> bool:
+    return word.removeprefix("-").isdigit()
+
+
 def reason_columns(frame: pl.DataFrame, bron: Bron) -> list[pl.Series]:
     """Return, for each column that tells reasons apart, why it has no value: one of `Reden`."""
     return [
@@ -47,10 +60,10 @@ def reason_columns(frame: pl.DataFrame, bron: Bron) -> list[pl.Series]:
 
 
 def _reason(name: str, dtype: pl.DataType, bron: Bron) -> pl.Expr:
-    written = as_written(name, dtype)
     reason = pl.lit(None, pl.String)
     for reden, words in bron.redenen(name).items():
-        reason = pl.when(written.is_in(words)).then(pl.lit(reden.value)).otherwise(reason)
+        said = is_written(name, dtype, words)
+        reason = pl.when(said).then(pl.lit(reden.value)).otherwise(reason)
     return reason.alias(reden_column(name))
 
 

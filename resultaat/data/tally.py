@@ -15,6 +15,7 @@ from resultaat.data.elfproef import suspicious
 from resultaat.data.herindeling import conversion, recode_published, summary
 from resultaat.data.levering import Omgerekend, Reden
 from resultaat.data.locate import column_of
+from resultaat.data.overlap import Overlap
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.raw import RawTable, named
 from resultaat.data.readers.shape import Count, Shaped, shaped
@@ -105,6 +106,7 @@ class Total:
         self.context = context
         self.tally = Tally(pl.DataFrame(), Shaped(), [])
         self.standing = Standing(loaded.doc)
+        self.overlap = Overlap(loaded.doc, context.indeling)
         self.used = 0
         #: Whether it was of no use to go on.
         self.stopped = False
@@ -137,6 +139,7 @@ class Total:
     def _used(self, frame: pl.DataFrame) -> pl.DataFrame:
         self.used += rows_in(frame)
         bron = self.loaded.doc
+        self.overlap.add(frame)
         frame = frame.drop(LINE, WEIGHT, strict=False)
         if conversion(bron, self.context.indeling) is not None:
             codes = frame[bron.gebied.kolom]

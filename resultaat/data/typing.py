@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from resultaat.data.elfproef import as_bsn
-from resultaat.data.states import absent_words, as_written
+from resultaat.data.states import absent_words, is_written
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
 MONEY = pl.Decimal(18, 2)
@@ -20,6 +20,8 @@ MEASURE = pl.Decimal(18, 6)
 FRACTION = pl.Decimal(20, 8)
 
 _DECIMALS = {KolomType.BEDRAG: 2, KolomType.GETAL: 6, KolomType.PROCENT: 6}
+#: A year, a quarter or a month as the open data of CBS write it.
+CBS_PERIOD = r"^(?<year>\d{4})(?<kind>JJ|KW|MM)(?<number>\d{2})$"
 _YES = ("true", "ja", "1", "j")
 _NO = ("false", "nee", "0", "n")
 
@@ -30,12 +32,12 @@ def filled(name: str, dtype: pl.DataType, bron: Bron) -> pl.Expr:
     column = pl.col(name)
     if dtype == pl.String:
         column = column.str.strip_chars()
-        return pl.when(column.is_in(words)).then(None).otherwise(column)
+        return pl.when(is_written(name, dtype, words)).then(None).otherwise(column)
     if dtype.is_float():
         column = column.fill_nan(None)
     if not any(words):
         return column
-    return pl.when(as_written(name, dtype).is_in(words)).then(None).otherwise(column)
+    return pl.when(is_written(name, dtype, words)).then(None).otherwise(column)
 
 
 def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.Expr:
@@ -45,16 +47,29 @@ def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.E
     if kolom.type is KolomType.AANTAL:
         return _whole(column, dtype)
     if kolom.type is KolomType.DATUM:
-        return (
-            column.str.to_date("%Y-%m-%d", strict=False)
-            if dtype == pl.String
-            else (column.cast(pl.Date, strict=False))
-        )
+        return _date(column) if dtype == pl.String else column.cast(pl.Date, strict=False)
     if kolom.type is KolomType.BSN:
         return as_bsn(column.cast(pl.String))
     if kolom.type is KolomType.JA_NEE:
         return _boolean(column, dtype)
     return column.cast(pl.String)
+
+
+def _date(column: pl.Expr) -> pl.Expr:
+    """Return a day; of a period as CBS writes it (2016JJ00, 2016KW02, 2016MM05) the first one."""
+    parts = column.str.extract_groups(CBS_PERIOD)
+    number = parts.struct.field("number").cast(pl.Int8, strict=False)
+    kind = parts.struct.field("kind")
+    month = (
+        pl.when((kind == "JJ") & (number == 0))
+        .then(1)
+        .when((kind == "KW") & number.is_between(1, 4))
+        .then(3 * number - 2)
+        .when((kind == "MM") & number.is_between(1, 12))
+        .then(number)
+    )
+    first = pl.date(parts.struct.field("year").cast(pl.Int32, strict=False), month, 1)
+    return pl.coalesce(column.str.to_date("%Y-%m-%d", strict=False), first)
 
 
 def _whole(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:

@@ -6,6 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+#: What is counted in each group, and so what no group can be called.
+BEZET = frozenset(
+    (
+        *("gebied", "start", "groep"),
+        *("rijen", "teller", "noemer", "n", "onbekend", "open", "personen", "kwadraten"),
+    )
+)
 _RANGE = re.compile(r"(?P<van>\d{1,9})(?:(?P<open>\+)|-(?P<tot>\d{1,9}))?")
 
 

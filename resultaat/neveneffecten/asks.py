@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import permutations
+from itertools import product
 from typing import TYPE_CHECKING
 
 from resultaat.analysis.neveneffecten.onderwerp import Onderwerp, subjects
-from resultaat.compile.ask import RESERVED, Ask
+from resultaat.compile.ask import Ask
 from resultaat.core.periods import Grain, Period
 from resultaat.language.documents.indicator import Resultaat
 from resultaat.language.drempels import Drempel, drempel_in
+from resultaat.language.groepen import BEZET
 
 if TYPE_CHECKING:
     from resultaat.compile.request import Window
@@ -36,6 +37,7 @@ def asks_for(catalog: Catalog, window: Window) -> list[Ask]:
             if ask
         ),
         *(ask for each in topics for ask in party_asks(each, catalog, window)),
+        *exit_asks(topics, catalog, window),
         *(ask for ask, _ in stacking_asks(catalog, window)),
         *(
             ask
@@ -68,16 +70,37 @@ def threshold_of(indicator: str, catalog: Catalog) -> Drempel | None:
     telt = catalog.indicator(indicator).telt
     found = drempel_in(telt, catalog.bronnen[telt.bron].doc) if telt.bron else None
     # A column with the name of something counted cannot stand beside it.
-    return None if found is None or found.waarde in RESERVED else found
+    return None if found is None or found.waarde in BEZET else found
 
 
 def party_asks(topic: Onderwerp, catalog: Catalog, window: Window) -> Iterator[Ask]:
-    """Yield a result by each two columns with groups, to set parties beside each other."""
+    """Yield a result by party and by group, to set parties beside each other within groups."""
     result = isinstance(catalog.indicator(topic.indicator), Resultaat)
     if not (result and topic.maat.aandeel):
         return
-    for pair in permutations(topic.groepen, 2):
+    for pair in product(topic.partijen, topic.groepen):
         yield Ask(topic.indicator, quarters(window), pair)
+
+
+def exit_asks(topics: Iterable[Onderwerp], catalog: Catalog, window: Window) -> Iterator[Ask]:
+    """Yield quick exits and returns by party."""
+    for pair in pairs_of_exits(topics, catalog):
+        for each in pair:
+            for partij in each.partijen:
+                yield Ask(each.indicator, quarters(window), (partij,))
+
+
+def pairs_of_exits(
+    topics: Iterable[Onderwerp], catalog: Catalog
+) -> Iterator[tuple[Onderwerp, Onderwerp]]:
+    """Yield each share of quick exits with the share of returns over the same source."""
+    shares = [each for each in topics if each.maat.aandeel]
+    docs = {each.indicator: catalog.indicator(each.indicator) for each in shares}
+    for kort, terug in product(shares, repeat=2):
+        kinds = (docs[kort.indicator].neveneffect, docs[terug.indicator].neveneffect)
+        bronnen = {docs[each.indicator].telt.bron for each in (kort, terug)}
+        if kinds == ("snelle_uitstroom", "terugkeer") and len(bronnen) == 1:
+            yield kort, terug
 
 
 def stacking_asks(catalog: Catalog, window: Window) -> Iterator[tuple[Ask, int | None]]:
@@ -101,7 +124,7 @@ def _register(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """Return per source the expressions that say which rows use a scheme."""
     found: dict[str, tuple[str, ...]] = {}
     for _, each in sorted(catalog.regelingen.items()):
-        if each.doc.gebruik is not None and each.doc.gebruik.waar not in RESERVED:
+        if each.doc.gebruik is not None and each.doc.gebruik.waar not in BEZET:
             bron = each.doc.gebruik.bron
             found[bron] = (*found.get(bron, ()), each.doc.gebruik.waar)
     return found

@@ -44,13 +44,3 @@ class Bekeken:
         for name, topic in self.topics.items():
             if self.data.catalog.indicator(name).neveneffect == word:
                 yield topic
-
-
-def pairs_of_exits(seen: Bekeken) -> Iterator[tuple[Onderwerp, Onderwerp]]:
-    """Yield each share of quick exits with the share of returns over the same source."""
-    catalog = seen.data.catalog
-    for kort in seen.made_for("snelle_uitstroom"):
-        for terug in seen.made_for("terugkeer"):
-            bronnen = {catalog.indicator(each.indicator).telt.bron for each in (kort, terug)}
-            if kort.maat.aandeel and terug.maat.aandeel and len(bronnen) == 1:
-                yield kort, terug

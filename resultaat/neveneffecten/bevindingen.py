@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
+from resultaat.analysis.neveneffecten.patroon import party_of
 from resultaat.neveneffecten.asks import asks_for
 from resultaat.neveneffecten.scherm import screened
 from resultaat.neveneffecten.vragen import questions, standing_questions
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 #: Patterns that are about one party, or about two.
-_PARTIJEN = (Patroon.OMKERING.value, Patroon.TERUGKEER.value)
+_PARTIJEN = (Patroon.OMKERING.value, Patroon.AFROMING.value, Patroon.TERUGKEER.value)
 
 
 def findings_for(
@@ -78,7 +79,7 @@ def _row(found: Gescreend, soort: str, row: Row, **more: str) -> dict[str, objec
     place = str(row.get("gebied") or "")
     patroon = str(known.get("patroon", ""))
     # Which parties it is about, is part of what it is; other words beside a pattern hold numbers.
-    who = str(row["bij"]) if patroon in _PARTIJEN and "bij" in row else ""
+    who = party_of(str(row["bij"])) if patroon in _PARTIJEN and "bij" in row else ""
     parts = (found.vraag.id, str(known.get("indicator", "")), group, f"{place}{who}", patroon)
     return {
         **dict.fromkeys(NEVENEFFECTEN.names()),

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from resultaat.analysis.neveneffecten.drempel import bunched, per_value
-from resultaat.analysis.neveneffecten.patronen import between_parties
-from resultaat.analysis.neveneffecten.patroon import Patroonrij, answered
+from resultaat.analysis.neveneffecten.patronen import between_parties, skimmed_by_party
+from resultaat.analysis.neveneffecten.patroon import (
+    VANAF,
+    Gezien,
+    Patroonrij,
+    answered,
+    surest_of,
+)
 from resultaat.analysis.neveneffecten.reeksen import cells_by_area
 from resultaat.analysis.neveneffecten.telling import MOST, Staat, counted
 from resultaat.analysis.neveneffecten.terugkeer import by_party
-from resultaat.neveneffecten.asks import party_asks, threshold_of
-from resultaat.neveneffecten.bekeken import Bekeken, pairs_of_exits
+from resultaat.core.periods import Period
+from resultaat.neveneffecten.asks import GRAIN, pairs_of_exits, party_asks, threshold_of
+from resultaat.neveneffecten.bekeken import Bekeken
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,8 +33,8 @@ if TYPE_CHECKING:
 def patterns_in(indicator: str, seen: Bekeken) -> list[Patroonrij]:
     """Return what the patterns show in one figure by itself, over the last two years.
 
-    Those are heaping at its norm (N6), parties that turn round within groups (N4), and parties of
-    which people come back sooner (N9).
+    Those are heaping at its norm (N6), parties that turn round within groups (N4), parties that
+    let in easier cases than they did (N5), and parties of which people come back sooner (N9).
     """
     topic = seen.topics[indicator]
     looked = (*_at_threshold(topic, seen), *_parties(topic, seen), *_exits(topic, seen))
@@ -42,27 +50,64 @@ def _at_threshold(topic: Onderwerp, seen: Bekeken) -> Iterator[Patroonrij]:
 
 
 def _parties(topic: Onderwerp, seen: Bekeken) -> Iterator[Patroonrij]:
+    better = topic.slechter != "hoger"
     for ask in party_asks(topic, seen.data.catalog, seen.window):
         partij, groep = ask.dimensions
-        for found in between_parties(_lately(seen.answered[ask], seen), partij, groep):
+        rows = seen.answered[ask]
+        for found in between_parties(_lately(rows, seen), partij, groep):
+            yield Patroonrij(topic.indicator, groep, found)
+        looked = [
+            _since(found, at, seen)
+            for at in _turns(seen)
+            for found in skimmed_by_party(
+                *_around(rows, at, seen), partij, groep, hoger_is_beter=better
+            )
+        ]
+        for found in surest_of(looked):
             yield Patroonrij(topic.indicator, groep, found)
 
 
 def _exits(topic: Onderwerp, seen: Bekeken) -> Iterator[Patroonrij]:
-    """The last year beside the one before, by party: a party has no beginning of its own."""
-    indeling, starts = seen.data.indeling, seen.starts
-    for kort, terug in pairs_of_exits(seen):
-        if terug.indicator != topic.indicator or len(starts) < MOST:
-            continue
-        codes = {code: code for code in indeling.gebieden}
-        staat = {code: Staat("geraakt", starts[-(MOST // 2)]) for code in codes}
-        for group in terug.groepen:
-            soon, back = (
-                counted(cells_by_area(seen.of(each.indicator, group), codes, group), staat, starts)
-                for each in (kort, terug)
-            )
-            for found in by_party(soon, back):
-                yield Patroonrij(topic.indicator, group, found)
+    codes = {code: code for code in seen.data.indeling.gebieden}
+    for kort, terug in pairs_of_exits(seen.topics.values(), seen.data.catalog):
+        for partij in terug.partijen if terug.indicator == topic.indicator else ():
+            looked: list[Gezien] = []
+            for at in _turns(seen):
+                staat = {code: Staat("geraakt", seen.starts[at]) for code in codes}
+                soon, back = (
+                    counted(
+                        cells_by_area(seen.of(each.indicator, partij), codes, partij),
+                        staat,
+                        seen.starts,
+                    )
+                    for each in (kort, terug)
+                )
+                looked += [_since(found, at, seen) for found in by_party(soon, back)]
+            for found in surest_of(looked):
+                yield Patroonrij(topic.indicator, partij, found)
+
+
+def _turns(seen: Bekeken) -> list[int]:
+    """Return the moments at which a party may have changed: the last two turns of a year.
+
+    A party has no beginning of its own that anybody wrote down.
+    """
+    last = len(seen.starts)
+    return [at for at in (last - MOST, last - MOST // 2) if at >= MOST // 2]
+
+
+def _since(found: Gezien, at: int, seen: Bekeken) -> Gezien:
+    """Say of a party since when it is so."""
+    since = Period.holding(seen.starts[at], GRAIN).label
+    return replace(found, bij=f"{found.bij.rpartition(': ')[2]}{VANAF}{since}")
+
+
+def _around(frame: pl.DataFrame, at: int, seen: Bekeken) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return as long before a moment as after it, two years at most."""
+    length = min(at, len(seen.starts) - at, MOST)
+    sides = (seen.starts[at - length : at], seen.starts[at : at + length])
+    before, after = (frame.filter(pl.col("start").is_in(list(side))) for side in sides)
+    return before, after
 
 
 def _lately(frame: pl.DataFrame, seen: Bekeken) -> pl.DataFrame:

@@ -10,7 +10,7 @@ import polars as pl
 from resultaat.analysis.neveneffecten.belasting import burden
 from resultaat.analysis.neveneffecten.patronen import patterns_of_share
 from resultaat.analysis.neveneffecten.patroon import Patroonrij, answered
-from resultaat.analysis.neveneffecten.plaatsen import standing
+from resultaat.analysis.neveneffecten.plaatsen import set_apart, standing
 from resultaat.analysis.neveneffecten.reeksen import ALLE, cells_by_area
 from resultaat.analysis.neveneffecten.stapeling import VEEL, many_at_once, stacking
 from resultaat.analysis.neveneffecten.telling import Staat, Telling, counted
@@ -22,9 +22,10 @@ from resultaat.analysis.neveneffecten.wetten import other_law
 from resultaat.compile.ask import Ask
 from resultaat.neveneffecten.asks import (
     followed_asks,
+    pairs_of_exits,
     stacking_asks,
 )
-from resultaat.neveneffecten.bekeken import Bekeken, pairs_of_exits
+from resultaat.neveneffecten.bekeken import Bekeken
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,7 +63,8 @@ class _Rondom:
         assert vraag.plaatsen is not None  # noqa: S101  who calls has seen to that
         self.vraag, self.seen = vraag, seen
         indeling = seen.data.indeling
-        self.staat = standing(vraag.plaatsen, indeling, seen.data.buren)
+        apart = set_apart(vraag.plaatsen, indeling, seen.data.buren)
+        self.staat = standing(vraag.plaatsen, indeling, apart)
         level = vraag.plaatsen.niveau.value
         self.areas = {code: above for code, _, above, at in indeling.closure() if at == level}
         self.aims = [seen.topics[each] for each in sorted(vraag.doelen) if each in seen.topics]
@@ -184,7 +186,7 @@ class _Rondom:
 
     def returned(self) -> Iterator[Patroonrij]:
         """Yield quick exits that return, here beside elsewhere (N9)."""
-        for kort, terug in pairs_of_exits(self.seen):
+        for kort, terug in pairs_of_exits(self.seen.topics.values(), self.seen.data.catalog):
             soon, back = self.telling(kort), self.telling(terug)
             if soon.groepen and back.groepen:
                 kinds = (soon.of(ALLE, aandeel=True), back.of(ALLE, aandeel=True))

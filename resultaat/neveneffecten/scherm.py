@@ -9,11 +9,24 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Patroon
+from resultaat.analysis.neveneffecten.eenmaal import SAMEN
 from resultaat.analysis.neveneffecten.onderwerp import Onderwerp, Onderwerpen, subjects
 from resultaat.analysis.neveneffecten.patronen import pattern_frame
-from resultaat.analysis.neveneffecten.plaatsen import Begin, Plaatsen, beginnings
-from resultaat.analysis.neveneffecten.reeksen import Raster, Reeksen, cells_by_area, raster_of
-from resultaat.analysis.neveneffecten.scherm import SAMEN, screen
+from resultaat.analysis.neveneffecten.plaatsen import (
+    Begin,
+    Buren,
+    Plaatsen,
+    beginnings,
+    set_apart,
+)
+from resultaat.analysis.neveneffecten.reeksen import (
+    ALLE,
+    Raster,
+    Reeksen,
+    cells_by_area,
+    raster_of,
+)
+from resultaat.analysis.neveneffecten.scherm import screen
 from resultaat.analysis.neveneffecten.waarborg import guarded
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.values import Eenheid
@@ -83,18 +96,25 @@ class _Looking:
         if vraag.id.startswith("cijfer:"):
             return self._by_itself(vraag)
         catalog, minimum = self.data.catalog, self.data.catalog.settings.bescherming.minimum
-        reeksen = self._series(vraag.plaatsen) if vraag.plaatsen else None
+        apart = self._apart(vraag.plaatsen)
+        reeksen = self._series(vraag.plaatsen, apart) if vraag.plaatsen else None
         if vraag.plaatsen is None or reeksen is None:
             reason = "zij begon overal tegelijk, of er zijn te weinig perioden voor of na het begin"
             nothing = pattern_frame([], catalog)
             return release_screen(vraag.gevraagd, None, nothing, minimum, self.unseen, reason)
-        told = screen(reeksen, vraag.wet)
-        aims = pl.col("indicator").is_in(sorted(vraag.doelen))
-        # What it was meant to move where it is, is no side effect of it.
-        told = told.filter(~(aims & (pl.col("plek") == "geraakt")))
-        told = _guarded(_named(told, catalog, self.data.indeling), vraag.let_op, catalog)
+        told = screen(reeksen, vraag.wet, vraag.doelen)
+        told = _named(told, catalog, self.data.indeling)
+        told = _guarded(_beyond_aims(told, vraag.doelen), vraag.let_op, catalog)
         patterns = pattern_frame(patterns_after(vraag, self.seen), catalog)
-        return release_screen(vraag.gevraagd, told, patterns, minimum, self.unseen, "")
+        beside = bool(self.data.buren) and not apart
+        return release_screen(
+            vraag.gevraagd, told, patterns, minimum, self.unseen, "", buren_vergeleken=beside
+        )
+
+    def _apart(self, places: Plaatsen | None) -> Buren:
+        if places is None:
+            return {}
+        return set_apart(places, self.data.indeling, self.data.buren)
 
     def _by_itself(self, vraag: Vraag) -> Gescreend | None:
         (name,) = vraag.doelen
@@ -105,7 +125,7 @@ class _Looking:
         minimum = self.data.catalog.settings.bescherming.minimum
         return release_screen(vraag.gevraagd, None, patterns, minimum, {}, "")
 
-    def _series(self, places: Plaatsen) -> Reeksen | None:
+    def _series(self, places: Plaatsen, apart: Buren) -> Reeksen | None:
         """Return every series, once per moment at which areas began, beside untouched areas."""
         raster = self._raster(places.niveau)
         if raster is None:
@@ -113,7 +133,7 @@ class _Looking:
         return Reeksen.together(
             [
                 raster.series(at, begin.roles, self._until(begin))
-                for begin in beginnings(places, self.data.indeling, self.data.buren)
+                for begin in beginnings(places, self.data.indeling, apart)
                 if 0 < (at := bisect_left(self.starts, begin.start)) < len(self.starts)
             ]
         )
@@ -139,6 +159,9 @@ class _Looking:
     def _one(self, ask: Ask, frame: pl.DataFrame, areas: Mapping[str, str]) -> Raster | None:
         topic = self.topics[ask.indicator]
         cells = cells_by_area(frame, areas, ask.dimensions[0] if ask.dimensions else None)
+        cells = cells.filter((pl.col("teller") != 0) | (pl.col("noemer") != 0))
+        if ask.dimensions and cells["groep"].n_unique() < 2:
+            return None  # one group is the whole once more
         made = raster_of(cells, topic.indicator, topic.maat, self.starts)
         return None if made is None else replace(made, sleutels=_about(made.sleutels, topic))
 
@@ -175,6 +198,20 @@ def _named(told: pl.DataFrame, catalog: Catalog, indeling: Indeling) -> pl.DataF
         ),
         patroon=pl.when(worse_here & shown.is_not_null()).then(shown).otherwise(pl.col("patroon")),
     )
+
+
+def _beyond_aims(told: pl.DataFrame, doelen: frozenset[str]) -> pl.DataFrame:
+    """Leave out what was meant to move; a group that lost while all together gained did not.
+
+    Whether they are the same persons is for the pattern itself to say.
+    """
+    aimed = pl.col("indicator").is_in(sorted(doelen)) & (pl.col("plek") == "geraakt")
+    whole = aimed & (pl.col("groep") == ALLE)
+    gained = told.filter(whole & (pl.col("gebied") == SAMEN) & ~pl.col("slecht"))["indicator"]
+    lost = aimed & pl.col("slecht") & pl.col("indicator").is_in(gained.to_list())
+    lost = lost.fill_null(value=False)
+    patroon = pl.when(lost).then(pl.lit(Patroon.VERLIEZERS.value)).otherwise(pl.col("patroon"))
+    return told.with_columns(patroon=patroon).filter(~whole)
 
 
 def _guarded(told: pl.DataFrame, let_op: Sequence[LetOp], catalog: Catalog) -> pl.DataFrame:

@@ -77,6 +77,7 @@ class Gescreend:
     patronen: pl.DataFrame  # PATRONEN
     niet_bekeken: dict[str, str]  # indicator: why
     reden: str  # why nothing could be looked at; empty where it could
+    buren_vergeleken: bool  # whether areas beside it had to be the comparison too
     key: InitVar[object]
 
     def __post_init__(self, key: object) -> None:
@@ -91,18 +92,20 @@ def release_screen(  # noqa: PLR0913, PLR0917  what is known of one question
     minimum: int,
     niet_bekeken: dict[str, str],
     reden: str,
+    *,
+    buren_vergeleken: bool = False,
 ) -> Gescreend:
     """Return what may be shown of a screen; `told` is None where nothing could be looked at."""
     patterns = _without_few(patronen, minimum, ("verschil", "onder", "boven", "p"), PATRONEN)
     if told is None:
         nothing = pl.DataFrame(schema=BEVINDINGEN)
-        return Gescreend(vraag, nothing, patterns, niet_bekeken, reden, key=_KEY)
+        return Gescreend(vraag, nothing, patterns, niet_bekeken, reden, buren_vergeleken, key=_KEY)
     few = pl.col("kleinste").fill_null(0.0) < minimum
     kept = pl.when(few & pl.col("waarborg").is_not_null()).then(pl.lit(TE_WEINIG))
     safe = told.with_columns(waarborg=kept.otherwise(pl.col("waarborg")))
     rows = _without_few(safe, minimum, _NUMBERS, BEVINDINGEN)
     ordered = rows.sort("q", "indicator", "groep", "gebied", nulls_last=True)
-    return Gescreend(vraag, ordered, patterns, niet_bekeken, reden, key=_KEY)
+    return Gescreend(vraag, ordered, patterns, niet_bekeken, reden, buren_vergeleken, key=_KEY)
 
 
 def _without_few(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
-from resultaat.analysis.neveneffecten.scherm import SAMEN
+from resultaat.analysis.neveneffecten.eenmaal import SAMEN, told_once
 from resultaat.analysis.neveneffecten.waarborg import Waarborg
 from resultaat.core.dutch import counted, number
 from resultaat.release.neveneffecten import Gescreend
@@ -33,6 +33,12 @@ OOK = {
 }
 
 
+BUREN = (
+    " Er zijn te weinig gebieden die er niet naast liggen. Daarom vergelijken we ook met de"
+    " gebieden ernaast. Of er iets naar die gebieden verschoof, is zo niet te zien."
+)
+
+
 def headline(found: Gescreend) -> str:
     """Say in one sentence what the screen of one question gave."""
     if found.reden:
@@ -51,7 +57,7 @@ def headline(found: Gescreend) -> str:
         else f"Er {'werd' if bad == 1 else 'werden'} {counted(bad, 'cijfer', 'cijfers')} slechter."
     )
     left = f" Bij {number(few, 0)} {'zijn' if few != 1 else 'is'} er te weinig gegevens."
-    return f"{said} {what}{left if few else ''}"
+    return f"{said} {what}{left if few else ''}{BUREN if found.buren_vergeleken else ''}"
 
 
 def by_itself(found: Gescreend) -> bool:
@@ -61,24 +67,13 @@ def by_itself(found: Gescreend) -> bool:
 
 def findings(found: Gescreend) -> Iterator[Row]:
     """Yield what got worse, surest first; what is told by a wider finding is not told twice."""
-    rows = [
-        row
-        for row in found.bevindingen.iter_rows(named=True)
-        if row["antwoord"] == Antwoord.GEVONDEN.value and row["slecht"] is not False
-    ]
-    for row in rows:
-        if not any(_stands_for(other, row) for other in rows):
-            yield row
-
-
-def _stands_for(other: Row, row: Row) -> bool:
-    """Whether a finding is told already by one over more areas or over all groups."""
-    if other["indicator"] != row["indicator"] or other["plek"] != row["plek"]:
-        return False
-    wider_group = other["groep"] == "alle" and row["groep"] != "alle"
-    wider_area = other["gebied"] == SAMEN and row["gebied"] != SAMEN
-    same_group, same_area = other["groep"] == row["groep"], other["gebied"] == row["gebied"]
-    return (wider_group and (same_area or wider_area)) or (wider_area and same_group)
+    yield from told_once(
+        [
+            row
+            for row in found.bevindingen.iter_rows(named=True)
+            if row["antwoord"] == Antwoord.GEVONDEN.value and row["slecht"] is not False
+        ]
+    )
 
 
 def pattern_rows(found: Gescreend) -> Iterator[Row]:
@@ -102,7 +97,8 @@ def pattern_said(row: Row) -> str:
     said = {
         Patroon.OMKERING: f"gaat als geheel de ene kant op en binnen de groepen{groups} de andere: "
         f"{who or 'na het begin'}, kansverhouding binnen de groepen {size}",
-        Patroon.AFROMING: f"kreeg een instroom met een beter vooruitzicht{groups}: {size}",
+        Patroon.AFROMING: f"kreeg{_of(who)} een instroom met een beter vooruitzicht{groups}: "
+        f"{size}",
         Patroon.VERPLAATSING_GEBIED: "daalde hier en steeg in de gebieden ernaast; hier en daar "
         f"samen {size}",
         Patroon.VERPLAATSING_WET: f"verplaatste {who}: daar {size}",

@@ -111,12 +111,12 @@ def test_berkeley_turns_round_within_departments(tmp_path: Path) -> None:
         for number in range(applied)
     ]
     telt = "{bron: meldingen, aandeel: goed, datum: op}"
-    made = folder(tmp_path, rows, telt, "hoger", "groepen: [soort, wie]\n")
+    made = folder(tmp_path, rows, telt, "hoger", "groepen: [wie]\npartijen: [soort]\n")
     found = [
         row
         for each in Werk(made).neveneffecten()
         for row in each.patronen.iter_rows(named=True)
-        if row["groepen"] == "wie"
+        if row["patroon"] == "omkering"
     ]
     (row,) = found
     assert (row["patroon"], row["antwoord"]) == ("omkering", "gevonden")
@@ -152,13 +152,12 @@ def test_heaping_at_a_term_with_every_window(tmp_path: Path, bunch: float, answe
 
 
 def test_a_column_called_as_what_is_counted_stops_nothing(tmp_path: Path) -> None:
-    rows = [{"buurt": "WK999901", "op": "2023-03-01", "uren": 20, "soort": "a"}] * 20
+    rows = [{"buurt": "WK999901", "op": "2023-03-01", "uren": 20}] * 20
     made = folder(tmp_path, rows, "{bron: meldingen, aandeel: open >= 20, datum: op}", "hoger")
     source = made / "indicators" / "bronnen" / "meldingen.yaml"
-    text = source.read_text(encoding="utf-8").replace("uren:", "open:").replace("soort:", "groep:")
-    source.write_text(text + "groepen: [groep]\n", encoding="utf-8")
+    text = source.read_text(encoding="utf-8").replace("uren:", "open:")
+    source.write_text(text, encoding="utf-8")
     data = made / "data" / "meldingen.csv"
     header, rest = data.read_text(encoding="utf-8").split("\n", 1)
-    renamed = header.replace("uren", "open").replace("soort", "groep")
-    data.write_text(f"{renamed}\n{rest}", encoding="utf-8")
+    data.write_text(header.replace("uren", "open") + f"\n{rest}", encoding="utf-8")
     assert patterns(made) == {}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resultaat.analysis.neveneffecten.reeksen import Maat
-from resultaat.compile.ask import RESERVED
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import (
     AnyIndicator,
@@ -24,13 +23,17 @@ _MEASURES = ("aantal", "som", "gemiddelde", "aandeel", "doorlooptijd", "omzettin
 
 @dataclass(frozen=True, slots=True)
 class Onderwerp:
-    """One indicator as the screen sees it."""
+    """One indicator as the screen sees it.
+
+    Of a figure per so many inhabitants that is the count itself: how many live there is no effect.
+    """
 
     indicator: str
     maat: Maat
     wet: str  # the programme that it stands under
     slechter: str | None
     groepen: tuple[str, ...]
+    partijen: tuple[str, ...]
 
     @property
     def eenheid(self) -> str:
@@ -66,8 +69,8 @@ def subjects(catalog: Catalog) -> Onderwerpen:
                 Maat(ratio=doc.telt.is_ratio, aandeel=share),
                 programma_of(name, catalog),
                 worse.get(name) or _worse(doc),
-                # A column with the name of something counted cannot stand beside it.
-                tuple(each for each in bron.groepen if each not in RESERVED),
+                tuple(bron.groepen),
+                tuple(bron.partijen),
             )
         )
     return Onderwerpen(tuple(seen), unseen)
@@ -116,7 +119,7 @@ def _reason_not(name: str, catalog: Catalog) -> str:
     telt = doc.telt
     if isinstance(doc, Context):
         return "het is een omstandigheid die niemand hier beïnvloedt"
-    if telt.formule is not None or telt.per is not None or telt.reeks is not None:
+    if telt.formule is not None or telt.reeks is not None:
         return "het is een cijfer over andere cijfers of perioden"
     if telt.aantal == "personen" or telt.measure not in _MEASURES:
         return f"een cijfer met `{telt.measure}` is niet op te tellen uit gebieden"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -86,8 +87,7 @@ def between_parties(rows: pl.DataFrame, partij: str, groep: str) -> Iterator[Gez
     p is corrected for how many pairs were set beside each other.
     """
     table = rows.group_by(partij, groep).agg(pl.col("teller", "noemer").sum().cast(pl.Float64))
-    sizes = table.group_by(partij).agg(pl.col("noemer").sum()).filter(pl.col("noemer") >= MINIMUM)
-    names = sizes.sort("noemer", partij, descending=True)[partij].head(PARTIJEN).sort().to_list()
+    names = _largest(table, partij)
     pairs = [(one, other) for at, one in enumerate(names) for other in names[at + 1 :]]
     for one, other in pairs:
         first, second = (_cells(table, partij, groep, each) for each in (one, other))
@@ -97,9 +97,50 @@ def between_parties(rows: pl.DataFrame, partij: str, groep: str) -> Iterator[Gez
         yield seen.over(len(pairs))
 
 
+def skimmed_by_party(
+    voor: pl.DataFrame, na: pl.DataFrame, partij: str, groep: str, *, hoger_is_beter: bool
+) -> Iterator[Gezien]:
+    """Set the intake of each party beside that of the others: did it move to easier cases.
+
+    Both frames have the columns `partij` and `groep` with teller and noemer. The prognosis of a
+    group is its outcome before with all parties together. The p is corrected for how many parties
+    there are.
+    """
+    tables = [
+        each.group_by(partij, groep).agg(pl.col("teller", "noemer").sum().cast(pl.Float64))
+        for each in (voor, na)
+    ]
+    every = pl.concat(each.select(groep) for each in tables).unique().sort(groep)
+    names = _largest(tables[1], partij)
+    if len(names) < 2 or every.height < 2:
+        return
+    teller, before = _counts(tables[0], every, groep)
+    after = _counts(tables[1], every, groep)[1]
+    share = teller / np.maximum(before, 1)
+    prognosis = share if hoger_is_beter else 1 - share
+    for name in names:
+        mine = [_counts(each.filter(pl.col(partij) == name), every, groep)[1] for each in tables]
+        others = Instroom(before - mine[0], after - mine[1])
+        found = skimming(prognosis, Instroom(mine[0], mine[1]), others)
+        smallest = float(min(each.sum() for each in mine))
+        yield replace(skimmed(found, smallest), bij=name).over(len(names))
+
+
+def _largest(table: pl.DataFrame, partij: str) -> list[str]:
+    """Return the largest parties, by name."""
+    sizes = table.group_by(partij).agg(pl.col("noemer").sum()).filter(pl.col("noemer") >= MINIMUM)
+    return sizes.sort("noemer", partij, descending=True)[partij].head(PARTIJEN).sort().to_list()
+
+
 def _cells(table: pl.DataFrame, partij: str, groep: str, name: str) -> tuple[Vector, Vector]:
     every = table.select(groep).unique().sort(groep)
-    mine = every.join(table.filter(pl.col(partij) == name), on=groep, how="left").sort(groep)
+    return _counts(table.filter(pl.col(partij) == name), every, groep)
+
+
+def _counts(table: pl.DataFrame, every: pl.DataFrame, groep: str) -> tuple[Vector, Vector]:
+    """Return teller and noemer of each group of `every`, zero where there are none."""
+    summed = table.group_by(groep).agg(pl.col("teller", "noemer").sum())
+    mine = every.join(summed, on=groep, how="left").sort(groep)
     teller, noemer = (mine[each].fill_null(0.0).to_numpy() for each in ("teller", "noemer"))
     return teller, noemer
 

@@ -17,6 +17,8 @@ DUBBEL = 0.025
 #: A pattern that asks for one thing is tested so strictly that all of them together give a false
 #: alarm in at most about one question of twenty.
 ENKEL = 0.01
+#: What stands between a party and since when something is so of it.
+VANAF = ", vanaf "
 _ENKELE = frozenset(
     (
         Patroon.AFROMING,
@@ -75,6 +77,24 @@ class Gezien:
         low, high = found.interval
         size, low, high = (float(np.expm1(each)) for each in (found.verschil, low, high))
         return cls(patroon, size, low, high, Maateenheid.DEEL, p, kleinste, bij)
+
+
+def surest_of(looked: Sequence[Gezien]) -> list[Gezien]:
+    """Return per party the moment that shows most surely, corrected for how many were looked at."""
+    parties: dict[str, list[Gezien]] = {}
+    for each in looked:
+        parties.setdefault(party_of(each.bij), []).append(each)
+    found = []
+    for mine in parties.values():
+        known = [each for each in mine if not np.isnan(each.p)]
+        surest = min(known, key=lambda each: each.p) if known else mine[0]
+        found.append(surest.over(max(len(known), 1)))
+    return found
+
+
+def party_of(bij: str) -> str:
+    """Return the party that a pattern is about, without since when."""
+    return bij.partition(VANAF)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from resultaat.gebied.indeling import Indeling
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.interventie import Interventie
 
+#: Fewer untouched areas than this are no comparison.
+VERGELIJKING = 5
 #: Which areas border each other.
 Buren = Mapping[str, frozenset[str]]
 
@@ -48,6 +50,20 @@ def places_of(doc: Interventie) -> Plaatsen | None:
         return None
     at_level = [plek for plek in doc.waar_en_wanneer if plek.niveau is finest]
     return Plaatsen(finest, {plek.code: plek.vanaf.start for plek in at_level})
+
+
+def set_apart(places: Plaatsen, indeling: Indeling, buren: Buren) -> Buren:
+    """Return which areas lie beside each other, as far as that keeps areas out of the comparison.
+
+    What moves to the areas beside it spoils them as a comparison. Where too few others are left,
+    they are the comparison all the same, and nothing can be said of what moved there: empty.
+    """
+    untouched = [
+        area.code
+        for area in indeling.of_niveau(places.niveau)
+        if places.touched_on(area.code, buren) is None
+    ]
+    return buren if len(untouched) >= VERGELIJKING else {}
 
 
 def beginnings(places: Plaatsen, indeling: Indeling, buren: Buren) -> Iterator[Begin]:

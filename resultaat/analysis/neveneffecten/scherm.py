@@ -2,7 +2,9 @@
 
 Every indicator × group × area is a series. From each the mean of the areas that were not touched is
 taken off, so that what happened everywhere is not called a side effect; then what all series of an
-area share. All changes are tested as one family, with the share of false discoveries held.
+area share. All changes of a question are tested together, with the share of false discoveries
+held: first whether an indicator moved at all, then in which group, then where. So what moved
+everywhere is one finding, and makes nothing else easier to find.
 
 Answers are three (N12): found; not found, with how large it would have had to be; too little. What
 rests on a single period is an incident and no finding.
@@ -10,38 +12,44 @@ rests on a single period is an incident and no finding.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
+from resultaat.analysis.neveneffecten.boom import Boom, in_tree
 from resultaat.analysis.neveneffecten.duur import Labels, Matrix, Vector
+from resultaat.analysis.neveneffecten.eenmaal import SAMEN
 from resultaat.analysis.neveneffecten.gedeeld import without_shared
-from resultaat.analysis.neveneffecten.reeksen import Reeksen
+from resultaat.analysis.neveneffecten.plaatsen import VERGELIJKING
+from resultaat.analysis.neveneffecten.reeksen import ALLE, Reeksen
 from resultaat.analysis.neveneffecten.verandering import Verandering, changes
-from resultaat.analysis.toetsen import Methode, adjusted
+from resultaat.analysis.toetsen import Methode
 
 Mask = npt.NDArray[np.bool_]
-#: Fewer untouched areas than this are no comparison.
-VERGELIJKING = 5
 LEVEL = 0.05
 #: What is left of a finding without its strongest period must still show this clearly.
 STEVIG = 0.01
-#: All touched areas taken together.
-SAMEN = "samen"
 _SIDE = {"hoger": 1.0, "lager": -1.0}
 
 
 def screen(
-    reeksen: Reeksen, wet: str | None = None, methode: Methode = Methode.BENJAMINI_HOCHBERG
+    reeksen: Reeksen,
+    wet: str | None = None,
+    doelen: Collection[str] = (),
+    methode: Methode = Methode.BENJAMINI_HOCHBERG,
 ) -> pl.DataFrame:
     """Return the tested series with what was found: a row per series that is touched or beside.
 
-    `wet` is the law under which it falls that began. Beside those of `reeksen.sleutels` there are
-    the columns verschil, onder, boven (95%), p, q, te_vinden (the size that would have been found),
-    vergeleken, slecht (whether it moved the wrong way), patroon and antwoord. Where areas began at
-    different times, each is set beside untouched areas over its own periods. All touched areas of
-    an indicator and group together are a series too, with `samen` for its gebied.
+    `wet` is the law under which it falls that began, `doelen` the indicators that it was meant to
+    move: where it is, as a whole, those are no side effect and are not tested. Beside those of
+    `reeksen.sleutels` there are the columns verschil, onder, boven (95%), p, q, te_vinden (the size
+    that would have been found), vergeleken, slecht (whether it moved the wrong way), patroon and
+    antwoord. Where areas began at different times, each is set beside untouched areas over its own
+    periods. All touched areas of an indicator and group together are a series too, with `samen` for
+    its gebied.
     """
     keys = reeksen.sleutels
     relative, compared = _beside_untouched(reeksen.waarden, keys)
@@ -52,16 +60,29 @@ def screen(
     scaled = without_shared(aligned * size[:, None], keys, moment)
     kind = keys["indicator"].rank("dense").to_numpy() - 1
     side = keys["slechter"].replace_strict(_SIDE, default=0.0, return_dtype=pl.Float64).to_numpy()
-    found = changes(scaled, moment, kind)
-    untested = (keys["plek"] == "elders").to_numpy() | ~(found.fout > 0)
-    p = np.where(untested, np.nan, found.p(side))
-    q = adjusted(p, methode)
-    firm = _firm(scaled, moment, kind, side, np.nan_to_num(q, nan=1.0) <= LEVEL)
+    # All areas together are not one area more: what they have in common stays in their mean.
+    alike = 2 * kind + (keys["gebied"] == SAMEN).to_numpy()
+    found = changes(scaled, moment, kind, alike)
+    p = np.where(_untested(keys, doelen) | ~(found.fout > 0), np.nan, found.p(side))
+    tested = in_tree(p, _branches(keys), LEVEL, methode)
+    firm = _firm(scaled, moment, (kind, alike), side, np.nan_to_num(tested.q, nan=1.0) <= LEVEL)
     told = keys.with_columns(
-        *_numbers(found.scaled(1 / size), p, q),
+        *_numbers(found.scaled(1 / size), p, tested, side),
         pl.Series("stevig", firm),
     )
     return _answered(told, wet).filter(pl.col("plek") != "elders")
+
+
+def _untested(keys: pl.DataFrame, doelen: Collection[str]) -> Mask:
+    """Whether a series is a comparison, or what was meant to move where it was meant to."""
+    aims = pl.col("indicator").is_in(sorted(doelen)) & (pl.col("plek") == "geraakt")
+    none = (pl.col("plek") == "elders") | (aims & (pl.col("groep") == ALLE))
+    return keys.select(none).to_series().to_numpy()
+
+
+def _branches(keys: pl.DataFrame) -> list[Labels]:
+    """Return in what each series lies: its indicator, and its group of that."""
+    return [keys[each].rank("dense").to_numpy() - 1 for each in ("indicator", "groep")]
 
 
 def _beside_untouched(values: Matrix, keys: pl.DataFrame) -> tuple[Matrix, Mask]:
@@ -121,7 +142,9 @@ def _with_together(keys: pl.DataFrame, values: Matrix) -> tuple[pl.DataFrame, Ma
     return pl.concat([keys, *rows]), np.concatenate([values, np.array(means)])
 
 
-def _firm(scaled: Matrix, moment: int, kind: Labels, side: Vector, found: Mask) -> Mask:
+def _firm(
+    scaled: Matrix, moment: int, kinds: tuple[Labels, Labels], side: Vector, found: Mask
+) -> Mask:
     """Whether a change still shows without the one period that speaks most for it.
 
     One incident, however large, is not a pattern.
@@ -130,24 +153,24 @@ def _firm(scaled: Matrix, moment: int, kind: Labels, side: Vector, found: Mask) 
     firm = np.zeros(len(scaled), dtype=np.bool_)
     if not len(rows):
         return firm
-    change = changes(scaled, moment, kind).verschil[rows]
+    change = changes(scaled, moment, *kinds).verschil[rows]
     after = np.where(np.isfinite(scaled[rows, moment:]), scaled[rows, moment:], 0.0)
     most = moment + np.argmax(after * np.sign(change)[:, None], axis=1)
     without = scaled.copy()
     without[rows, most] = np.nan
-    firm[rows] = changes(without, moment, kind).p(side)[rows] <= STEVIG
+    firm[rows] = changes(without, moment, *kinds).p(side)[rows] <= STEVIG
     return firm
 
 
-def _numbers(found: Verandering, p: Vector, q: Vector) -> list[pl.Series]:
+def _numbers(found: Verandering, p: Vector, tested: Boom, side: Vector) -> list[pl.Series]:
     low, high = found.interval()
     columns = {
         "verschil": found.verschil,
         "onder": low,
         "boven": high,
         "p": p,
-        "q": q,
-        "te_vinden": found.detectable(_threshold(p, q)),
+        "q": tested.q,
+        "te_vinden": found.detectable(tested.drempel, side),
     }
     return [pl.Series(name, values, nan_to_null=True) for name, values in columns.items()]
 
@@ -183,10 +206,3 @@ def _patroon(wet: str | None) -> pl.Expr:
         .then(pl.lit(Patroon.VERPLAATSING_WET.value))
         .otherwise(pl.lit(Patroon.ANDER.value))
     )
-
-
-def _threshold(p: Vector, q: Vector) -> float:
-    """Return the p below which something was found; that of a single one where nothing was."""
-    found = np.nan_to_num(q, nan=1.0) <= LEVEL
-    tests = max(int(np.isfinite(p).sum()), 1)
-    return float(np.nanmax(p[found])) if found.any() else LEVEL / tests

@@ -41,7 +41,11 @@ def by_party(kort: Telling, terug: Telling) -> Iterator[Gezien]:
 
     Each place of a party is a place in the comparison: parties differ, and so do places.
     """
-    names = [name for name in kort.groepen if name in terug.groepen]
+    names = [
+        name
+        for name in kort.groepen
+        if name in terug.groepen and terug.rows(name).voor.sum() + terug.rows(name).na.sum() > 0
+    ]
     if len(names) < 2:
         return
     soon, back = _stacked(kort, names), _stacked(terug, names)

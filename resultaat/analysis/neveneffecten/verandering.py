@@ -54,18 +54,30 @@ class Verandering:
         half = self.fout * _quantile(self.vrijheid, 0.5 + level / 2)
         return self.verschil - half, self.verschil + half
 
-    def detectable(self, alpha: float = 0.05, power: float = 0.8) -> Vector:
-        """Return how large a change would have had to be, to be found with that power (N12)."""
-        both = _quantile(self.vrijheid, 1 - alpha / 2) + _quantile(self.vrijheid, power)
-        found: Vector = both * self.fout
-        return found
+    def detectable(self, alpha: Vector, kant: Vector, power: float = 0.8) -> Vector:
+        """Return how large a change would have had to be, to be found with that power (N12).
+
+        `alpha` is per series the p at which it is found, and `kant` as in `p`. The t of a change
+        that is there follows the noncentral distribution of t.
+        """
+        from scipy.special import nctdtrinc
+
+        tail = np.where(kant == 0, alpha / 2, alpha)
+        pairs = np.stack([self.vrijheid, _quantile(self.vrijheid, 1 - tail)])
+        # Series of one family share both, and each costs an iteration.
+        (free, limit), place = np.unique(pairs, axis=1, return_inverse=True)
+        shift = nctdtrinc(free, 1 - power, limit)[place.ravel()]
+        return np.asarray(shift * self.fout, dtype=np.float64)
 
 
-def changes(reeksen: Matrix, moment: int, soort: Labels) -> Verandering:
+def changes(
+    reeksen: Matrix, moment: int, soort: Labels, gelijk: Labels | None = None
+) -> Verandering:
     """Return the change of each series at period `moment` (the first one after).
 
     `reeksen` is series × periods, NaN where missing; `soort` says which series share a coefficient
-    and a prior variance. A series with fewer than MINIMUM periods on either side gets NaN.
+    and `gelijk` which a prior variance, where those are fewer. A series with fewer than MINIMUM
+    periods on either side gets NaN.
     """
     count = len(reeksen)
     verschil, rss = np.full(count, np.nan), np.full(count, np.nan)
@@ -79,7 +91,7 @@ def changes(reeksen: Matrix, moment: int, soort: Labels) -> Verandering:
         for each, mine in by_label(soort, rows):
             expected, free[mine], scale[mine] = design.moments(rho[each])
             rss[mine] /= expected
-    variance, total = _moderated(rss, free, soort)
+    variance, total = _moderated(rss, free, soort if gelijk is None else gelijk)
     return Verandering(verschil, np.sqrt(variance * scale), total)
 
 
@@ -125,7 +137,7 @@ def _trigamma_inverse(value: float) -> float:
     return x
 
 
-def _quantile(free: Vector, p: float) -> Vector:
+def _quantile(free: Vector, p: float | Vector) -> Vector:
     from scipy.special import stdtrit
 
     return np.asarray(stdtrit(free, p), dtype=np.float64)

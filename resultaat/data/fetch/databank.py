@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import closing, nullcontext
 from typing import Any
 
 from resultaat.language.documents.ophalen import Ophalen
@@ -36,8 +37,11 @@ def stream(chosen: Ophalen, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]
     try:
         with engine.connect() as connection:
             streaming = connection.execution_options(stream_results=True, yield_per=_AT_ONCE)
-            for row in streaming.execute(sa.select(table)):
-                yield tuple(row)
+            result = streaming.execute(sa.select(table))
+            # Of a server that went away nobody else closes it.
+            with closing(result.cursor) if result.cursor else nullcontext():
+                for row in result:
+                    yield tuple(row)
     except sa.exc.OperationalError:
         raise Unreachable("de databank is niet bereikbaar, of brak de verbinding af") from None
     except sa.exc.SQLAlchemyError:

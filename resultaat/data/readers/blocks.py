@@ -12,6 +12,7 @@ from pathlib import Path
 
 from resultaat.core.source import Span
 from resultaat.data.readers.decode import UTF16, codering_of, other_codering
+from resultaat.data.readers.trouble import told
 from resultaat.data.readers.unreadable import Unreadable
 
 #: Bytes that are read at a time; a few blocks at work stay far below the memory of a laptop.
@@ -33,20 +34,26 @@ def blocks(path: Path, codering: str, size: int | None = None) -> Iterator[Block
     Without a `size` there is one block.
     """
     line, rest, text = 1, b"", _Text(path, codering)
-    with path.open("rb") as stream:
-        raw = stream.read(size or -1)
-        while raw:
-            following = stream.read(size) if size else b""
-            content = rest + text.taken(raw, last=not following)
-            end = end_of_records(content) if following else len(content)
-            if end:
-                block = text.checked(Block(line, content[:end]))
-                yield block
-                line += block.content.count(b"\n")
-            elif size and len(content) > 2 * size:
-                raise _never_closed(path, line)
-            rest, raw = content[end:], following
+    raws = _raws(path, size)
+    raw = next(raws, b"")
+    while raw:
+        following = next(raws, b"")
+        content = rest + text.taken(raw, last=not following)
+        end = end_of_records(content) if following else len(content)
+        if end:
+            block = text.checked(Block(line, content[:end]))
+            yield block
+            line += block.content.count(b"\n")
+        elif size and len(content) > 2 * size:
+            raise _never_closed(path, line)
+        rest, raw = content[end:], following
     text.finish()
+
+
+def _raws(path: Path, size: int | None) -> Iterator[bytes]:
+    with told(path), path.open("rb") as stream:
+        while raw := stream.read(size or -1):
+            yield raw
 
 
 def end_of_records(content: bytes) -> int:

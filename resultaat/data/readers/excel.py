@@ -6,6 +6,7 @@ the contract; a date comes out as 2024-01-31 however the cell shows it. Rows kee
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -17,8 +18,9 @@ import polars as pl
 from resultaat.core.diagnostics import did_you_mean
 from resultaat.core.dutch import listing
 from resultaat.core.source import Span
-from resultaat.data.readers.lines import LINE
+from resultaat.data.readers.lines import LINE, check_header
 from resultaat.data.readers.unreadable import Unreadable
+from resultaat.data.readers.zips import BROKEN, entries_of
 from resultaat.language.documents.bestand import Formaat
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
@@ -62,8 +64,11 @@ def _open(path: Path, bron: Bron) -> CalamineWorkbook:
             'Installeer het: pip install "resultaat[excel]"',
         ) from None
     try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                entries_of(archive, path)
         return load_workbook(path)
-    except (CalamineError, OSError, ValueError):
+    except (CalamineError, *BROKEN, OSError, ValueError):
         raise Unreadable(
             f"`{path.name}` is geen {_WORDS[bron.file_format]}, is beschadigd of heeft een "
             "wachtwoord.",
@@ -125,13 +130,8 @@ def _refuse_odd_head(path: Path, bron: Bron, names: Sequence[str]) -> None:
             "Zet bij `kopregels` de regel of regels met de namen van de kolommen.",
             at,
         )
-    double = sorted({name for name in names if name and names.count(name) > 1})
-    if double:
-        raise Unreadable(
-            f"De kop van `{path.name}` noemt de kolom `{double[0]}` twee keer.",
-            "Geef elke kolom een eigen naam, of noem bij `kopregels` ook de regel erboven.",
-            at,
-        )
+    mend = "Geef elke kolom een eigen naam, of noem bij `kopregels` ook de regel erboven."
+    check_header(path, names, bron.kopregels[-1], mend)
 
 
 def _text(cell: _Cell, kolom: Kolom | None, bron: Bron) -> str | None:

@@ -17,6 +17,7 @@ import polars as pl
 from resultaat.core.source import Span
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.unreadable import Unreadable
+from resultaat.gebied.codes import niveau_of
 from resultaat.language.documents.bron import Bron
 
 _SERIES = "tijdreeksen"
@@ -25,7 +26,12 @@ _SERIES = "tijdreeksen"
 def read_json_reeksen(path: Path, _bron: Bron) -> pl.DataFrame:
     """Return one row per area and year, all values as text, and the number of each row."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str, parse_int=str)
+        content = json.loads(
+            path.read_text(encoding="utf-8-sig"),
+            parse_float=str,
+            parse_int=str,
+            object_pairs_hook=_once,
+        )
     except json.JSONDecodeError as wrong:
         raise Unreadable(
             f"`{path.name}` is geen geldige JSON.",
@@ -34,6 +40,11 @@ def read_json_reeksen(path: Path, _bron: Bron) -> pl.DataFrame:
         ) from None
     except (UnicodeDecodeError, RecursionError):
         raise Unreadable(f"`{path.name}` is niet te lezen.", "Lever het opnieuw aan.") from None
+    except _Twice:
+        raise Unreadable(
+            f"In `{path.name}` heeft een onderwerp, jaar of gebied twee waarden.",
+            "Lever het bestand opnieuw aan; van twee waarden zou er één verdwijnen.",
+        ) from None
     rows = [row for code, series in _areas(content, "") for row in _rows(code, series)]
     if not rows:
         raise Unreadable(
@@ -44,6 +55,17 @@ def read_json_reeksen(path: Path, _bron: Bron) -> pl.DataFrame:
     schema = dict.fromkeys(topics, pl.String())
     frame = pl.DataFrame(rows, schema=schema).sort("code", "jaar")
     return frame.with_row_index(LINE, offset=1)
+
+
+class _Twice(Exception):  # noqa: N818  told by who knows the file
+    """An object names a key twice, of which JSON keeps the last one in silence."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise _Twice
+    return made
 
 
 def _areas(content: Any, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -69,7 +91,9 @@ def _rows(code: str, series: dict[str, Any]) -> Iterator[dict[str, str | None]]:
 
 
 def _no_series(code: str) -> Unreadable:
+    # A key that is no code of an area could be anything.
+    where = f"Bij `{code}`" if niveau_of(code) else "Bij een gebied"
     return Unreadable(
-        f"Bij `{code}` staat onder `{_SERIES}` iets anders dan een reeks jaren met getallen.",
+        f"{where} staat onder `{_SERIES}` iets anders dan een reeks jaren met getallen.",
         "Kijk of dit het goede bestand is.",
     )

@@ -8,6 +8,8 @@ the rest were empty.
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Column that holds the line (CSV) or row (Parquet, JSON) of each record, counted from 1.
 LINE = "__regel"
+#: A number as long as that of a person, or a date: what names of columns seldom hold.
+_VALUE = re.compile(r"\d{8}|\d{4}-\d\d-\d\d|\d\d[-/]\d\d[-/]\d{4}")
 
 
 def record_lines(path: Path, block: Block, separator: str, width: int) -> pl.DataFrame:
@@ -38,16 +42,23 @@ def record_lines(path: Path, block: Block, separator: str, width: int) -> pl.Dat
     return records.select(LINE, "leeg")
 
 
-def check_header(path: Path, names: list[str]) -> None:
+def check_header(
+    path: Path, names: Sequence[str], line: int = 1, mend: str = "Geef elke kolom een eigen naam."
+) -> None:
     """Raise Unreadable where two columns have one name."""
     # A column without a name is an index that some program left; no contract can ask for it.
     double = sorted({name for name in names if name and names.count(name) > 1})
+    if double and may_be_a_row(names):
+        message = f"Op regel {line} van `{path.name}` staan geen namen van kolommen."
+        raise Unreadable(message, "Zet de namen erboven.", Span.at(line, 1))
     if double:
-        raise Unreadable(
-            f"De kop van `{path.name}` noemt de kolom `{double[0]}` twee keer.",
-            "Geef elke kolom een eigen naam.",
-            Span.at(1, 1),
-        )
+        message = f"De kop van `{path.name}` noemt de kolom `{double[0]}` twee keer."
+        raise Unreadable(message, mend, Span.at(line, 1))
+
+
+def may_be_a_row(names: Iterable[str]) -> bool:
+    """Whether names of columns could be values: of a file without a head, maybe about a person."""
+    return any(_VALUE.search(name) for name in names)
 
 
 def _plain(text: str, separator: str, first: int) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from resultaat.data.readers.lines import LINE
+from resultaat.data.readers.trouble import damaged, silent
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.language.documents.bron import Bron
 
@@ -20,9 +21,7 @@ def read_parquet(path: Path, _bron: Bron) -> pl.DataFrame:
                 "Verbeter het `formaat` van de bron, of lever het bestand opnieuw aan.",
             )
     try:
-        return pl.read_parquet(path, glob=False).with_row_index(LINE, offset=1)
-    except (pl.exceptions.ComputeError, OSError):
-        raise Unreadable(
-            f"`{path.name}` is beschadigd of niet helemaal aangekomen.",
-            "Lever het bestand opnieuw aan.",
-        ) from None
+        with silent():
+            return pl.read_parquet(path, glob=False).with_row_index(LINE, offset=1)
+    except (pl.exceptions.PolarsError, OSError):
+        raise damaged(path) from None

@@ -15,9 +15,10 @@ from resultaat.data.readers.berichten import read_berichten
 from resultaat.data.readers.csv import open_csv, read_csv
 from resultaat.data.readers.excel import read_workbook
 from resultaat.data.readers.json_reeksen import read_json_reeksen
-from resultaat.data.readers.lines import LINE
+from resultaat.data.readers.lines import LINE, may_be_a_row
 from resultaat.data.readers.parquet import read_parquet
 from resultaat.data.readers.table import Table, whole
+from resultaat.data.readers.trouble import told
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.readers.weight import WEIGHT, Outside
 from resultaat.data.readers.wide import wide
@@ -26,6 +27,7 @@ from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bestand import Formaat
 from resultaat.language.documents.bron import Bron, KolomType, Levering
 
+_NO_HEAD = "Kijk of op de eerste regel van het bestand de namen van de kolommen staan."
 #: What was sent again or taken back by a later message.
 VERVALLEN = "vervangen of ingetrokken door een later bericht"
 _Reader = Callable[[Path, Bron], pl.DataFrame]
@@ -63,7 +65,8 @@ def read_raw(loaded: Loaded[Bron], root: Path, found: Diagnostics) -> RawTable |
         found.add(Diagnostic("R3001", message, mend, loaded.place("bestand")))
         return None
     try:
-        raw = _opened(loaded, root, path, found)
+        with told(path):
+            raw = _opened(loaded, root, path, found)
     except Unreadable as wrong:
         found.add(unreadable(path, wrong))
         return None
@@ -146,7 +149,7 @@ def _has_columns(loaded: Loaded[Bron], raw: RawTable, found: Diagnostics) -> boo
         written = kolom.kolom or name
         if kolom.vast is None and written not in names:
             complete = False
-            mend = did_you_mean(written, names) or _columns_of(loaded.doc, names)
+            mend = _columns_of(loaded.doc, written, names)
             message = f"Het bestand `{raw.path.name}` heeft geen kolom `{written}`."
             found.add(Diagnostic("R3003", message, mend, loaded.place("kolommen", name)))
     return complete
@@ -162,10 +165,14 @@ def named(bron: Bron, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select(pl.col(LINE).cast(pl.Int64), *columns, *beside)
 
 
-def _columns_of(bron: Bron, names: Sequence[str]) -> str:
+def _columns_of(bron: Bron, written: str, names: Sequence[str]) -> str:
     """Name the columns of the file, unless its first row could be a person instead of a header."""
+    if may_be_a_row(names):
+        return _NO_HEAD
+    if near := did_you_mean(written, names):
+        return near
     if bron.persoon is not None or has_bsn(bron):
-        return "Kijk of op de eerste regel van het bestand de namen van de kolommen staan."
+        return _NO_HEAD
     return f"Het bestand heeft de kolommen: {', '.join(names[:12])}."
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from resultaat.core.diagnostics import Diagnostic, Severity, did_you_mean
 from resultaat.language.catalog import Loaded
+from resultaat.language.checks.verdeling import check_verdeling
 from resultaat.language.documents.bron import Bron, KolomType
 
 #: Types whose values stand for a person.
@@ -15,7 +16,7 @@ _PERSONS = (KolomType.PSEUDONIEM, KolomType.BSN)
 def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
     """Yield what is wrong with one source."""
     yield from _named_columns(loaded)
-    yield from _groups(loaded)
+    yield from check_verdeling(loaded)
     bron = loaded.doc
     if bron.persoon is not None and bron.grondslag is None:
         yield Diagnostic(
@@ -56,20 +57,6 @@ def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
             "Zet het type van deze kolom op `gebied`.",
             loaded.place("kolommen", bron.gebied.kolom),
         )
-
-
-def _groups(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
-    bron = loaded.doc
-    for number, name in enumerate(bron.groepen):
-        place = loaded.place("groepen", number)
-        # What a relation reaches is known once all sources are read.
-        kolom = bron.columns.get(name)
-        if kolom is None:
-            mend = did_you_mean(name, bron.columns) or "Kies een kolom uit `kolommen`."
-            yield Diagnostic("R1310", f"De kolom `{name}` staat niet bij `kolommen`.", mend, place)
-        elif kolom.type in _PERSONS or name in bron.sleutel:
-            message = f"`{name}` verdeelt de rijen niet in groepen."
-            yield Diagnostic("R1324", message, "Kies een kolom met een paar waarden.", place)
 
 
 def _named_columns(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:

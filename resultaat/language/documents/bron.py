@@ -94,6 +94,8 @@ class Kolom(Document):
     """Een CSV-bestand met in de eerste kolom de waarden die voor mogen komen."""
     geen_bsn: str | None = Field(default=None, examples=["RSIN van de aanbieder"])
     """Waarom nummers in deze kolom op een BSN lijken en het niet zijn."""
+    geen_overlap: str | None = Field(default=None, examples=["Elke gemeente doet in één regio mee"])
+    """Waarom geen waarde in deze kolom voor andere waarden staat, al lijkt dat zo."""
     uitleg: str | None = Field(default=None, examples=["De dag waarop de hulp begon."])
     """Wat de kolom betekent, in gewone woorden."""
 
@@ -207,8 +209,10 @@ class Bron(Document):
     """Vanaf wanneer de bron iets anders telt; over een breuk heen wordt niet vergeleken."""
     delen: Delen | None = Field(default=None, examples=[{"op": "gemeld_op", "per": "maand"}])
     """Hoe een momentopname in delen wordt bewaard; zonder dit per jaar van de eerste datum."""
-    groepen: list[str] = Field(default_factory=list, examples=[["wet", "inwoners.geslacht"]])
-    """Kolommen met groepen waarin neveneffecten apart worden gezocht."""
+    groepen: list[str] = Field(default_factory=list, examples=[["wet", "leeftijd >= 50"]])
+    """Kolommen of voorwaarden die rijen verdelen in groepen, om neveneffecten apart te zoeken."""
+    partijen: list[str] = Field(default_factory=list, examples=[["aanbieder"]])
+    """Kolommen met wie de hulp geeft; die partijen worden naast elkaar gelegd."""
     relaties: dict[Id, Relatie] = Field(
         default_factory=dict, examples=[{"inwoners": {"via": "inwoner", "geldig_op": "startdatum"}}]
     )

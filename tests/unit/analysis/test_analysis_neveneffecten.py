@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 import pytest
@@ -11,12 +13,15 @@ from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
 from resultaat.analysis.neveneffecten.kwadrant import Kwadrant, quadrants
 from resultaat.analysis.neveneffecten.omkering import reversal
+from resultaat.analysis.neveneffecten.plaatsen import Plaatsen, beginnings, set_apart
 from resultaat.analysis.neveneffecten.reeksen import Reeksen
 from resultaat.analysis.neveneffecten.scherm import screen
 from resultaat.analysis.neveneffecten.verandering import changes
 from resultaat.analysis.neveneffecten.verplaatsing import VoorNa, displacement
 from resultaat.analysis.neveneffecten.waarborg import guarded
 from resultaat.analysis.toetsen import Methode, adjusted
+from resultaat.gebied.indeling import Gebied, Indeling
+from resultaat.gebied.niveau import Niveau
 
 
 def array(*values: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -190,3 +195,21 @@ def test_one_incident_is_not_called_a_pattern() -> None:
     assert Antwoord.GEVONDEN.value not in [answers[str(n)] for n in range(2, 20)]
     # What was not found says how large it would have had to be.
     assert told.filter(pl.col("gebied") == "5")["te_vinden"][0] == pytest.approx(3.5, abs=2.0)
+
+
+def test_areas_beside_it_compare_where_too_few_others_are_left() -> None:
+    """Seven wijken in a row: beside the first two four others are left, beside the first five."""
+    codes = [f"WK99990{number}" for number in range(7)]
+    areas = [Gebied("GM9999", "Proefstad", Niveau.GEMEENTE)]
+    areas += [Gebied(code, code, Niveau.WIJK, "GM9999") for code in codes]
+    indeling = Indeling({each.code: each for each in areas}, "GM9999")
+    buren = {
+        code: frozenset(codes[max(at - 1, 0) : at] + codes[at + 1 : at + 2])
+        for at, code in enumerate(codes)
+    }
+    since = date(2023, 1, 1)
+    one, two = (Plaatsen(Niveau.WIJK, dict.fromkeys(codes[:many], since)) for many in (1, 2))
+    assert set_apart(one, indeling, buren) is buren
+    assert set_apart(two, indeling, buren) == {}
+    roles = {each.roles[codes[2]] for each in beginnings(two, indeling, {})}
+    assert roles == {"elders"}

@@ -12,8 +12,19 @@ from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
 from resultaat.analysis.neveneffecten.belasting import burden
 from resultaat.analysis.neveneffecten.contrast import Mask, Tellingen, Vector, contrast
 from resultaat.analysis.neveneffecten.drempel import bunched, bunching, per_value
-from resultaat.analysis.neveneffecten.patronen import between_parties, patterns_of_share
-from resultaat.analysis.neveneffecten.patroon import Gezien, Maateenheid, Patroonrij, answered
+from resultaat.analysis.neveneffecten.patronen import (
+    between_parties,
+    patterns_of_share,
+    skimmed_by_party,
+)
+from resultaat.analysis.neveneffecten.patroon import (
+    Gezien,
+    Maateenheid,
+    Patroonrij,
+    answered,
+    party_of,
+    surest_of,
+)
 from resultaat.analysis.neveneffecten.stapeling import many_at_once, stacking
 from resultaat.analysis.neveneffecten.telling import Staat, Telling, counted
 from resultaat.analysis.neveneffecten.terugkeer import by_party, quick_exits
@@ -303,3 +314,41 @@ def test_parties_that_turn_round_within_groups() -> None:
     assert 1 / found.verschil == pytest.approx(0.9047, abs=5e-5)
     assert found.p < 0.001
     assert found.bij == "vrouw naast man"
+
+
+def test_a_party_that_let_in_easier_cases_is_found_beside_the_others() -> None:
+    """By hand: half of the cases moved from .3 to .6; the others took none of them over."""
+    columns = ("wie", "zwaarte", "teller", "noemer")
+    before = [("a", "licht", 60, 100), ("a", "zwaar", 30, 100)]
+    before += [("b", "licht", 120, 200), ("b", "zwaar", 60, 200), ("c", "licht", 1, 3)]
+    after = [("a", "licht", 90, 150), ("a", "zwaar", 15, 50)]
+    after += [("b", "licht", 120, 200), ("b", "zwaar", 60, 200), ("c", "zwaar", 1, 3)]
+    frames = [pl.DataFrame(rows, schema=columns, orient="row") for rows in (before, after)]
+    found = list(skimmed_by_party(*frames, "wie", "zwaarte", hoger_is_beter=True))
+    assert [each.bij for each in found] == ["a", "b"]  # of c there are too few
+    easy, hard = 181 / 303, 90 / 300
+    others = (easy - hard) * (200 / 403 - 203 / 403)
+    mine = (easy - hard) * (150 / 200 - 100 / 200)
+    assert found[0].verschil == pytest.approx(mine - others)
+    assert found[0].p < 0.001
+    assert found[1].p == 1.0
+    assert found[0].kleinste == 200
+    worse = list(skimmed_by_party(*frames, "wie", "zwaarte", hoger_is_beter=False))
+    assert worse[0].verschil == pytest.approx(-found[0].verschil)
+
+
+def test_of_one_party_there_is_none_to_set_beside() -> None:
+    frame = pl.DataFrame({"wie": ["a"] * 2, "k": ["x", "y"], "teller": [9, 9], "noemer": [90, 90]})
+    assert list(skimmed_by_party(frame, frame, "wie", "k", hoger_is_beter=True)) == []
+
+
+def test_a_party_is_told_once_with_the_moment_that_shows_most() -> None:
+    def at(bij: str, p: float) -> Gezien:
+        return Gezien(Patroon.AFROMING, 0, 0, 0, Maateenheid.PUNTEN, p, 99, bij)
+
+    looked = [at("a, vanaf 2024-K1", 0.01), at("b, vanaf 2024-K1", np.nan)]
+    looked += [at("a, vanaf 2025-K1", 0.2), at("b, vanaf 2025-K1", np.nan)]
+    one, other = surest_of(looked)
+    assert (one.bij, one.p) == ("a, vanaf 2024-K1", 0.02)
+    assert np.isnan(other.p)
+    assert party_of(one.bij) == "a"

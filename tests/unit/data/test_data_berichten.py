@@ -247,6 +247,34 @@ def test_schemas_that_are_not_there(tmp_path: Path) -> None:
     assert "`JW301.xsd` is er niet" in problems[0].message
 
 
+SCHEMA = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">{}</xs:schema>'
+STUK = {
+    "no schema": "<a/>",
+    "cut off": SCHEMA[:40],
+    "nothing": "",
+    "elsewhere": SCHEMA.format(
+        '<xs:import namespace="x" schemaLocation="http://127.0.0.1:1/x"/>'
+    ).replace("</xs:schema>", '<xs:element name="a" type="y" xmlns:y="x"/></xs:schema>'),
+    "entities": f"<!DOCTYPE x [{BOMBS['file']}]><a>&b;</a>",
+}
+
+
+@pytest.mark.parametrize("name", STUK)
+def test_schemas_that_are_broken(tmp_path: Path, name: str) -> None:
+    (tmp_path / "xsd").mkdir(parents=True)
+    (tmp_path / "xsd" / "JW301.xsd").write_text(STUK[name], encoding="utf-8")
+    problems = refused(tmp_path, zipped(WHOLE[:1]), KOLOMMEN, **more(", schemas: xsd"))
+    assert {each.code for each in problems} == {"R3017"}
+    assert "`JW301.xsd` is er niet, of is stuk" in problems[0].message
+    assert "root:" not in problems[0].render()
+
+
+def test_a_message_deeper_than_any_message(tmp_path: Path) -> None:
+    deep = WHOLE[0].replace("</Client>", f"{'<a>' * 50_000}{'</a>' * 50_000}</Client>", 1)
+    (problem,) = refused(tmp_path, zipped([deep]), KOLOMMEN, **more())
+    assert (problem.code, "geen geldige XML" in problem.message) == ("R3017", True)
+
+
 BRON = f"""\
 naam: Trajecten uit berichten
 herkomst: iJw en iWmo, berichten 301, 305 en 307

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import BINNENSTAD, HAVEN, werkmap
+from builders import BINNENSTAD, HAVEN, RIETVINK, werkmap
 from data_cbs import Cbs, serving
 from data_examples import attempt
 from unit.register.register_postgres import server
 
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.data.fetch.fetch import fetch
+from resultaat.data.history import history
 from resultaat.language.catalog import load_catalog
 
 SECRET = "geheim-wachtwoord"  # noqa: S105  what may never be shown
@@ -95,6 +96,70 @@ def test_a_table_of_postgresql(
 
 def _files(path: Path) -> list[Path]:
     return [path] if path.is_file() else sorted(path.glob("*.parquet"))
+
+
+@pytest.mark.parametrize("when", ["first row", "between two parts", "last part"])
+def test_a_server_that_goes_away_leaves_the_old_file(
+    tmp_path: Path, postgres: str, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """The connection is ended by the server while rows stream: nothing half, no address, one
+    message.
+    """
+    import sqlalchemy as sa
+
+    from resultaat.data.fetch import fetch as module
+
+    monkeypatch.setenv("ZAAK_URL", postgres)
+    folder = folder_with(tmp_path, "{databank: ZAAK_URL, tabel: uitvoer.meldingen}")
+    assert fetched(folder)[0] == 25002
+    old = (folder / "data" / "meldingen.csv").read_bytes()
+    rows, at = 0, {"first row": 1, "between two parts": 9000, "last part": 19000}[when]
+    text = module._text
+
+    def going(value: object, mark: str) -> str:
+        nonlocal rows
+        rows += 1
+        if rows == 4 * at:  # four columns a row
+            engine = sa.create_engine(postgres)
+            with engine.connect() as connection:
+                connection.exec_driver_sql(
+                    "select pg_terminate_backend(pid) from pg_stat_activity "
+                    "where pid <> pg_backend_pid() and datname = current_database()"
+                )
+            engine.dispose()
+        return text(value, mark)
+
+    monkeypatch.setattr(module, "_text", going)
+    count, found = fetched(folder)
+    assert rows >= 4 * at
+    assert (count, [each.code for each in found]) == (None, ["R5004"])
+    assert "host" not in next(iter(found)).render()
+    assert (folder / "data" / "meldingen.csv").read_bytes() == old
+    assert [each.name for each in (folder / "data").glob(".*")] == []
+    # The server is there again: the next time all is well.
+    monkeypatch.setattr(module, "_text", text)
+    assert fetched(folder)[0] == 25002
+
+
+def test_rows_of_a_databank_are_used_or_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite3.connect(tmp_path / "zaak.db") as connection:
+        connection.execute(TABLE)
+        strange = ("BU00000000", "2024-02-30", None, "", "")
+        connection.executemany("insert into meldingen values (?, ?, ?, ?, ?)", [*ROWS, strange])
+    connection.close()
+    monkeypatch.setenv("ZAAK_URL", f"sqlite:///{tmp_path / 'zaak.db'}")
+    folder = folder_with(tmp_path / "map", "{databank: ZAAK_URL, tabel: meldingen}")
+    source = folder / "indicators/bronnen/levering.yaml"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(f"hoogstens_terzijde: 50%\n{text}", encoding="utf-8")
+    assert fetched(folder)[0] == 3
+    assert attempt(folder)[0] is not None
+    (levering,) = history(folder, "levering")
+    assert (levering.rijen, levering.gebruikt, levering.terzijde) == (3, 2, 1)
+    # The third row of the table; its text before it runs over two lines.
+    assert [each.eerste_regel for each in levering.redenen] == [5]
 
 
 def test_a_table_of_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,6 +250,25 @@ def test_a_table_in_long_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         (BINNENSTAD, 80, 10, None),
         (HAVEN, 120, None, "onderdrukt bij de bron"),
     ]
+
+
+def test_measurements_are_used_set_aside_or_not_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Six measurements: one topic is not in the contract, one row has no inhabitants."""
+    folder = cbs_folder(tmp_path)
+    source = folder / "indicators/bronnen/levering.yaml"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(f"hoogstens_terzijde: 50%\n{text}", encoding="utf-8")
+    rows = [*LONG, measured(RIETVINK, "M000200", 10)]
+    with serving(Cbs(rows)) as address:
+        monkeypatch.setenv("RESULTAAT_CBS", address)
+        assert fetched(folder)[0] == 6
+    assert attempt(folder)[0] is not None
+    (levering,) = history(folder, "levering")
+    assert (levering.rijen, levering.gebruikt, levering.terzijde, levering.buiten) == (6, 4, 1, 1)
+    where = {each.code: each.eerste_regel for each in levering.redenen}
+    assert where == {"R3005": 7, "": 6}
 
 
 def test_a_topic_with_two_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +13,19 @@ import polars as pl
 from resultaat.data.readers.berichten.rows import Row, rows_of
 from resultaat.data.readers.berichten.standards import KINDS, Kind
 from resultaat.data.readers.berichten.trajecten import current, trajecten
-from resultaat.data.readers.berichten.xml import LARGEST, Unfit, bare, kind_of, parse, validate
+from resultaat.data.readers.berichten.xml import (
+    LARGEST,
+    NO_MESSAGE,
+    Unfit,
+    bare,
+    kind_of,
+    parse,
+    validate,
+)
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.readers.weight import WEIGHT, rows_in
+from resultaat.data.readers.zips import BROKEN, entries_of
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
 
 #: What the rows of trajecten are made of.
@@ -36,7 +44,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """The rows of a delivery, how many messages there were, and those that were set aside."""
+    """The rows of a delivery, how many messages there were, and those that were set aside.
+
+    The line of a row is the number of its message (of a traject: the first one), in order of name.
+    """
 
     frame: pl.DataFrame
     berichten: int
@@ -73,7 +84,12 @@ def read_berichten(path: Path, chosen: Berichten, root: Path, *, bsn: bool = Fal
             aside.append(Aside(_safe(name, total), wrong.reason, wrong.line))
         else:
             if number in kinds:
-                rows[kinds[number]] += made
+                rows[kinds[number]] += [{**each, LINE: str(total)} for each in made]
+    if total > 1 and all(each.reden in NO_MESSAGE for each in aside) and len(aside) == total:
+        raise Unreadable(
+            f"In `{path.name}` zit geen enkel bericht van iJw of iWmo.",
+            "Kijk of dit het goede bestand is.",
+        )
     read = sum(len(part) for part in rows.values())
     frame = _frame(chosen.soort, rows, bsn=bsn)
     return Delivered(frame, total, tuple(aside), read - rows_in(frame))
@@ -116,15 +132,18 @@ def _frame(soort: BerichtSoort, rows: dict[BerichtSoort, list[Row]], *, bsn: boo
         made = trajecten(*(rows[each] for each in _PARTS))
     else:
         made = current(soort, rows[soort])
-    names = {name: None for row in made for name in row if name != WEIGHT}
+    names = {name: None for row in made for name in row if name not in (WEIGHT, LINE)}
     weights = [int(row.pop(WEIGHT, None) or 1) for row in made]
+    lines = [int(row.pop(LINE) or 0) for row in made]
     frame = pl.DataFrame(made, schema=dict.fromkeys(names, pl.String()))
     if "bedrag" in frame.columns:
         frame = frame.with_columns(pl.col("bedrag").cast(pl.Decimal(18, 2)))
     if bsn:
         itself = {number: each for each, number in persons.items()}
         frame = frame.with_columns(bsn=pl.col("persoon").replace_strict(itself, default=None))
-    return frame.with_columns(pl.Series(WEIGHT, weights, pl.Int64)).with_row_index(LINE, offset=1)
+    return frame.with_columns(
+        pl.Series(WEIGHT, weights, pl.Int64), pl.Series(LINE, lines, pl.Int64)
+    )
 
 
 def _numbered(persons: Iterable[str]) -> dict[str, str]:
@@ -148,10 +167,10 @@ def _messages(path: Path) -> Iterator[tuple[str, bytes]]:
         return
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = [each for each in archive.infolist() if not each.is_dir()]
-            if len(entries) > _MOST or sum(each.file_size for each in entries) > 50 * LARGEST:
+            entries = entries_of(archive, path)
+            if len(entries) > _MOST:
                 raise Unreadable(
-                    f"`{path.name}` is uitgepakt te groot.", "Lever het in kleinere delen aan."
+                    f"In `{path.name}` zitten te veel berichten.", "Lever ze in kleinere delen aan."
                 )
             for entry in sorted(entries, key=lambda each: each.filename):
                 if entry.file_size > LARGEST:
@@ -160,7 +179,7 @@ def _messages(path: Path) -> Iterator[tuple[str, bytes]]:
                         "Lever alleen berichten aan.",
                     )
                 yield entry.filename, archive.read(entry)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+    except BROKEN:
         raise _broken(path) from None
 
 

@@ -16,6 +16,7 @@ from resultaat.data.readers.berichten.standards import (
     TIJDELIJK,
     UITVAL,
 )
+from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.weight import WEIGHT
 from resultaat.language.documents.berichten import BerichtSoort
 
@@ -54,7 +55,7 @@ def trajecten(allocated: list[Row], started: list[Row], ended: list[Row]) -> lis
     """Return a row per allocation (301) with its first start (305) and its end (307)."""
     found: dict[tuple[str | None, ...], Row] = {}
     for row in current(BerichtSoort.TOEWIJZINGEN, allocated):
-        kept = {name: row[name] for name in (*_KEPT, "toewijzing", *_ALLOCATED)}
+        kept = {name: row[name] for name in (*_KEPT, "toewijzing", *_ALLOCATED, LINE)}
         found[_key(row)] = {**kept, WEIGHT: "1"}
     begun: dict[tuple[str | None, ...], str] = {}
     for row in current(BerichtSoort.STARTS, started):
@@ -81,7 +82,7 @@ def _key(row: Row) -> tuple[str | None, ...]:
 
 def _of(found: dict[tuple[str | None, ...], Row], row: Row) -> Row:
     """Return the traject of a start or an end, a new one where no allocation was delivered."""
-    unknown: Row = {name: row.get(name) for name in (*_KEPT, "toewijzing")}
+    unknown: Row = {name: row.get(name) for name in (*_KEPT, "toewijzing", LINE)}
     traject = found.setdefault(_key(row), {**unknown, **dict.fromkeys(_ALLOCATED)})
     traject[WEIGHT] = str(int(traject.get(WEIGHT) or 0) + 1)
     return traject

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 LARGEST = 200 * 1024 * 1024
 
 
+_NO_XML, _NO_BERICHT = "is geen geldige XML", "is geen bericht van iJw of iWmo"
+#: Reasons of what was never meant to be a message.
+NO_MESSAGE = (_NO_XML, _NO_BERICHT)
+
+
 class Unfit(Exception):  # noqa: N818  told by who knows which message it is
     """A message cannot be used: why, and on which line."""
 
@@ -43,7 +48,7 @@ def parse(content: bytes) -> _Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as wrong:
-        raise Unfit("is geen geldige XML", wrong.lineno or 1) from None
+        raise Unfit(_NO_XML, wrong.lineno or 1) from None
     if root.getroottree().docinfo.doctype:
         raise Unfit("heeft een DOCTYPE, en dat hoort niet in een bericht")
     return root
@@ -55,7 +60,7 @@ def kind_of(root: _Element) -> tuple[str, str]:
         r"\{http://www\.istandaarden\.nl/i(jw|wmo)/(\d_\d)/\1(\d{3})/schema\}Bericht", str(root.tag)
     )
     if not found:
-        raise Unfit("is geen bericht van iJw of iWmo")
+        raise Unfit(_NO_BERICHT)
     if found[2] != "3_2":
         raise Unfit(f"is van release {found[2].replace('_', '.')}; gelezen wordt 3.2")
     return found[1], found[3]
