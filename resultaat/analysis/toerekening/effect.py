@@ -69,6 +69,7 @@ class Choices:
     delay: int = 0  # periods from the start before an effect is expected
     base: int = 1  # periods before the start whose mean an effect is measured from
     line: bool = False  # measure from the line of all periods before the start, drawn on
+    reach: int = 0  # how many periods from there on are looked at; 0 is all
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,9 @@ class Effects:
     @property
     def post(self) -> Bools:
         """Which effects lie after the start, and after the delay."""
-        return self.period >= self.group + self.choices.delay
+        first = self.group + self.choices.delay
+        reach = self.choices.reach or self.panel.y.shape[1]
+        return (self.period >= first) & (self.period < first + reach)
 
     @property
     def pre(self) -> Bools:

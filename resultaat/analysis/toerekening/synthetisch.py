@@ -38,7 +38,7 @@ def synthetic(panel: Panel, choices: Choices) -> Chance | None:
         after = start + choices.delay
         if after >= panel.y.shape[1]:
             return None
-        whole = panel.y
+        whole = panel.y[:, : after + choices.reach] if choices.reach else panel.y
         if choices.line:
             whole = whole - slopes(whole[:, :before])[:, None] * np.arange(whole.shape[1])
         y = np.delete(whole, np.s_[before:after], axis=1)

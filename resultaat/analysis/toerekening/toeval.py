@@ -132,7 +132,8 @@ def statistics(ways: Ints, y: Floats, weight: Floats, choices: Choices, periods:
     for group in groups:
         mine, persons = _means(ways == group, y, weight)
         base = group - 1 - choices.anticipation
-        for period in range(group + choices.delay, periods):
+        first = group + choices.delay
+        for period in range(first, min(periods, first + (choices.reach or periods))):
             # Who has not begun is the same as long as no group begins.
             begun = sum(each <= period + choices.anticipation for each in groups)
             if begun not in kept:

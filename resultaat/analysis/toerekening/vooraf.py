@@ -150,9 +150,12 @@ def _length(panel: Panel, choices: Choices) -> float:
 
 
 def _line(panel: Panel, choices: Choices, chance: Chance) -> Controle:
+    # The further a line is drawn, the less it says: half as far as it is known, or a year.
+    known = min(panel.groups) - choices.anticipation
+    drawn = replace(choices, line=True, reach=max(known // 2, choices.base))
     return _outlives(
         "lijn",
-        chance_of(panel, replace(choices, line=True)),
+        chance_of(panel, drawn),
         chance,
         "Ook als de lijn van voor de start doorliep, blijft er effect over.",
         "Trek de lijn van voor de start door, en er blijft te weinig over. Wat al gaande was, kan "
