@@ -20,7 +20,7 @@ from enum import Enum
 from sqlglot import exp
 
 from resultaat.compile.lift import holds_window
-from resultaat.compile.trees import EXACT, cast, is_null, negated, paren
+from resultaat.compile.trees import EXACT, case, cast, is_null, negated, paren
 
 
 class Aggregate(Enum):
@@ -87,6 +87,14 @@ class Part:
             assert self.value is not None  # noqa: S101
             aggregate = exp.Count(this=exp.Distinct(expressions=[self.value]))
         return self._filtered(aggregate)
+
+    def of_row(self) -> exp.Expr:
+        """Return what a count, sum, lowest or highest gives of one row alone."""
+        if self.aggregate is Aggregate.COUNT:
+            none, one = exp.Literal.number(0), exp.Literal.number(1)
+            return one if self.where is None else case(self.where, one, none)
+        assert self.value is not None  # noqa: S101  the others are always of something
+        return cast(self.value if self.where is None else case(self.where, self.value), EXACT)
 
     def _exact_tree(self) -> exp.Expr:
         assert self.value is not None  # noqa: S101  a sum is always of something

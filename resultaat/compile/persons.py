@@ -1,7 +1,8 @@
 """Numbers of persons, and products, from one table of persons, areas and periods.
 
-    rows ─ by person, area, period ─┬─ one area:       by area ─ to every level ─┬─ together
-                                    └─ several areas:  to every level by person ─┘
+    rows ─┬─ of who has one in each period (`single.py`): by area ─ to every level ─┬─ together
+          └─ others, by person, area, period ─┬─ one area: by area ─ to every level ┤
+                                              └─ several: to every level by person ─┘
 
 Whoever has rows in one area counts there and in all that it lies in. Whoever moved counts once in
 the gemeente, though in two buurten: what such a person has in each area is first put together, at
@@ -10,6 +11,8 @@ anybody moved. The rows themselves are read once.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sqlglot import exp
 
@@ -26,6 +29,7 @@ from resultaat.compile.products import (
 )
 from resultaat.compile.request import Timing
 from resultaat.compile.rollup import OWN_LEVEL, to_every_level
+from resultaat.compile.single import is_several, single_pieces, told_apart
 from resultaat.compile.timing import in_window, is_last, spanned, start_of
 from resultaat.compile.trees import columns, is_null, named_as, select
 
@@ -34,8 +38,8 @@ _ALL, _SEVERAL, _MOVER, _THEN = "personen", "verhuisd", "__verhuisde", "__toen"
 _KEYS = ("niveau", "gebied", OWN_LEVEL, "start")
 
 
-def person_cells(step: Persons) -> exp.Select:
-    """Return the query: person, area, start, and the parts."""
+def person_cells(step: Persons, several: str) -> exp.Select:
+    """Return the query: person, area, start, and the parts; not of whom `single.py` counts."""
     (roll,) = step.rolls
     moment = exp.column(step.moment.column, ROWS)
     keys = {
@@ -46,12 +50,14 @@ def person_cells(step: Persons) -> exp.Select:
     query = select(*(named_as(tree, name) for name, tree in keys.items()), *per_person(step))
     query = query.from_(rows_of(step), copy=False)
     query = spanned(query, step, roll, moment).where(in_window(step, source=ROWS), copy=False)
+    if told_apart(step):
+        query = query.where(is_several(step, several), copy=False)
     if step.moment.timing is Timing.STAND:
         query = query.where(is_last(step, roll, source_of(step), moment), copy=False)
     return query.group_by(*keys.values(), copy=False)
 
 
-def persons_query(step: Persons, table: str) -> exp.Select:
+def persons_query(step: Persons, table: str, several: str) -> exp.Select:
     """Return the query that brings the person cells in `table` to every level."""
     names, sums = names_of(step.parts), added(step.parts, "pieces")
     over = over_persons(step.parts)
@@ -59,6 +65,8 @@ def persons_query(step: Persons, table: str) -> exp.Select:
     one = select(*own, *over).from_(_cells(table), copy=False)
     one = _with_several(one, table, "left")
     one = one.where(is_null(exp.column(_THEN)), copy=False).group_by(*own, copy=False)
+    if told_apart(step):
+        one = _beside(one, single_pieces(step, several), (*own, *columns(*names)))
     stayed = to_every_level(one, (), sums).subquery("stayed", copy=False)
     both = exp.union(
         select(*keys, *columns(*names)).from_(stayed, copy=False),
@@ -74,6 +82,11 @@ def persons_query(step: Persons, table: str) -> exp.Select:
     return select(*keys, *finished(step.parts)).from_(
         together.subquery("together", copy=False), copy=False
     )
+
+
+def _beside(one: exp.Select, other: exp.Select, values: Sequence[exp.Expr]) -> exp.Select:
+    both = exp.union(one, other, distinct=False, copy=False)
+    return select(*values).from_(both.subquery("samen", copy=False), copy=False)
 
 
 def _moved(step: Persons, table: str) -> exp.Select:

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from sqlglot import exp
 
 from resultaat.compile.join import layers_of, of_rows, of_source
+from resultaat.compile.lift import Layer
 from resultaat.compile.observations import GREATEST, times
 from resultaat.compile.parts import Aggregate, Part
 from resultaat.compile.plan import PerPerson, Persons, column
@@ -28,12 +29,28 @@ def per_person(step: PerPerson | Persons) -> list[exp.Expr]:
     """Return what is needed of each person: a flag per number, a sum per part of a product."""
     layers = layers_of(step)
     made: list[exp.Expr] = []
-    for name, part in _flags(step.parts).items():
-        where = exp.true() if part.where is None else of_source(of_rows(part.where, layers))
+    for name, where in _wheres(step, layers).items():
         made.append(named_as(exp.LogicalOr(this=where), name))
     for part, name in _sums(step.parts).items():
         made.append(named_as(of_source(of_rows(part.tree(), layers)), name))
     return made
+
+
+def per_row(step: Persons) -> list[exp.Expr]:
+    """Return the same of a person who has one row: of that row."""
+    layers = layers_of(step)
+    made: list[exp.Expr] = [named_as(where, name) for name, where in _wheres(step, layers).items()]
+    for part, name in _sums(step.parts).items():
+        made.append(named_as(of_source(of_rows(part.of_row(), layers)), name))
+    return made
+
+
+def _wheres(step: PerPerson | Persons, layers: list[Layer]) -> dict[str, exp.Expr]:
+    """Return by column the condition on a row by which its person is one of those of a number."""
+    return {
+        name: exp.true() if part.where is None else of_source(of_rows(part.where, layers))
+        for name, part in _flags(step.parts).items()
+    }
 
 
 def put_together(parts: Sequence[Part]) -> list[exp.Expr]:

@@ -20,6 +20,7 @@ from resultaat.compile.plan import Cells, Holistic, Persons, Step, column
 from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.compile.rollup import OWN_LEVEL, to_every_level, to_levels_directly
+from resultaat.compile.single import several_query, told_apart
 from resultaat.compile.spans import OWN
 from resultaat.compile.timing import in_window, is_last, spanned, start_of, truncated
 from resultaat.compile.trees import EXACT, cast, columns, named_as, select
@@ -28,15 +29,16 @@ from resultaat.compile.trees import EXACT, cast, columns, named_as, select
 SLEUTEL = "sleutel"
 
 
-def table_sql(step: Step, number: int, dialect: Dialect = Dialect.DUCKDB) -> str | None:
-    """Return the statement that makes the table of a step in one scan; None where it has none."""
+def tables_sql(step: Step, number: int, dialect: Dialect = Dialect.DUCKDB) -> list[str]:
+    """Return the statements that make the tables of a step, its own the last; some have none."""
+    made: dict[str, exp.Select] = {}
     if isinstance(step, Cells):
-        query = _cells(step)
+        made[table_of(number)] = _cells(step)
     elif isinstance(step, Persons):
-        query = person_cells(step)
-    else:
-        return None
-    return write(_create(table_of(number), query), dialect)
+        if told_apart(step):
+            made[_several(number)] = several_query(step)
+        made[table_of(number)] = person_cells(step, _several(number))
+    return [write(_create(name, query), dialect) for name, query in made.items()]
 
 
 def roll_sql(step: Step, number: int, roll: Roll, dialect: Dialect = Dialect.DUCKDB) -> str:
@@ -44,7 +46,7 @@ def roll_sql(step: Step, number: int, roll: Roll, dialect: Dialect = Dialect.DUC
     if isinstance(step, Cells):
         query = _rolled(step, number, roll)
     elif isinstance(step, Persons):
-        query = persons_query(step, table_of(number))
+        query = persons_query(step, table_of(number), _several(number))
     elif isinstance(step, Holistic):
         query = holistic_query(step)
     else:
@@ -54,9 +56,8 @@ def roll_sql(step: Step, number: int, roll: Roll, dialect: Dialect = Dialect.DUC
 
 def statements(step: Step, number: int, dialect: Dialect = Dialect.DUCKDB) -> list[str]:
     """Return every statement of a step, in the order in which they run."""
-    table = table_sql(step, number, dialect)
     rolled = [roll_sql(step, number, roll, dialect) for roll in step.rolls]
-    return rolled if table is None else [table, *rolled]
+    return [*tables_sql(step, number, dialect), *rolled]
 
 
 def rows_sql(table: str) -> str:
@@ -67,6 +68,10 @@ def rows_sql(table: str) -> str:
 def table_of(number: int) -> str:
     """Return the name of the table of a step."""
     return f"cells_{number}"
+
+
+def _several(number: int) -> str:
+    return f"several_{number}"
 
 
 def exact_columns(step: Step) -> list[str]:

@@ -92,8 +92,9 @@ class Request:
     relations: Mapping[str, Relation] = field(default_factory=dict)
     #: Whether others deliver the rows: until they do, there are none.
     of_others: bool = False
-    #: From when the source means something else.
-    breaks: tuple[date, ...] = ()
+    #: From when something else is counted: since the source does (what changed), or by another
+    #: definition (an empty text).
+    breaks: tuple[tuple[date, str], ...] = ()
 
     #: From and until when this definition holds, where others hold before or after it.
     since: date | None = None
@@ -239,5 +240,5 @@ def request_of(catalog: Catalog, name: str, window: Window, shown: Period) -> Re
         in_points=unit_of(catalog.indicator(name)) is Eenheid.PROCENTPUNT,
         relations=relations_of(telt.bron, catalog),
         of_others=bron.levering is Levering.DERDEN,
-        breaks=tuple(breuk.vanaf.start for breuk in breaks_of(telt, bron)),
+        breaks=tuple((each.vanaf.start, each.omdat) for each in breaks_of(telt, bron)),
     )

@@ -53,9 +53,9 @@ def is_null(tree: exp.Expr) -> exp.Is:
     return exp.Is(this=tree, expression=exp.Null())
 
 
-def case(condition: exp.Expr, value: exp.Expr) -> exp.Case:
-    """Return a value where a condition holds, and nothing elsewhere."""
-    return exp.Case(ifs=[exp.If(this=condition, true=value)])
+def case(condition: exp.Expr, value: exp.Expr, other: exp.Expr | None = None) -> exp.Case:
+    """Return a value where a condition holds, and `other`, or nothing, elsewhere."""
+    return exp.Case(ifs=[exp.If(this=condition, true=value)], default=other)
 
 
 def select(*values: exp.Expr) -> exp.Select:

@@ -36,7 +36,8 @@ def _versions(catalog: Catalog, request: Request) -> list[Request]:
         return [request]
     ended = [each.tot for each in found if each.tot is not None]
     breaks = {next((start for start in starts if start >= tot), None) for tot in ended}
-    told = tuple(sorted({*request.breaks, *(each for each in breaks if each is not None)}))
+    own = ((each, "") for each in breaks if each is not None)
+    told = tuple(sorted({*own, *request.breaks}))
     return [*found, replace(request, since=since, breaks=told)]
 
 

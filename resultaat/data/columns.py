@@ -13,7 +13,7 @@ import polars as pl
 
 from resultaat.data.readers.lines import LINE
 from resultaat.data.typing import filled, typed
-from resultaat.language.documents.bron import Bron, Kolom
+from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
 #: Rows that are looked at to see whether values repeat, and how many may differ.
 _SAMPLE, _MANY = 20_000, 0.6
@@ -36,7 +36,8 @@ class Column:
     def of(cls, values: pl.Series, name: str, bron: Bron) -> Column:
         """Return a column of a delivery as its contract types it."""
         kolom, dtype = bron.kolommen[name], values.dtype
-        different, at = _different(values)
+        # Of a BSN what is found out is reckoned, which is faster than finding equal texts.
+        different, at = _different(values) if kolom.type is not KolomType.BSN else (values, None)
         frame = different.alias(name).to_frame().select(filled(name, dtype, bron).alias(name))
         if kolom.vertaal and dtype == pl.String:
             frame = frame.with_columns(pl.col(name).replace(kolom.vertaal))

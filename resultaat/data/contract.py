@@ -122,8 +122,6 @@ class _Judging:
         self.kept.begin(whole=context.whole)
         for tally in in_turn(self.raw.table.pieces(), partial(self._judge, context)):
             frame = total.add(tally)
-            # A column with BSNs that the contract does not know of is never stored.
-            total.stopped = bool(tally.diagnostics) or bool(total.leaks(surely=True))
             if total.stopped:
                 break
             self.kept.add(total.recoded(frame))

@@ -25,10 +25,8 @@ _MAYBE = r"\d{8}|\d[. ]\d"
 
 def as_bsn(column: pl.Expr) -> pl.Expr:
     """Return a text of 8 or 9 digits as a BSN of nine; null where it does not pass."""
-    nine, number = column.str.zfill(9), column.cast(pl.Int32, strict=False)
-    # Back to the same text: a sign or a space is no digit.
-    digits = (number.cast(pl.String).str.zfill(9) == nine) & (column.str.len_bytes() >= 8)
-    return pl.when(digits & passes(number)).then(nine)
+    digits = column.str.contains(r"^[0-9]{8,9}$")
+    return pl.when(digits & passes(column)).then(column.str.zfill(9))
 
 
 def passes(digits: pl.Expr) -> pl.Expr:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -24,6 +25,8 @@ OLD, OLD_FILE = "RESULTAAT_SLEUTEL_OUD", "RESULTAAT_SLEUTEL_OUD_BESTAND"
 #: Characters: 128 bits where each is worth four, as in hexadecimal.
 SHORTEST = 32
 _HEX = 32
+#: Bytes that SHA-256 takes at a time.
+_BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,29 @@ class Sleutel:
         """Return the pseudonym of every value, 32 hexadecimal digits; null stays null."""
         return Pseudonyms(self).of(values)
 
-    def one(self, value: str) -> str:
-        """Return the pseudonym of one BSN of nine digits."""
-        return hmac.digest(self.secret, value.encode(), "sha256").hex()[:_HEX]
+    def maker(self) -> Callable[[bytes], str]:
+        """Return what makes the pseudonym of a BSN of nine digits: its HMAC (RFC 2104).
+
+        What comes of the key alone is worked out once, which is half of the work.
+        """
+        key = self.secret if len(self.secret) <= _BLOCK else hashlib.sha256(self.secret).digest()
+        key = key.ljust(_BLOCK, b"\0")
+        inner, outer = (hashlib.sha256(bytes(each ^ pad for each in key)) for pad in (0x36, 0x5C))
+
+        def one(value: bytes) -> str:
+            within, around = inner.copy(), outer.copy()
+            within.update(value)
+            around.update(within.digest())
+            return around.hexdigest()[:_HEX]
+
+        return one
 
 
 class Pseudonyms:
     """The pseudonyms of one load: of every person one is made once, however many rows there are."""
 
     def __init__(self, sleutel: Sleutel) -> None:
-        self._one = sleutel.one
+        self._one = sleutel.maker()
         # As numbers: an eighth of the room that texts take.
         self._known = pl.DataFrame(schema={"van": pl.Int32(), "naar": pl.String()})
         self._lock = Lock()
@@ -62,7 +78,7 @@ class Pseudonyms:
         with self._lock:
             have = self._known.join(different, on="van", how="inner")
             new = different.join(have, on="van", how="anti")["van"]
-            texts = new.cast(pl.String).str.zfill(9)
+            texts = new.cast(pl.String).str.zfill(9).cast(pl.Binary).to_list()
             made = pl.Series("naar", [self._one(each) for each in texts], dtype=pl.String)
             self._known.vstack(pl.DataFrame([new, made]), in_place=True)
         pairs = have.vstack(pl.DataFrame([new, made]))

@@ -60,6 +60,10 @@ class Tally:
     keys: pl.DataFrame | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
+    def leaks(self) -> set[str]:
+        """Return the columns that surely hold BSNs and are not of that type."""
+        return {name for name, each in self.nummers.items() if suspicious(each, _SURELY)}
+
 
 def judge(loaded: Loaded[Bron], frame: pl.DataFrame, context: Context) -> Tally:
     """Judge some rows of a file, as they were read."""
@@ -110,7 +114,8 @@ class Total:
         self.used = 0
         #: Whether it was of no use to go on.
         self.stopped = False
-        self._numbers: dict[str, pl.Series] = {}
+        self._surely: set[str] = set()
+        self._numbers: dict[str, list[pl.Series]] = {}
         self._keys: list[pl.DataFrame] = []
         self._codes: set[str] = set()
         self._unknown = 0
@@ -129,11 +134,13 @@ class Total:
         for name, count in other.afronding.items():
             mine.afronding.setdefault(name, Count()).add(count)
         for name, numbers in other.nummers.items():
-            known = self._numbers.get(name)
-            if numbers.len():
-                self._numbers[name] = numbers if known is None else known.append(numbers).unique()
+            if numbers.len():  # as a list, for putting them together at every piece takes long
+                self._numbers.setdefault(name, []).append(numbers)
         if other.keys is not None:
             self._keys.append(other.keys)
+        self._surely |= other.leaks()
+        # A column with BSNs that the contract does not know of is never stored.
+        self.stopped = bool(other.diagnostics or self._surely)
         return self._used(other.frame)
 
     def _used(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -156,10 +163,13 @@ class Total:
         self.standing.add(frame)
         return frame
 
-    def leaks(self, *, surely: bool = False) -> list[str]:
-        """Return the columns that hold BSNs and are not of that type."""
-        chance = {"chance": _SURELY} if surely else {}
-        return [name for name, each in self._numbers.items() if suspicious(each, **chance)]
+    def leaks(self) -> list[str]:
+        """Return the columns that hold BSNs and are not of that type, over all pieces."""
+        return [
+            name
+            for name, each in self._numbers.items()
+            if name in self._surely or suspicious(pl.concat(each).unique())
+        ]
 
     def double_keys(self) -> pl.Series:
         """Return the lines of rows whose key may come more than once over the pieces."""

@@ -14,17 +14,18 @@ from resultaat.engine.figures import KNOWN, Staat
 from resultaat.language.documents.telt import Telt
 
 _VALUES = ("waarde", "teller", "noemer", "onder", "boven")
-#: The first days from which an indicator is about something else, by its name.
-Breaks = Mapping[str, frozenset[date]]
+#: The first days from which an indicator is about something else, by its name, and what changed at
+#: the source; empty where the definition did.
+Breaks = Mapping[str, Mapping[date, str]]
 
 
 def breaks_by_name(requests: Iterable[Request]) -> Breaks:
     """Return the breaks of every indicator, also those of what it is divided by."""
-    own = {each.indicator: frozenset(each.breaks) for each in requests}
+    own = {each.indicator: dict(each.breaks) for each in requests}
     found = {}
     for each in requests:
         per = each.telt.per
-        beside = own.get(per.indicator, frozenset()) if per is not None else frozenset()
+        beside = own.get(per.indicator, {}) if per is not None else {}
         found[each.indicator] = own[each.indicator] | beside
     return found
 

@@ -21,7 +21,7 @@ from resultaat.compile.dialect import write
 from resultaat.compile.join import sources_in, view_of
 from resultaat.compile.parts import Part
 from resultaat.compile.plan import Cells, Holistic, Persons, Step, column
-from resultaat.compile.render import cells_query, roll_sql, table_of, table_sql
+from resultaat.compile.render import cells_query, roll_sql, table_of, tables_sql
 from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.compile.spans import BEGINNING
@@ -81,15 +81,16 @@ class Kept:
         keys = _LEVELS if roll.levels else ("gebied", "start", *places)
         content = [digest_of(self.views[view]) for view in (view_of(step.bron), "gebieden")]
         nothing = replace(step, parts=())
-        bare = f"{table_sql(nothing, 0)}\n{roll_sql(nothing, 0, roll)}"
+        bare = "\n".join((*tables_sql(nothing, 0), roll_sql(nothing, 0, roll)))
 
         def count(parts: _Parts) -> pl.DataFrame:
             some = replace(step, parts=parts)
             if isinstance(some, Cells):
                 session.table(table_of(number), self._cells(session, some))
                 some = replace(some, pieces=True)
-            elif (table := table_sql(some, number)) is not None:
-                session.run(table)
+            else:
+                for table in tables_sql(some, number):
+                    session.run(table)
             return session.frame(roll_sql(some, number, roll))
 
         return self._filled(self._sheet(bare, step, *content), keys, step, count)

@@ -69,7 +69,7 @@ def with_formulas(
 def _breaks(formula: Formula, breaks: Breaks) -> frozenset[date]:
     """Return the breaks of all that a formula names."""
     none: frozenset[date] = frozenset()
-    return none.union(*(breaks.get(each.indicator, none) for each in named(formula)))
+    return none.union(*(breaks.get(each.indicator, {}) for each in named(formula)))
 
 
 def _beside_earlier(

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from resultaat.compile.plan import Plan, Step, told
-from resultaat.compile.render import roll_sql, rows_sql, table_of, table_sql
+from resultaat.compile.render import roll_sql, rows_sql, table_of, tables_sql
 from resultaat.compile.roll import Roll
 from resultaat.compile.spans import OWN
 from resultaat.core.diagnostics import ResultaatError
@@ -63,12 +63,13 @@ def timed(what: str, job: Callable[[], Calculated]) -> tuple[Meting, Calculated]
 
 
 def _table(session: Session, step: Step, number: int) -> Meting | None:
-    """Make the table of a step; None where it has none."""
-    text = table_sql(step, number)
-    if text is None:
+    """Make the tables of a step; None where it has none."""
+    texts = tables_sql(step, number)
+    if not texts:
         return None
     begin = time.perf_counter()
-    session.run(text)
+    for text in texts:
+        session.run(text)
     took = time.perf_counter() - begin
     rows = session.frame(rows_sql(table_of(number))).item()
     return Meting(_name(step, number), 0, rows, took)

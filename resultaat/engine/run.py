@@ -16,7 +16,7 @@ from resultaat.compile.render import (
     SLEUTEL,
     exact_columns,
     roll_sql,
-    table_sql,
+    tables_sql,
 )
 from resultaat.compile.request import Request
 from resultaat.compile.roll import Roll, dimension, places_of
@@ -68,8 +68,7 @@ def _run_step(
             (roll, typed(frame, step, roll)) for roll, frame in kept.frames(session, step, number)
         )
         return
-    table = table_sql(step, number)
-    if table is not None:
+    for table in tables_sql(step, number):
         session.run(table)
     for roll in step.rolls:
         yield roll, typed(session.frame(roll_sql(step, number, roll)), step, roll)

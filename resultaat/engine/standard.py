@@ -118,9 +118,10 @@ def _figure(
 
 def gamma_interval(rate: float, variance: float, widest: float) -> tuple[float, float]:
     """Return the interval of a weighted sum of Poisson counts; `widest` is its largest weight."""
-    from scipy.stats import gamma
+    from scipy.special import gammaincinv
 
     tail = (1 - CONFIDENCE) / 2
-    low = float(gamma.ppf(tail, rate**2 / variance, scale=variance / rate)) if rate > 0 else 0.0
+    scale = variance / rate if rate > 0 else 0.0
+    low = scale * float(gammaincinv(rate / scale, tail)) if rate > 0 else 0.0
     above, wider = rate + widest, variance + widest**2
-    return low, float(gamma.ppf(1 - tail, above**2 / wider, scale=wider / above))
+    return low, wider / above * float(gammaincinv(above**2 / wider, 1 - tail))

@@ -10,8 +10,16 @@ import polars as pl
 from resultaat.compile.request import Request
 from resultaat.engine.breuk import Breaks
 
-#: Which periods of an indicator were counted by an earlier definition, and until when that held.
-VERSIES = pl.Schema({"indicator": pl.String(), "start": pl.Date(), "definitie_tot": pl.Date()})
+#: Which periods of an indicator were counted by an earlier definition, until when that held, and
+#: what changed then at the source, where the definition itself did not.
+VERSIES = pl.Schema(
+    {
+        "indicator": pl.String(),
+        "start": pl.Date(),
+        "definitie_tot": pl.Date(),
+        "breuk": pl.String(),
+    }
+)
 _ON = ("niveau", "gebied", "start")
 
 
@@ -42,7 +50,7 @@ def together(
 def versies_of(requests: Sequence[Request]) -> pl.DataFrame:
     """Return which periods were counted by an earlier definition (schema VERSIES)."""
     rows = [
-        (request.indicator, period.start, request.tot)
+        (request.indicator, period.start, request.tot, None)
         for request in requests
         for period in request.window.periods()
         if request.tot is not None and (request.since or date.min) <= period.start < request.tot
@@ -57,9 +65,10 @@ def broken(requests: Sequence[Request], breaks: Breaks) -> pl.DataFrame:
     which it breaks is of both kinds, and goes with those before.
     """
     rows = [
-        (request.indicator, period.start, min(later))
+        (request.indicator, period.start, first, breaks[request.indicator][first] or None)
         for request in requests
         for period in request.window.periods()
         if (later := [each for each in breaks[request.indicator] if each > period.start])
+        for first in (min(later),)
     ]
     return pl.DataFrame(rows, schema=VERSIES, orient="row").unique(maintain_order=True)

@@ -47,18 +47,16 @@ def release(run: RunInfo, calculated: Calculated, catalog: Catalog, indeling: In
 def _with_versies(
     frame: pl.DataFrame, versies: pl.DataFrame, made_of: Sequence[tuple[str, str]]
 ) -> pl.DataFrame:
-    """Say of each figure until when the definition held by which it was counted.
+    """Say of each figure until when the definition held by which it was counted, and what broke it.
 
     Null for the present definition. What is made of others is no newer than the oldest of them.
     """
     names = pl.DataFrame(made_of, schema={"gemaakt": pl.String, "van": pl.String}, orient="row")
     inherited = versies.join(names, left_on="indicator", right_on="van", how="inner")
-    inherited = inherited.select("gemaakt", "start", "definitie_tot").rename(
-        {"gemaakt": "indicator"}
-    )
-    oldest = (
-        pl.concat([versies, inherited]).group_by("indicator", "start").agg(pl.min("definitie_tot"))
-    )
+    inherited = inherited.drop("indicator").rename({"gemaakt": "indicator"})
+    both = pl.concat([versies, inherited.select(versies.columns)])
+    first = pl.col("definitie_tot", "breuk").sort_by("definitie_tot", "breuk").first()
+    oldest = both.group_by("indicator", "start").agg(first)
     return frame.join(oldest, on=["indicator", "start"], how="left", maintain_order="left")
 
 

@@ -41,6 +41,7 @@ RESULTATEN = pl.Schema(
         "minimumeis": pl.Float64(),  # the floor under supervision
         "oordeel": pl.String(),  # see analysis.oordeel.Oordeel
         "definitie_tot": pl.Date(),  # until when the definition held by which this was counted
+        "breuk": pl.String(),  # what changed then at the source; null where the definition did
     }
 )
 

@@ -20,7 +20,7 @@ from resultaat.release.released import _KEY, RESULTATEN, Released, RunInfo
 from resultaat.release.schemas import BIJLAGEN
 
 #: Columns of released figures that earlier versions did not write.
-_LATER = frozenset({"minimumeis", "definitie_tot"})
+_LATER = frozenset({"minimumeis", "definitie_tot", "breuk"})
 
 
 def reopen(

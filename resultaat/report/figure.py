@@ -37,6 +37,8 @@ class Figure:
     herkomst: Herkomst | None = None
     #: Until when the definition held by which this was counted; None for the present one.
     definitie_tot: date | None = None
+    #: What changed then at the source; None where the definition did.
+    breuk: str | None = None
 
     @property
     def shown(self) -> bool:
@@ -72,6 +74,7 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
             minimumeis=_finite(row["minimumeis"]),
             herkomst=_herkomst(row),
             definitie_tot=row["definitie_tot"],
+            breuk=row["breuk"],
         )
     return Figure(
         gebied=row["gebied"],
@@ -90,6 +93,7 @@ def figure_of(row: Mapping[str, Any]) -> Figure:
         minimumeis=_finite(row["minimumeis"]),
         herkomst=_herkomst(row),
         definitie_tot=row["definitie_tot"],
+        breuk=row["breuk"],
     )
 
 

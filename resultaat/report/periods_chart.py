@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from resultaat.engine.figures import Staat
 from resultaat.language.documents.indicator import Procesconditie
+from resultaat.report.breaks import breaking, labels, parts, told, upright
 from resultaat.report.charts import (
     BLUE,
-    GREY,
     INK,
     PAPER,
     RUST,
@@ -36,13 +36,13 @@ def periods_chart(subject: Subject, gebied: str) -> Chart | None:
     known = [each for each in series if each.waarde is not None]
     if len(known) < 2:
         return None
-    lines = [_reeks(subject, series, part) for part in _parts(series)]
+    lines = [_reeks(subject, series, part) for part in parts(series)]
     traces = [*_bands(series), *_limits(series), *lines]
     layout = {
         "xaxis": _periods_axis(series),
         "yaxis": {**ticks(subject.notation), "range": _range(known)},
-        "annotations": [*_gaps(series), *_breaks(series), *_end_labels(subject, series)],
-        "shapes": [_upright(at) for at in _breaking(series)],
+        "annotations": [*_gaps(series), *labels(series), *_end_labels(subject, series)],
+        "shapes": [upright(at) for at in breaking(series)],
         "margin": {"l": 8, "r": 80, "t": 16, "b": 8},
     }
     first, last = known[0], known[-1]
@@ -54,10 +54,7 @@ def periods_chart(subject: Subject, gebied: str) -> Chart | None:
     notes = ["De lichte band is de bandbreedte."] if any(each.interval for each in known) else []
     if any(each.minimumeis is not None for each in series):
         notes.append("De stippellijn is de minimumeis: slechter mag het nooit zijn.")
-    if _breaking(series):
-        notes.append(
-            "Bij de staande lijn werd de definitie een andere: wat links staat, is anders geteld."
-        )
+    notes += told(series)
     if any(each.staat is Staat.VOORLOPIG for each in known):
         notes.append("Een open stip is een voorlopig cijfer.")
     return Chart(
@@ -113,48 +110,6 @@ def _limits(series: Sequence[Figure]) -> list[dict[str, Any]]:
         for style, values in lines.items()
         if any(each is not None for each in values)
     ]
-
-
-def _parts(series: Sequence[Figure]) -> list[range]:
-    """Return the places of each stretch that was counted by one definition."""
-    edges = [0, *_breaking(series), len(series)]
-    return [range(first, last) for first, last in pairwise(edges)]
-
-
-def _breaking(series: Sequence[Figure]) -> list[int]:
-    """Return the places of the first figures of another definition than the one before."""
-    return [
-        at + 1
-        for at, (one, other) in enumerate(pairwise(series))
-        if one.definitie_tot != other.definitie_tot
-    ]
-
-
-def _breaks(series: Sequence[Figure]) -> list[dict[str, Any]]:
-    return [
-        {
-            "x": at - 0.5,
-            "y": 1,
-            "yref": "paper",
-            "yanchor": "bottom",
-            "text": "andere definitie",
-            "showarrow": False,
-            "font": {"size": 12},
-        }
-        for at in _breaking(series)
-    ]
-
-
-def _upright(at: int) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "x0": at - 0.5,
-        "x1": at - 0.5,
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": {"color": GREY, "width": 1},
-    }
 
 
 def _reeks(subject: Subject, series: Sequence[Figure], part: range) -> dict[str, Any]:

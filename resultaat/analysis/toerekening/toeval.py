@@ -56,12 +56,12 @@ class Chance:
 
 def clustered(estimate: Estimate, panel: Panel) -> Chance:
     """Return the interval that follows from the spread between areas."""
-    from scipy.stats import t as student
+    from scipy.special import stdtr, stdtrit
 
     treated = int(panel.treated.sum())
     freedom = min(treated, len(panel.start) - treated) - 1
-    reach = float(student.ppf(1 - LEVEL / 2, freedom)) * estimate.se
-    p = 2 * float(student.sf(abs(estimate.value) / estimate.se, freedom)) if estimate.se else 1.0
+    reach = float(stdtrit(freedom, 1 - LEVEL / 2)) * estimate.se
+    p = 2 * float(stdtr(freedom, -abs(estimate.value) / estimate.se)) if estimate.se else 1.0
     return Chance(estimate.value, estimate.value - reach, estimate.value + reach, p, "gebieden")
 
 

@@ -16,7 +16,7 @@ equals the analysis of variance. Effects are shrunk towards the mean (BLUP; Hend
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,9 +72,10 @@ def components(given: Statistics) -> Variances | None:
     if few or (inside <= 0 and float(np.ptp(means)) <= 0):
         return None
     designs = [_design(groups) for groups in cells.groups.values()]
+    known = _Known(designs, cells.n, means, inside, rows)
 
     def loss(logs: Floats) -> float:
-        return _profile(np.exp(logs), designs, cells.n, means, inside, rows)[0]
+        return _profile(np.exp(logs), known)[0]
 
     starts = [np.full(len(designs), each) for each in (-4.0, -1.0, 1.0)]
     bounds = [(np.log(NOTHING) - 1, 12.0)] * len(designs)
@@ -83,7 +84,7 @@ def components(given: Statistics) -> Variances | None:
         key=lambda each: float(each.fun),
     )
     ratios = np.where(np.exp(found.x) < 10 * NOTHING, 0.0, np.exp(found.x))
-    _, within, mean, weighed = _profile(ratios, designs, cells.n, means, inside, rows)
+    _, within, mean, weighed = _profile(ratios, known)
     effects = [ratio * (design.T @ weighed) for ratio, design in zip(ratios, designs, strict=True)]
     names = list(cells.groups)
     return Variances(
@@ -104,28 +105,52 @@ def _design(groups: Ints) -> Floats:
     return np.asarray(groups[:, None] == np.arange(groups.max() + 1)[None, :], dtype=np.float64)
 
 
-def _profile(  # noqa: PLR0913, PLR0917  the parts of one formula
-    ratios: Floats,
-    designs: list[Floats],
-    n: Floats,
-    means: Floats,
-    inside: float,
-    rows: float,
-) -> tuple[float, float, float, Floats]:
+@dataclass(frozen=True)
+class _Known:
+    """What stays the same while the ratios are searched."""
+
+    designs: list[Floats]
+    n: Floats
+    means: Floats
+    inside: float  # the sum of squares within cells
+    rows: float
+
+
+def _profile(ratios: Floats, known: _Known) -> tuple[float, float, float, Floats]:
     """Return the loss at these ratios with the best variance within, that variance, and the mean.
 
     The last is V^-1 (m - mu) in units of the variance within, from which effects follow.
     """
-    v = np.diag(1 / n)
-    for ratio, design in zip(ratios, designs, strict=True):
-        v += ratio * (design @ design.T)
-    half = np.linalg.cholesky(v)
-    ones = np.linalg.solve(half, np.ones(len(n)))
-    seen = np.linalg.solve(half, means)
-    information = float(ones @ ones)
-    mean = float(ones @ seen) / information
-    left = seen - mean * ones
-    freedom = rows - 1
-    within = (float(left @ left) + inside) / freedom
-    loss = 2 * np.log(np.diag(half)).sum() + np.log(information) + freedom * np.log(within)
-    return float(loss), within, mean, np.linalg.solve(half.T, left)
+    size, solved = _covariance(ratios, known)
+    ones, seen = solved(np.ones(len(known.n))), solved(known.means)
+    information = float(ones.sum())
+    mean = float(seen.sum()) / information
+    weighed = seen - mean * ones
+    freedom = known.rows - 1
+    within = (float(weighed @ (known.means - mean)) + known.inside) / freedom
+    loss = size + np.log(information) + freedom * np.log(within)
+    return float(loss), within, mean, weighed
+
+
+def _covariance(ratios: Floats, known: _Known) -> tuple[float, Callable[[Floats], Floats]]:
+    """Return log|V|, and what solves V x = b, in units of the variance within.
+
+    V is diagonal but for the levels of which a group holds several cells. With A = Z sqrt(ratio) of
+    those, |V| = |D| |I + A'D^-1 A| and V^-1 = D^-1 - D^-1 A (I + A'D^-1 A)^-1 A'D^-1 (Woodbury;
+    Harville, JASA 72, 1977): equations of as many groups, and not of as many cells.
+    """
+    alone, shared = 1 / known.n, list[Floats]()
+    for ratio, design in zip(ratios, known.designs, strict=True):
+        if design.shape[1] == len(known.n):
+            alone = alone + ratio
+        else:
+            shared.append(np.sqrt(ratio) * design)
+    size = float(np.log(alone).sum())
+    if not shared:
+        return size, lambda given: np.asarray(given / alone)
+    across = np.hstack(shared)
+    scaled = across / alone[:, None]
+    half = np.linalg.cholesky(np.eye(across.shape[1]) + across.T @ scaled)
+    back = np.linalg.solve(half, scaled.T)
+    size += 2 * float(np.log(np.diag(half)).sum())
+    return size, lambda given: np.asarray(given / alone - back.T @ (back @ given))

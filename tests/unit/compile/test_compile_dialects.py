@@ -41,16 +41,22 @@ def test_spark_gets_what_it_knows() -> None:
     for duckdb, spark in zip(statements(Dialect.DUCKDB), statements(Dialect.SPARK), strict=True):
         flat = " ".join(spark.split())
         assert flat.count("FILTER(") == " ".join(duckdb.split()).count("FILTER(")
-        assert ("CREATE TEMPORARY VIEW cells_" in flat) == ("CREATE TEMPORARY TABLE" in duckdb)
+        assert ("CREATE TEMPORARY VIEW" in flat) == ("CREATE TEMPORARY TABLE" in duckdb)
         assert "TEMPORARY TABLE" not in flat
         assert "DATE_DIFF" not in flat
         tree = sqlglot.parse_one(spark, dialect="spark")
         # Two dates apart are an interval in Spark, which no number can be compared with.
         dates = {"einddatum", "startdatum", "gemeld_op", "geboortedatum", "op"}
         for each in tree.find_all(exp.Sub):
-            assert not {column.name for column in each.find_all(exp.Column)} & dates
+            found = [column for column in each.find_all(exp.Column) if not _number(column)]
+            assert not {column.name for column in found} & dates
         for each in tree.find_all(exp.TimestampTrunc, exp.DateTrunc):
             assert isinstance(each.parent, exp.Cast)
+
+
+def _number(column: exp.Column) -> bool:
+    """Whether of a date it is the year, the quarter or the month that is asked."""
+    return column.find_ancestor(exp.Year, exp.Quarter, exp.Month) is not None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import BINNENSTAD, ZONDER_PERSONEN, calculated, figure, figures, proef
+from builders import BINNENSTAD, GEMEENTE, ZONDER_PERSONEN, calculated, figure, figures, proef
 
 import resultaat
 from resultaat.compile.request import Window
@@ -100,7 +100,7 @@ KANT = "vanaf 2023 telt de bron iets anders (het model is herzien)"
 def test_periods_before_a_break_were_counted_otherwise(tmp_path: Path) -> None:
     bron = ZONDER_PERSONEN + BREUK.replace("}]", "}, {vanaf: 2024-07, omdat: weer anders}]")
     found = calculated(proef(tmp_path, KOSTEN, JAREN, bron=bron, rapportage=OVER)).versies
-    assert [(start.year, tot.isoformat()) for _, start, tot in found.rows()] == [
+    assert [(start.year, tot.isoformat()) for _, start, tot, _ in found.rows()] == [
         (2021, "2023-01-01"),
         (2022, "2023-01-01"),
         (2023, "2024-07-01"),
@@ -115,8 +115,35 @@ def test_the_report_stops_the_line_at_a_break(tmp_path: Path) -> None:
     )
     made.bereken()
     page = made.rapport().read_text(encoding="utf-8")
-    assert "andere definitie" in page
+    assert "de bron telt anders" in page
+    assert "Bij de staande lijn ging de bron anders tellen: het model is herzien." in page
+    assert "andere definitie" not in page
     assert "Er is nog geen eerdere periode om mee te vergelijken." in page
+
+
+def test_each_break_is_labelled_by_its_kind(tmp_path: Path) -> None:
+    """At the source in 2022, in the definition in 2024: told apart, in the figures and the page."""
+    breuk = BREUK.replace("2023", "2022")
+    folder = proef(tmp_path, KOSTEN, JAREN, bron=ZONDER_PERSONEN + breuk, rapportage=OVER)
+    own = folder / "indicators/proef/proef.yaml"
+    telde = "{bron: meldingen, som: kosten, waar: kosten > 0, datum: op}"
+    own.write_text(
+        own.read_text(encoding="utf-8")
+        + "\ngeschiedenis:\n  - {vanaf: 2024-01-01, wat_veranderde: Alles telt voortaan mee., "
+        + f"telde: {telde}}}\n",
+        encoding="utf-8",
+    )
+    made = resultaat.open(folder)
+    run = made.bereken()
+    found = run.resultaten.filter(pl.col("gebied") == GEMEENTE)
+    found = found.filter(pl.col("indicator") == "proef").sort("start")
+    kinds = dict(found.select("periode", "breuk").iter_rows())
+    assert kinds == {"2021": "het model is herzien", "2022": None, "2023": None, "2024": None}
+    ends = [str(each)[:4] for each in found["definitie_tot"]]
+    assert ends == ["2022", "2024", "2024", "None"]
+    page = made.rapport().read_text(encoding="utf-8")
+    assert "de bron telt anders" in page and "andere definitie" in page
+    assert "Bij een staande lijn ging de bron anders tellen: het model is herzien." in page
 
 
 def test_a_break_is_met_through_what_a_figure_is_made_of(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from builders import (
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.dialect import Dialect
 from resultaat.compile.plan import Cells
-from resultaat.compile.render import statements, table_sql
+from resultaat.compile.render import statements, tables_sql
 from resultaat.core.diagnostics import ResultaatError
 from resultaat.explain import explain
 from resultaat.language.catalog import load_catalog
@@ -263,7 +263,7 @@ def test_the_text_of_the_join(tmp_path: Path) -> None:
     assert "bron_inwoners" in views
     [cells] = [step for step in compile_requests(requests).steps if isinstance(step, Cells)]
     for dialect, quote in ((Dialect.DUCKDB, '"'), (Dialect.SPARK, "`")):
-        text = " ".join((table_sql(cells, 0, dialect) or "").split())
+        text = " ".join("".join(tables_sql(cells, 0, dialect)).split())
         assert f"__inwoners.schulden AS {quote}inwoners.schulden{quote}" in text
         assert (
             "LEFT JOIN ( SELECT wie AS __sleutel, schulden, stand AS __vanaf, LEAD(stand)" in text

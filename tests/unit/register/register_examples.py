@@ -62,6 +62,7 @@ def resultaten(waarde: float = 0.1 + 0.2) -> pl.DataFrame:
         "minimumeis": 0.5,
         "oordeel": "gehaald",
         "definitie_tot": date(2026, 1, 1),
+        "breuk": "het rekenmodel is herzien",
     }
     kept = ("indicator", "soort", "niveau", "gebied", "periode")
     hidden = {name: full[name] if name in kept else None for name in full}
