@@ -130,14 +130,15 @@ class Analyses:
 
         `niveau` is wijk or buurt. Raises ResultaatError where definitions or data hold an error.
         """
+        from resultaat.compile.request import requests_for
         from resultaat.cycle.rapportages import choose, window_of
+        from resultaat.cycle.trechters import funnels
         from resultaat.signalen import figures_of
-        from resultaat.signalen.trechters import compared, funnels
 
         catalog = self.catalog()
         name, report = choose(catalog, None)
         window = window_of(report)
-        requests = compared(catalog, window)
+        requests = requests_for(catalog, replace(window, first=window.last))
         indeling, snapshots, views = self._load(catalog, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)
         data = self._gegevens(catalog, indeling, views, {})

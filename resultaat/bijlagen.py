@@ -8,6 +8,7 @@ from resultaat.compile.ask import dimensions_of
 from resultaat.core.periods import Grain
 from resultaat.neveneffecten import asks_for, findings_for
 from resultaat.release.bijlagen import attach
+from resultaat.release.kwaliteit import released_kwaliteit
 from resultaat.release.signalen import charts_frame, closed
 from resultaat.signalen import charted, figures_of, signals_in, told
 from resultaat.toerekening.accounts import accounts_for
@@ -45,7 +46,9 @@ def with_bijlagen(
     signals = _signals(released, window, data, progress)
     progress("neveneffecten")
     beside = {"neveneffecten": findings_for(data, window, progress)}
-    return attach(released, {**accounts, **signals, **beside})
+    run = released.run
+    quality = released_kwaliteit(data.catalog, run.gegevens, run.gemaakt_op.date())
+    return attach(released, {**accounts, **signals, **beside, "kwaliteit": quality})
 
 
 def _signals(

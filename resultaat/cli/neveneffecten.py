@@ -10,12 +10,14 @@ import typer
 from resultaat.cli.definities import Json, Werkmap
 from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output
-from resultaat.core.diagnostics import ExitCode, ResultaatError
+from resultaat.core.diagnostics import ExitCode
+from resultaat.core.dutch import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resultaat.pipeline import Werk
+    import polars as pl
+
     from resultaat.release.neveneffecten import Gescreend
 
 
@@ -44,7 +46,12 @@ def neveneffecten(
         screened = Werk(werkmap).neveneffecten(interventie, sinds, progress)
     after = [each for each in screened if not by_itself(each)]
     alone = [each for each in screened if by_itself(each)]
-    told = {"interventies": [*map(_plain, after)], "cijfers": [*map(_plain, alone)]}
+    followed = Werk(werkmap).gevolgd(screened)
+    told = {
+        "interventies": [*map(_plain, after)],
+        "cijfers": [*map(_plain, alone)],
+        "gevonden": followed.to_dicts(),
+    }
     output.json({"uitkomst": told})
     loud = [each for each in alone if any(True for _ in pattern_rows(each))]
     for found in (*after, *loud):
@@ -55,7 +62,7 @@ def neveneffecten(
         quiet = len(alone) - len(loud)
         output.say(f"{quiet} van {len(alone)} cijfers met een norm of streefwaarde: geen patroon.")
     if not as_json:
-        for line in _said(Werk(werkmap), screened):
+        for line in _lives(followed):
             output.say(line)
     bad = any(
         any(True for _ in (*findings(each), *pattern_rows(each)))
@@ -86,20 +93,14 @@ def _say(output: Output, found: Gescreend) -> None:
     output.say("")
 
 
-def _said(werk: Werk, screened: list[Gescreend]) -> Iterator[str]:
-    """Yield the life of each finding that the newest run has too, with what people said of it."""
-    from resultaat.neveneffecten.bevindingen import told
-    from resultaat.report.bevindingen import life_words
-
-    try:
-        lives = {each.gevonden.id: each for each in werk.bevindingen()}
-    except ResultaatError:
-        return  # nothing was calculated yet, so nothing was said
-    for row in told(screened).to_dicts():
-        life = lives.get(row["bevinding"])
-        if life is not None:
-            yield f"{row['bevinding']}  {row['zin']}"
-            yield f"  {life_words(life)}"
+def _lives(followed: pl.DataFrame) -> Iterator[str]:
+    """Yield what became of each finding of the last run, gone ones too, and what was said of it."""
+    for row in followed.iter_rows(named=True):
+        if row["eerst"] is None:
+            continue  # no run has found it yet
+        said = f" {row['staat']} door {row['door']}: {row['reden']}" if row["door"] else ""
+        yield f"{row['bevinding']}  {row['zin']}"
+        yield f"  {row['verloop'].capitalize()}, voor het eerst op {day(row['eerst'])}.{said}"
 
 
 def _plain(found: Gescreend) -> dict[str, object]:

@@ -58,6 +58,8 @@ def _rows(found: Gescreend) -> Iterator[dict[str, object]]:
         other_words,
         pattern_rows,
         pattern_said,
+        unmoved,
+        unmoved_sentence,
     )
 
     if not by_itself(found):
@@ -66,18 +68,20 @@ def _rows(found: Gescreend) -> Iterator[dict[str, object]]:
         yield _row(found, "waarborg", row, zin=guardrail_sentence(row), patroon="let op")
     for row in findings(found):
         yield _row(found, "bevinding", row, zin=moved_sentence(row), ook=other_words(row))
+    for row in unmoved(found):
+        yield _row(found, "niet gevonden", row, zin=unmoved_sentence(row), patroon=None)
     for row in pattern_rows(found):
         yield _row(found, "bevinding", row, zin=pattern_said(row), ook=other_words(row))
 
 
-def _row(found: Gescreend, soort: str, row: Row, **more: str) -> dict[str, object]:
+def _row(found: Gescreend, soort: str, row: Row, **more: str | None) -> dict[str, object]:
     """Fill a row of the frame with what is known of a finding; what is not known is null."""
     from resultaat.report.neveneffecten import evidence_words
 
     known = {name: row[name] for name in NEVENEFFECTEN.names() if name in row} | more
     group = str(row.get("groep", row.get("groepen", "")) or "alle")
     place = str(row.get("gebied") or "")
-    patroon = str(known.get("patroon", ""))
+    patroon = str(known.get("patroon") or "")
     # Which parties it is about, is part of what it is; other words beside a pattern hold numbers.
     who = party_of(str(row["bij"])) if patroon in _PARTIJEN and "bij" in row else ""
     parts = (found.vraag.id, str(known.get("indicator", "")), group, f"{place}{who}", patroon)

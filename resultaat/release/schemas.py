@@ -74,6 +74,7 @@ VERDIENSTEN = pl.Schema(
         "boven": pl.Float64(),
         "p": pl.Float64(),
         "methode": pl.String(),
+        "te_vinden": pl.Float64(),
     }
 )
 #: The checks of those efforts.
@@ -107,9 +108,30 @@ TOEGEREKEND: dict[str, pl.Schema] = {
     "doses": DOSES,
 }
 
+#: A row per source and reason why rows were used or not, or why values are not there.
+KWALITEIT = pl.Schema(
+    {
+        "bron": pl.String(),
+        "naam": pl.String(),
+        "lading": pl.Int64(),
+        "geladen_op": pl.String(),  # 2025-12-31
+        "lading_soort": pl.String(),  # geladen, teruggezet
+        "nieuwste": pl.String(),  # the last date in the time column; null where there is none
+        "te_laat": pl.Boolean(),  # null where the contract does not say how often it is refreshed
+        "rijen_bestand": pl.Int64(),  # null where a hidden count would follow from it
+        "soort": pl.String(),  # rijen, waarden
+        "reden": pl.String(),  # gebruikt, buiten, a code; of waarden: leeg, or what the source says
+        "kolom": pl.String(),
+        "uitleg": pl.String(),
+        "aantal": pl.Int64(),  # null where it is hidden
+        "aandeel": pl.Float64(),  # of the rows of the file
+        "verborgen": pl.Boolean(),
+    }
+)
 BIJLAGEN: dict[str, pl.Schema] = {
     **TOEGEREKEND,
     "neveneffecten": NEVENEFFECTEN,
     "signalen": SIGNALEN,
     "kaarten": KAARTEN,
+    "kwaliteit": KWALITEIT,
 }

@@ -26,6 +26,7 @@ class Beside:
     charts: Mapping[str, Row]  # KAARTEN
     loud: tuple[Row, ...]  # SIGNALEN
     bevindingen: tuple[Bevinding, ...]
+    quality: tuple[Row, ...] = ()  # KWALITEIT
 
     @classmethod
     def of(cls, released: Released, bevindingen: Sequence[Bevinding] = ()) -> Beside:
@@ -44,6 +45,7 @@ class Beside:
             loud=tuple(frames["signalen"].to_dicts()) if "signalen" in frames else (),
             charts={} if charts is None else {row["indicator"]: row for row in charts.to_dicts()},
             bevindingen=tuple(bevindingen),
+            quality=tuple(frames["kwaliteit"].to_dicts()) if "kwaliteit" in frames else (),
         )
 
     def under(self, indicator: str) -> Iterator[Row]:

@@ -108,6 +108,30 @@ SHARED: dict[str, Any] = {
                 "width": 0,
             },
         },
+        "spoor": {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "line": {"color": GREY, "width": 1.5},
+            "marker": {"color": GREY, "size": 5},
+        },
+        "nummer": {
+            "type": "scatter",
+            "mode": "markers+text",
+            "cliponaxis": False,
+            "marker": {"size": 24, "line": {"color": BLUE, "width": 2}},
+            "textfont": {"size": 12},
+        },
+        "grens": {
+            "type": "scatter",
+            "mode": "lines",
+            "line": {"color": GREY, "width": 1.5, "dash": "dot"},
+            "hoverinfo": "skip",
+        },
+        "los": {
+            "type": "scatter",
+            "mode": "markers",
+            "marker": {"color": BLUE, "size": 8},
+        },
         "staaf": {
             "type": "bar",
             "marker": {"color": PALE, "line": {"color": BLUE, "width": 1}},

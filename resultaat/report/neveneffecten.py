@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
 from resultaat.analysis.neveneffecten.eenmaal import SAMEN, told_once
+from resultaat.analysis.neveneffecten.reeksen import ALLE
 from resultaat.analysis.neveneffecten.waarborg import Waarborg
 from resultaat.core.dutch import counted, number
 from resultaat.release.neveneffecten import Gescreend
@@ -57,7 +58,48 @@ def headline(found: Gescreend) -> str:
         else f"Er {'werd' if bad == 1 else 'werden'} {counted(bad, 'cijfer', 'cijfers')} slechter."
     )
     left = f" Bij {number(few, 0)} {'zijn' if few != 1 else 'is'} er te weinig gegevens."
-    return f"{said} {what}{left if few else ''}{BUREN if found.buren_vergeleken else ''}"
+    seen = noticed_words(found)
+    return f"{said} {what}{left if few else ''}{seen}{BUREN if found.buren_vergeleken else ''}"
+
+
+def unmoved(found: Gescreend) -> Iterator[Row]:
+    """Yield each figure that did not move as a whole: in all areas together, or in each of them."""
+    rows = [
+        row
+        for row in found.bevindingen.iter_rows(named=True)
+        if row["groep"] == ALLE and row["plek"] == "geraakt"
+    ]
+    whole = {row["indicator"] for row in rows if row["gebied"] == SAMEN}
+    for row in rows:
+        wide = row["gebied"] == SAMEN or row["indicator"] not in whole
+        if wide and row["antwoord"] == Antwoord.NIET_GEVONDEN.value and row["te_vinden"]:
+            yield row
+
+
+def noticed_words(found: Gescreend) -> str:
+    """Say how large a change of the figures that did not move would have had to be (N12)."""
+    said = []
+    for unit, what in (("procentpunt", "een aandeel"), ("%", "een aantal")):
+        sizes = [_number(row["te_vinden"]) for row in unmoved(found) if row["eenheid"] == unit]
+        if sizes:
+            ends = dict.fromkeys(number(each * 100, 1) for each in (min(sizes), max(sizes)))
+            said.append(f"{' tot '.join(ends)}{NBSP}{unit} bij {what}")
+    return f" Wat niet bewoog, hadden we waarschijnlijk gezien vanaf {' en '.join(said)}." * bool(
+        said
+    )
+
+
+def unmoved_sentence(row: Row) -> str:
+    """Say of a figure that it did not move, and how large a change would have been seen."""
+    share = row["eenheid"] in ("procentpunt", "%")
+    size = number(_number(row["te_vinden"]) * (100 if share else 1), 1)
+    way = {"hoger": "een stijging", "lager": "een daling"}.get(str(row["slechter"]), "verandering")
+    where = f"in {row['gebied_naam']}" if row["gebied"] != SAMEN else "in deze gebieden samen"
+    unit = f"{NBSP}{row['eenheid']}" if share else ""
+    return (
+        f"“{row['naam']}” bewoog {where} niet aantoonbaar; {way} vanaf {size}{unit} hadden we "
+        "waarschijnlijk gezien."
+    )
 
 
 def by_itself(found: Gescreend) -> bool:

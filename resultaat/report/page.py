@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,17 +12,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from resultaat.core.dutch import day, number
 from resultaat.cycle.bevindingen import Bevinding
+from resultaat.cycle.trechters import shown_funnels
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import Soort
 from resultaat.release.released import Released
+from resultaat.release.trechter import Trechterbeeld
 from resultaat.report.awaited import awaited
 from resultaat.report.beside import Beside
 from resultaat.report.bewogen import followed
 from resultaat.report.bundle import Packed, packed_plotly, policy, script_hash
 from resultaat.report.charts import SHARED, to_script
 from resultaat.report.front import front
-from resultaat.report.kwadrant import quadrant_table
+from resultaat.report.gegevens import data_table
+from resultaat.report.kwadrant import quadrant_block
 from resultaat.report.notation import period_words
 from resultaat.report.overview import overview
 from resultaat.report.provenance import provenance
@@ -72,24 +75,32 @@ def render(
     `bevindingen` are the findings of the run with what people said of them until now.
     """
     html = ""
-    beside = Beside.of(released, bevindingen)
+    beside, trechters = Beside.of(released, bevindingen), shown_funnels(released, catalog)
     for detail in _DETAILS:
-        html = _page(released, catalog, indeling, beside, detail)
+        html = _page(released, catalog, indeling, beside, trechters, detail)
         if len(html.encode()) <= MAX_BYTES:
             break
     return html
 
 
-def _page(
-    released: Released, catalog: Catalog, indeling: Indeling, beside: Beside, detail: Detail
+def _page(  # noqa: PLR0913, PLR0917  what every layout of the page is made of
+    released: Released,
+    catalog: Catalog,
+    indeling: Indeling,
+    beside: Beside,
+    trechters: Mapping[str, Trechterbeeld],
+    detail: Detail,
 ) -> str:
     scope = Scope.of(indeling, detail.rows)
     selected = select(released, catalog, indeling, scope)
     subjects = {each.id: each for each in selected if not each.awaited}
-    place = Place(indeling, scope, released, beside, detail.charts, detail.compared)
+    place = Place(indeling, scope, released, beside, detail.charts, detail.compared, trechters)
     sections = [section(each, subjects, catalog, place) for each in subjects.values()]
     run = released.run
-    plotly = packed_plotly() if any(each.drawn for each in sections) else None
+    quadrants = quadrant_block(released, catalog, charts=detail.charts)
+    drawn = [chart for each in sections for chart in each.drawn]
+    drawn += [quadrants.chart] if quadrants and quadrants.chart else []
+    plotly = packed_plotly() if drawn else None
     start = _static("start.js")
     source = provenance(run, catalog, indeling)
     return _squeezed(
@@ -102,11 +113,13 @@ def _page(
             stand_per=day(run.peildatum),
             front=front(subjects, run.over, indeling.naam(indeling.eigen), beside),
             followed=followed(beside),
-            quadrants=quadrant_table(released, catalog),
+            quadrants=quadrants,
             overview=overview(subjects.values()),
             awaited=awaited(selected, catalog),
             sections=sections,
+            drawn=drawn,
             provenance=source,
+            gegevens=data_table(beside.quality),
             scope=scope,
             charts_left_out=not detail.charts,
             compared=len(detail.compared) == len(Soort),

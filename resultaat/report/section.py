@@ -11,6 +11,7 @@ from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import Resultaat, Soort
 from resultaat.release.released import Released
+from resultaat.release.trechter import Trechterbeeld
 from resultaat.report import modesty, story
 from resultaat.report.account import AccountBlock, account_block
 from resultaat.report.beside import Beside
@@ -30,6 +31,7 @@ from resultaat.report.tables import (
     periods_table,
 )
 from resultaat.report.tile import Badge, badge, kind_words, tile
+from resultaat.report.trechter import FunnelBlock, funnel_block
 from resultaat.report.verdienste import MeritBlock, merit_block
 
 #: Tables longer than this are folded on screen; longer than that, they stay off paper too.
@@ -77,6 +79,7 @@ class Section:
     merit: MeritBlock | None
     moved: MovedBlock | None
     kaart: ChartBlock | None
+    trechter: FunnelBlock | None
     charts: tuple[Chart, ...]
     periods: Table
     layers: tuple[LayerBlock, ...]
@@ -97,7 +100,8 @@ class Section:
     @property
     def drawn(self) -> tuple[Chart, ...]:
         """Every chart of the section, of which the page must hold the data."""
-        beside = (block.chart for block in (self.account, self.kaart) if block is not None)
+        blocks = (self.account, self.kaart, self.trechter)
+        beside = (block.chart for block in blocks if block is not None)
         return (*self.charts, *(each for each in beside if each is not None))
 
     @property
@@ -132,6 +136,9 @@ def section(
         merit=merit_block(subject, place.beside),
         moved=moved_block(subject, place.beside),
         kaart=chart_of(subject, place.beside, charts=place.charts),
+        trechter=funnel_block(
+            place.funnels.get(subject.id), charts=subject.soort in place.compared
+        ),
         charts=_charts(subject, place),
         periods=table,
         layers=blocks,
@@ -166,6 +173,7 @@ class Place:
     charts: bool
     compared: frozenset[Soort]
     """The kinds of indicator that have a chart of gebieden beside each other."""
+    funnels: Mapping[str, Trechterbeeld]
 
 
 def _crumbs(subject: Subject) -> tuple[str, ...]:

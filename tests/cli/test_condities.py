@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,23 @@ def test_results_stand_beside_their_conditions(folder: Path, resultaat: Resultaa
     assert stood == {"2023": "zoals bedoeld", "2024": "resultaat zonder condities"}
     said = resultaat("condities", "--map", str(folder)).out
     assert "misschien geluk. Eerder: 1 keer zoals bedoeld." in " ".join(said.split())
+
+
+def test_the_report_draws_both(folder: Path, resultaat: Resultaat) -> None:
+    assert resultaat("bereken", "--map", str(folder)).code in (0, 1)
+    assert resultaat("rapport", "--map", str(folder)).code in (0, 1)
+    (report,) = (folder / "rapporten").glob("*.html")
+    html = report.read_text(encoding="utf-8")
+    assert 'id="deel-kwadrant-beeld-data"' in html
+    _, _, data = html.partition('id="geholpen-trechter-data">')
+    traces = json.loads(data.partition("</script>")[0])["d"]
+    assert [each["s"] for each in traces] == ["band", "grens", "grens", "midden", "los", "los"]
+    assert (len(traces[4]["x"]), traces[5]["text"]) == (11, ["Wijk 1"])
+    assert max(max(each["y"]) for each in traces) <= 1  # no limit above everybody
+    _, _, section = html.partition('<section id="geholpen"')
+    section = section.partition("</section>")[0]
+    assert "Van de 12 wijken met een cijfer in 2024 valt er 1 op." in section
+    assert "Wijk 1 (valt op)" in section
 
 
 def test_an_area_that_differs_is_named(folder: Path, resultaat: Resultaat) -> None:

@@ -52,6 +52,13 @@ def moved(soort: str, zin: str, **keys: Any) -> dict[str, Any]:
     return base | {"vraag": "interventie:gezinscoach", "vraag_naam": "Gezinscoach", **keys}
 
 
+def quality(bron: str, reden: str, whole: int | None, *, verborgen: bool = False) -> dict[str, Any]:
+    head = {"bron": bron, "naam": f"Bron {bron}", "lading": 2, "lading_soort": "geladen"}
+    when = {"geladen_op": "2026-01-05", "nieuwste": "2025-12-31", "te_laat": False}
+    what = {"soort": "rijen", "reden": reden, "rijen_bestand": whole, "verborgen": verborgen}
+    return {**head, **when, **what, "kolom": "", "uitleg": ""}
+
+
 ROWS: dict[str, list[dict[str, Any]]] = {
     "toerekeningen": [
         account(JEUGD),
@@ -141,6 +148,15 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "onder": [0.7] * 11,
             "boven": [0.9] * 11,
         }
+    ],
+    "kwaliteit": [
+        quality("trajecten", "gebruikt", None, verborgen=False) | {"aantal": 4210},
+        quality("trajecten", "R3020", None, verborgen=True) | {"kolom": "leeftijd"},
+        quality("begroting", "gebruikt", 118) | {"aantal": 90, "te_laat": True},
+        quality("begroting", "buiten", 118) | {"aantal": 16},
+        quality("begroting", "R3005", 118) | {"aantal": 12, "kolom": "bedrag"},
+        quality("begroting", "nog niet gepubliceerd", 118) | {"aantal": 33, "soort": "waarden"},
+        quality("derden", "gebruikt", 0) | {"aantal": 0},
     ],
 }  # fmt: skip
 

@@ -71,3 +71,35 @@ def quadrants(oordelen: pl.DataFrame, condities: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit(Kwadrant.GEEN_VAN_BEIDE.value))
     )
     return both.select("indicator", *keys, kwadrant=where)
+
+
+def distances(figures: pl.DataFrame, condities: pl.DataFrame) -> pl.DataFrame:
+    """Return how far each result and its conditions stand from what was agreed.
+
+    `figures` has indicator, niveau, gebied, periode, waarde, streefwaarde (of a condition: its
+    norm) and kant (1 where more is better, -1 where less is, null where neither). A distance is a
+    part of what was agreed, above zero on the good side, so that shares, marks and days stand on
+    one scale. All conditions must be in order, so the one that is furthest behind counts; where
+    one of them has no distance, there is none. Columns: indicator, niveau, gebied, periode,
+    resultaat, condities.
+    """
+    keys = ["niveau", "gebied", "periode"]
+    agreed = pl.when(pl.col("streefwaarde") != 0).then(pl.col("streefwaarde").abs())
+    known = figures.select(
+        "indicator",
+        *keys,
+        afstand=pl.col("kant") * (pl.col("waarde") - pl.col("streefwaarde")) / agreed,
+    )
+    worst = (
+        condities.join(known, left_on="conditie", right_on="indicator")
+        .group_by("resultaat", *keys, maintain_order=True)
+        .agg(
+            pl.when(pl.col("afstand").is_not_null().all())
+            .then(pl.col("afstand").min())
+            .alias("condities")
+        )
+    )
+    result = known.rename({"afstand": "resultaat"})
+    return result.join(
+        worst, left_on=["indicator", *keys], right_on=["resultaat", *keys], how="inner"
+    ).select("indicator", *keys, "resultaat", "condities")

@@ -92,15 +92,21 @@ def binomial_funnel(
     # Arcsines make the spread of a share the same at every size and height.
     angle = np.arcsin(np.sqrt(teller / noemer)) - np.arcsin(np.sqrt(middle))
     z = 2 * np.sqrt(noemer) * angle
-    return _funnel(z, noemer, middle, _frozen(binom(noemer, middle)), spreiding)
+    return _funnel(z, noemer, middle, _frozen(binom(noemer, middle)), spreiding, most=1.0)
 
 
-def _funnel(
-    z: Vector, noemer: Vector, middle: float, counts: Verdeling, spreiding: Spreiding
+def _funnel(  # noqa: PLR0913  what a funnel is made of
+    z: Vector,
+    noemer: Vector,
+    middle: float,
+    counts: Verdeling,
+    spreiding: Spreiding,
+    *,
+    most: float = np.inf,
 ) -> Trechter:
     phi = _phi(z, spreiding)
     limits = [
-        _widened(_exact(counts, tail) / noemer, middle, phi)
+        np.minimum(_widened(_exact(counts, tail) / noemer, middle, phi), most)
         for tail in (0.025, 0.975, 0.001, 0.999)
     ]
     wide = z / np.sqrt(phi)

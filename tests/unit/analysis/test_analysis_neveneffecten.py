@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 from scipy.stats import false_discovery_control
 
+from resultaat.analysis.neveneffecten.aanwezig import present
 from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
-from resultaat.analysis.neveneffecten.kwadrant import Kwadrant, quadrants
+from resultaat.analysis.neveneffecten.kwadrant import Kwadrant, distances, quadrants
 from resultaat.analysis.neveneffecten.omkering import reversal
 from resultaat.analysis.neveneffecten.plaatsen import Plaatsen, beginnings, set_apart
 from resultaat.analysis.neveneffecten.reeksen import Reeksen
@@ -148,6 +149,30 @@ def test_conditions_and_results_stand_in_one_of_four_places() -> None:
     ]
 
 
+def test_results_and_conditions_stand_on_one_scale() -> None:
+    """By hand: 60% against 50% is a fifth more; 30 days against 20 where less is better is half."""
+    rows = [
+        ("r1", 0.6, 0.5, 1), ("c1", 30.0, 20.0, -1), ("c2", 0.9, 0.8, 1),
+        ("r2", 0.6, 0.5, 1), ("c3", None, 0.8, 1),
+        ("r3", 0.1, 0.0, -1), ("c4", 0.9, 0.8, None),
+    ]  # fmt: skip
+    frame = pl.DataFrame(
+        [(name, "gemeente", "GM1", "2025", *rest) for name, *rest in rows],
+        schema=["indicator", "niveau", "gebied", "periode", "waarde", "streefwaarde", "kant"],
+        orient="row",
+    )
+    links = pl.DataFrame(
+        [("r1", "c1"), ("r1", "c2"), ("r2", "c2"), ("r2", "c3"), ("r3", "c4")],
+        schema=["resultaat", "conditie"],
+        orient="row",
+    )
+    found = {row["indicator"]: row for row in distances(frame, links).to_dicts()}
+    assert found["r1"]["resultaat"] == pytest.approx(0.2)
+    assert found["r1"]["condities"] == pytest.approx(-0.5)  # the one that is furthest behind
+    assert found["r2"]["condities"] is None  # one of them is not known
+    assert (found["r3"]["resultaat"], found["r3"]["condities"]) == (None, None)
+
+
 @pytest.mark.parametrize("rho", [0.0, 0.3, 0.6])
 def test_noise_that_lasts_is_not_called_a_change(rho: float) -> None:
     rng = np.random.default_rng(9)
@@ -213,3 +238,21 @@ def test_areas_beside_it_compare_where_too_few_others_are_left() -> None:
     assert set_apart(two, indeling, buren) == {}
     roles = {each.roles[codes[2]] for each in beginnings(two, indeling, {})}
     assert roles == {"elders"}
+
+
+def test_an_area_that_was_called_otherwise_is_not_a_change() -> None:
+    rows = np.array(
+        [
+            [0, 0, 0, 0, 9, 8, 9, 10],  # four quarters without any at nine a quarter: e to the −36
+            [9, 9, 9, 8, 10, 9, 0, 0],
+            [0, 1, 0, 0, 1, 0, 0, 0],  # so few that none is nothing special
+            [0, 0, 0, 0, 0, 0, 0, 0],
+        ],
+        dtype=np.float64,
+    )
+    assert present(rows).tolist() == [
+        [False] * 4 + [True] * 4,
+        [True] * 6 + [False] * 2,
+        [True] * 8,
+        [True] * 8,
+    ]

@@ -11,7 +11,7 @@ from builders import HAVEN, indicator
 from data_examples import folder_with
 
 import resultaat
-from resultaat.data.kwaliteit import KWALITEIT
+from resultaat.release.schemas import KWALITEIT
 
 BRON = """
 naam: Leveringen
@@ -67,11 +67,12 @@ def test_the_quality_of_a_run_is_that_of_its_own_loads(tmp_path: Path) -> None:
     werk.laad(["levering"])  # a later load is not that of the run
     frame = werk.kwaliteit(run).filter(pl.col("bron") == "levering")
     assert frame.schema == KWALITEIT
-    assert frame.select("reden", "kolom", "rijen", "rijen_bestand").rows() == [
-        ("gebruikt", "", 4, 6),
-        ("R3004", "bedrag", 1, 6),
-        ("buiten", "buurt", 1, 6),
+    assert frame.select("soort", "reden", "kolom", "aantal", "rijen_bestand").rows() == [
+        ("rijen", "gebruikt", "", 4, 6),
+        ("rijen", "R3004", "bedrag", 1, 6),
+        ("rijen", "buiten", "buurt", 1, 6),
     ]
     assert frame["aandeel"].sum() == pytest.approx(1)
     assert frame["lading"].unique().to_list() == [1]
-    assert frame["geladen_op"].dt.date().unique().to_list() == [date.today()]
+    assert frame["geladen_op"].unique().to_list() == [date.today().isoformat()]
+    assert frame.equals(run.bijlagen["kwaliteit"].filter(pl.col("bron") == "levering"))

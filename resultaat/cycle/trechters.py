@@ -1,9 +1,8 @@
-"""A funnel of every figure over the areas of one level, made of released figures."""
+"""Funnels: areas of one level beside each other, made of released figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import polars as pl
 
@@ -15,34 +14,76 @@ from resultaat.analysis.signalen.trechter import (
     over_all,
     poisson_funnel,
 )
-from resultaat.compile.request import Request, Window, requests_for
 from resultaat.engine.figures import KNOWN
+from resultaat.gebied.codes import ONBEKEND
+from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Catalog
+from resultaat.language.documents.indicator import Procesconditie, Resultaat
 from resultaat.release.released import Released
 from resultaat.release.trechter import Punt, Trechterbeeld
 
 LEVEL = 0.05
+#: Below this part of the areas with a figure, who is left out says too much of who is in.
+GENOEG = 0.8
 _LIMITS = ("onder_95", "boven_95", "onder_998", "boven_998")
-
-
-def compared(catalog: Catalog, window: Window) -> list[Request]:
-    """Return the requests of the last period: shares, and numbers per so many of another."""
-    last = replace(window, first=window.last)
-    return requests_for(catalog, last)
+_BELOW = (Niveau.BUURT.value, Niveau.WIJK.value)
 
 
 def funnels(released: Released, catalog: Catalog, niveau: str) -> list[Trechterbeeld]:
-    """Return a funnel per figure of which enough areas are released, the most unlike first."""
+    """Return a funnel per figure of which enough areas are released, the most unlike first.
+
+    `released` holds one period.
+    """
+    rows = _known(_places(released.resultaten)).filter(pl.col("niveau") == niveau)
+    return _told_of(_by_indicator(rows), catalog)
+
+
+def shown_funnels(released: Released, catalog: Catalog) -> dict[str, Trechterbeeld]:
+    """Return the funnels of what people are held to, in the last period that has figures.
+
+    Each at the smallest level at which most areas have a figure: hidden ones are the small ones.
+    """
+    held = [
+        name
+        for name, each in catalog.indicatoren.items()
+        if isinstance(each.doc, Resultaat | Procesconditie)
+    ]
+    rows = _places(released.resultaten).filter(pl.col("indicator").is_in(held))
+    frames = (_finest(frame) for frame in _by_indicator(rows))
+    told = _told_of([each for each in frames if each is not None], catalog)
+    return {each.indicator: each for each in told}
+
+
+def _places(figures: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the rows of which nobody knows the area."""
+    return figures.filter(pl.col("gebied") != ONBEKEND)
+
+
+def _known(figures: pl.DataFrame) -> pl.DataFrame:
+    return figures.filter(pl.col("staat").is_in(KNOWN), pl.col("noemer") > 0)
+
+
+def _by_indicator(rows: pl.DataFrame) -> list[pl.DataFrame]:
+    return rows.sort("indicator", "gebied").partition_by("indicator", maintain_order=True)
+
+
+def _finest(frame: pl.DataFrame) -> pl.DataFrame | None:
+    for niveau in _BELOW:
+        there = frame.filter(pl.col("niveau") == niveau)
+        known = _known(there)
+        last = known.filter(pl.col("start") == pl.col("start").max())
+        areas = there["gebied"].n_unique()
+        if last.height >= MINIMUM and last.height >= GENOEG * areas:
+            return last
+    return None
+
+
+def _told_of(frames: list[pl.DataFrame], catalog: Catalog) -> list[Trechterbeeld]:
     spreiding = Spreiding(catalog.settings.signalen.spreiding)
-    rows = released.resultaten.filter(
-        pl.col("niveau") == niveau, pl.col("staat").is_in(KNOWN), pl.col("noemer") > 0
-    )
     made = [
         (frame, funnel)
-        for (name,), frame in rows.sort("indicator", "gebied").group_by(
-            "indicator", maintain_order=True
-        )
-        if (funnel := _funnel(str(name), frame, catalog, spreiding)) is not None
+        for frame in frames
+        if (funnel := _funnel(frame["indicator"][0], frame, catalog, spreiding)) is not None
     ]
     q = iter(over_all([funnel for _, funnel in made]))
     found = [_told(frame, funnel, catalog, q) for frame, funnel in made]

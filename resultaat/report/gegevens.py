@@ -1,0 +1,73 @@
+"""How good the data were: per source what came in, what was used, and why the rest was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from resultaat.core.codes import all_codes
+from resultaat.core.dutch import day, number
+from resultaat.report.tables import Body, Column, Row, Table
+
+_Rows = Sequence[Mapping[str, Any]]
+_HIDDEN = "minder dan het minimum"
+_COLUMNS = (
+    Column("Tot en met", words=True),
+    Column("Rijen"),
+    Column("Gebruikt"),
+    Column("Niet gebruikt, en waarom", words=True),
+    Column("Waarden die er niet zijn", words=True),
+)
+
+
+def data_table(rows: Iterable[Mapping[str, Any]]) -> Table | None:
+    """Return a row per source that was delivered (rows of KWALITEIT); None where there is none."""
+    sources = [(_first(list(group))) for _, group in groupby(rows, key=lambda row: row["bron"])]
+    made = [each for each in sources if each is not None]
+    if not made:
+        return None
+    body = Body("", tuple(sorted(made, key=lambda each: each.head.lower())))
+    return Table("Rijen en waarden per bron", "Bron", _COLUMNS, (body,))
+
+
+def _first(rows: _Rows) -> Row | None:
+    counts = [row for row in rows if row["soort"] == "rijen"]
+    used = next(row for row in counts if row["reden"] == "gebruikt")
+    if used["rijen_bestand"] == 0:
+        return None  # nothing was delivered; that stands with what others deliver
+    aside = [_because(row) for row in counts if row is not used]
+    absent = [f"{row['reden']}: {_count(row)}" for row in rows if row["soort"] == "waarden"]
+    cells = (_until(used), _whole(used), _count(used), "; ".join(aside), "; ".join(absent))
+    return Row(used["naam"], cells)
+
+
+def _because(row: Mapping[str, Any]) -> str:
+    if row["reden"] == "buiten":
+        return f"hoort niet bij deze bron: {_count(row)}"
+    titel = _titles().get(row["reden"], row["reden"])
+    words = titel[:1].lower() + titel[1:]
+    column = f" ({row['kolom']})" if row["kolom"] else ""
+    return f"{words}{column}: {_count(row)}"
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, str]:
+    return {code: page.titel for code, page in all_codes().items()}
+
+
+def _count(row: Mapping[str, Any]) -> str:
+    return _HIDDEN if row["verborgen"] else number(row["aantal"])
+
+
+def _whole(row: Mapping[str, Any]) -> str:
+    return "verborgen" if row["rijen_bestand"] is None else number(row["rijen_bestand"])
+
+
+def _until(row: Mapping[str, Any]) -> str:
+    if row["nieuwste"] is None:
+        return "niet bekend"
+    until = day(date.fromisoformat(row["nieuwste"]))
+    return f"{until}, te laat" if row["te_laat"] else until
