@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench.waarheid import entries
@@ -10,7 +12,7 @@ from bench.waarheid.interventies import planted_table
 from bench.waarheid.limits import limits_table
 from bench.waarheid.panel import Design
 from bench.waarheid.table import estimate_table, screen_table
-from bench.waarheid.toerekening import GRID, HISTORY, UNSOUND, grid_table
+from bench.waarheid.toerekening import ALL, grid_table
 
 WORLDS, SCREEN_WORLDS, PATTERN_WORLDS = 1000, 80, 40
 INTRODUCTION = """# The truth bench
@@ -35,9 +37,9 @@ SCREENED = "\n## What screens find\n\n"
 ATTRIBUTION = """
 ## What `toerekening` says
 
-{worlds} worlds per line. Coverage is that of every interval that was given, whatever the rung. Bias
-is also set against the spread of one cell between areas. With one or two treated areas of 60 and
-six periods of history it refuses.
+{worlds} worlds per line. Bias and coverage are those of every estimate that was given: of all
+worlds but the refusals. Bias is also set against the spread of one cell between areas. With one or
+two treated areas of 60 and six periods of history it refuses.
 
 """
 
@@ -63,10 +65,14 @@ things at once (n3, n4, n7) are then missed in a quarter to a third of the world
 """
 
 
+#: The worlds that the product is scored on.
+ATTRIBUTED = (*entries.DESIGNS, *ALL)
+
+
 def page(
     worlds: int,
     screen_worlds: int,
-    grid: tuple[Design, ...] = (*entries.DESIGNS, *GRID, *UNSOUND, *HISTORY),
+    grid: tuple[Design, ...] = ATTRIBUTED,
     workers: int = 1,
     pattern_worlds: int = PATTERN_WORLDS,
 ) -> str:
@@ -87,11 +93,33 @@ def page(
     )
 
 
+def again(text: str, wanted: Sequence[str], worlds: int, workers: int = 1) -> str:
+    """Return the page with some lines of what `toerekening` says scored anew.
+
+    A line is wanted when its name holds one of the words; a new one comes at the end of the table.
+    """
+    chosen = tuple(each for each in ATTRIBUTED if any(word in each.name for word in wanted))
+    if not chosen:
+        raise SystemExit(f"No line is named like: {', '.join(wanted)}")
+    fresh = {
+        line.split(" | ")[0]: line for line in grid_table(chosen, worlds, workers).splitlines()[2:]
+    }
+    before, rest = text.split("\n## What `toerekening` says\n", 1)
+    own, after = rest.split(SCREENED, 1)
+    lines = [fresh.pop(line.split(" | ")[0], line) for line in own.rstrip("\n").splitlines()]
+    table = "\n".join([*lines, *fresh.values()])
+    return f"{before}\n## What `toerekening` says\n{table}\n{SCREENED}{after}"
+
+
 def main() -> None:
-    """Print the page and write it beside the package."""
-    text = page(WORLDS, SCREEN_WORLDS, workers=2) + planted_table()
+    """Print the page and write it beside the package; with words, only lines named like them."""
+    file = Path(__file__).parents[1] / "waarheid.md"
+    if wanted := sys.argv[1:]:
+        text = again(file.read_text(encoding="utf-8"), wanted, WORLDS, workers=2)
+    else:
+        text = page(WORLDS, SCREEN_WORLDS, workers=2) + planted_table()
     print(text)
-    (Path(__file__).parents[1] / "waarheid.md").write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
