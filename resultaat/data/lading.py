@@ -22,7 +22,8 @@ from resultaat.language.documents.bron import Bron
 #: Raise when the same file would give other rows than before.
 READER_VERSION = 4
 #: What people read in a contract decides nothing about the rows.
-_WORDS = dict.fromkeys(("naam", "herkomst", "grondslag", "groepen", "relaties"), True)
+_NAMES = ("naam", "herkomst", "grondslag", "groepen", "relaties", "te_bevestigen")
+_WORDS = dict.fromkeys(_NAMES, True)
 
 
 @dataclass(frozen=True, slots=True)
