@@ -24,9 +24,9 @@ check: $(VENV)/.test
 bench: $(VENV)/.test
 	@$(BIN)/python -m bench
 
-# Every analysis against worlds whose truth was planted.
+# Every analysis against worlds whose truth was planted; some lines: make waarheid REGELS='"5 of 60"'
 waarheid: $(VENV)/.test
-	@$(BIN)/python -m bench.waarheid
+	@$(BIN)/python -m bench.waarheid $(REGELS)
 
 format: $(VENV)/.test
 	@$(BIN)/ruff check --fix --quiet .

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from resultaat.explain import Explanation
     from resultaat.language.reading.documents import Gelezen
     from resultaat.loading import Geladen
+    from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
     from resultaat.scaffold.voorstel import Voorstel
 
@@ -217,6 +218,26 @@ class Werk(Analyses):
         from resultaat.bevindingen import bevindingen_in
 
         return bevindingen_in(self.root, self.settings.register, self.run(rapportage).info)
+
+    def gevolgd(self, screened: Sequence[Gescreend]) -> pl.DataFrame:
+        """Return what `neveneffecten` found with its life, and what of the last run is gone.
+
+        A row per finding (`neveneffecten.leven.GEVOLGD`); without any run all of them are new.
+        """
+        from resultaat.bevindingen import bevindingen_in
+        from resultaat.neveneffecten.bevindingen import told
+        from resultaat.neveneffecten.leven import lived
+        from resultaat.register.store import Register
+        from resultaat.release.bevinding import NEVENEFFECTEN
+
+        nothing = NEVENEFFECTEN.to_frame()
+        with Register.open(self.root, self.settings.register) as register:
+            info = register.latest(None)
+            run = None if info is None else register.load(info.id)
+        if run is None:
+            return lived(told(list(screened)), nothing, [])
+        lives = bevindingen_in(self.root, self.settings.register, run.run)
+        return lived(told(list(screened)), run.bijlagen.get("neveneffecten", nothing), lives)
 
     def zet_bevinding(self, bevinding: str, staat: str, door: str, reden: str) -> None:
         """Say of a finding that it is verklaard, aanvaard, actie, or nieuw again.

@@ -132,6 +132,7 @@ def met_aanpak(
     *,
     na: str = "0 dagen",
     richting: str = "hoger",
+    wijken: Mapping[str, str] | None = None,
     more: Mapping[str, str | bytes] | None = None,
 ) -> Path:
     """Make a folder around rows with an interventie that began in some buurten."""
@@ -140,4 +141,4 @@ def met_aanpak(
         "indicators/proef/proef.yaml": resultaat_doc(telt, richting),
         "indicators/interventies/aanpak.yaml": interventie(starts, na, richting),
     }
-    return onderzoek(folder, rows, telt, more={**files, **(more or {})})
+    return onderzoek(folder, rows, telt, wijken=wijken, more={**files, **(more or {})})

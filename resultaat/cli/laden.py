@@ -67,7 +67,8 @@ def laad(
     if not as_json:
         from resultaat.cli.leveringen import columns, overview, reasons
 
-        output.table(overview(done.ladingen))
+        if done.ladingen:
+            output.table(overview(done.ladingen))
         for each in done.ladingen:
             for table in (reasons(each.levering), columns(each.levering, len(bronnen))):
                 if table is not None:

@@ -10,12 +10,14 @@ import typer
 from resultaat.cli.definities import Json, Werkmap
 from resultaat.cli.dutch import DutchCommand
 from resultaat.cli.output import Output
-from resultaat.core.diagnostics import ExitCode, ResultaatError
+from resultaat.core.diagnostics import ExitCode
+from resultaat.core.dutch import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resultaat.pipeline import Werk
+    import polars as pl
+
     from resultaat.release.neveneffecten import Gescreend
 
 
@@ -26,7 +28,11 @@ def add_to(app: typer.Typer) -> None:
 
 def neveneffecten(
     interventie: Annotated[
-        str | None, typer.Argument(help="De naam van de interventie.", metavar="NAAM")
+        str | None,
+        typer.Argument(
+            help="De naam van een interventie, indicator met streefwaarde of regeling.",
+            metavar="NAAM",
+        ),
     ] = None,
     sinds: Annotated[
         str | None,
@@ -35,7 +41,7 @@ def neveneffecten(
     werkmap: Werkmap = Path(),
     as_json: Json = False,
 ) -> int:
-    """Zoek wat er na een interventie nog meer bewoog, en of een grens is overschreden."""
+    """Zoek wat er na een interventie, streefwaarde of wijziging nog meer bewoog."""
     from resultaat.pipeline import Werk
     from resultaat.report.neveneffecten import by_itself, findings, guardrail_rows, pattern_rows
 
@@ -44,18 +50,25 @@ def neveneffecten(
         screened = Werk(werkmap).neveneffecten(interventie, sinds, progress)
     after = [each for each in screened if not by_itself(each)]
     alone = [each for each in screened if by_itself(each)]
-    told = {"interventies": [*map(_plain, after)], "cijfers": [*map(_plain, alone)]}
+    followed = Werk(werkmap).gevolgd(screened)
+    done = [each for each in after if each.vraag.id.startswith("interventie:")]
+    told = {
+        "interventies": [*map(_plain, done)],
+        "beleid": [_plain(each) for each in after if each not in done],
+        "cijfers": [*map(_plain, alone)],
+        "gevonden": followed.to_dicts(),
+    }
     output.json({"uitkomst": told})
     loud = [each for each in alone if any(True for _ in pattern_rows(each))]
     for found in (*after, *loud):
         _say(output, found)
     if not after:
-        output.say("Er zijn geen interventies om naar te kijken.")
+        output.say("Er zijn geen interventies, streefwaarden of wijzigingen om naar te kijken.")
     if alone:
         quiet = len(alone) - len(loud)
         output.say(f"{quiet} van {len(alone)} cijfers met een norm of streefwaarde: geen patroon.")
     if not as_json:
-        for line in _said(Werk(werkmap), screened):
+        for line in _lives(followed):
             output.say(line)
     bad = any(
         any(True for _ in (*findings(each), *pattern_rows(each)))
@@ -74,11 +87,15 @@ def _say(output: Output, found: Gescreend) -> None:
         headline,
         pattern_rows,
         pattern_sentence,
+        signal_sentence,
+        signals,
     )
 
     output.say(headline(found))
     for row in guardrail_rows(found):
         output.say(f"  - {guardrail_sentence(row)}")
+    for row in signals(found):
+        output.say(f"  - {signal_sentence(row)}")
     for row in findings(found):
         output.say(f"  - {finding_sentence(row)}")
     for row in pattern_rows(found):
@@ -86,20 +103,14 @@ def _say(output: Output, found: Gescreend) -> None:
     output.say("")
 
 
-def _said(werk: Werk, screened: list[Gescreend]) -> Iterator[str]:
-    """Yield the life of each finding that the newest run has too, with what people said of it."""
-    from resultaat.neveneffecten.bevindingen import told
-    from resultaat.report.bevindingen import life_words
-
-    try:
-        lives = {each.gevonden.id: each for each in werk.bevindingen()}
-    except ResultaatError:
-        return  # nothing was calculated yet, so nothing was said
-    for row in told(screened).to_dicts():
-        life = lives.get(row["bevinding"])
-        if life is not None:
-            yield f"{row['bevinding']}  {row['zin']}"
-            yield f"  {life_words(life)}"
+def _lives(followed: pl.DataFrame) -> Iterator[str]:
+    """Yield what became of each finding of the last run, gone ones too, and what was said of it."""
+    for row in followed.iter_rows(named=True):
+        if row["eerst"] is None:
+            continue  # no run has found it yet
+        said = f" {row['staat']} door {row['door']}: {row['reden']}" if row["door"] else ""
+        yield f"{row['bevinding']}  {row['zin']}"
+        yield f"  {row['verloop'].capitalize()}, voor het eerst op {day(row['eerst'])}.{said}"
 
 
 def _plain(found: Gescreend) -> dict[str, object]:

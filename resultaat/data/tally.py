@@ -208,8 +208,13 @@ class Total:
                 yield Reden("", kolom, reden, count.rijen, count.regel)
 
     def aside(self) -> pl.DataFrame:
-        """Return the line and the reason of every row that was set aside (`ASIDE`)."""
-        return pl.concat([pl.DataFrame(schema=ASIDE), *self.tally.aside]).sort("regel")
+        """Return the line and the reason of every row that was set aside (`ASIDE`).
+
+        Of a message that was set aside as a whole it is the line in that message.
+        """
+        before = [(a.regel, a.code, a.kolom, a.reden) for a in self.raw.aside if a.code]
+        first = pl.DataFrame(before, schema=ASIDE, orient="row")
+        return pl.concat([first, *self.tally.aside]).sort("regel")
 
     def omgerekend(self) -> Omgerekend | None:
         """Return what was made of codes of another year."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from resultaat.language.expressions.formula import indicators_in
@@ -50,6 +50,21 @@ def break_between(name: str, catalog: Catalog, van: Period, tot: Period) -> Breu
     return next(
         (each for each in breaks_in(name, catalog) if van.start < each.vanaf.start <= tot.end), None
     )
+
+
+def around(breuken: Iterable[Breuk], periods: Sequence[Period], day: date) -> list[Period]:
+    """Return the periods on the same side of every break as a day.
+
+    A period in which a source breaks is of two kinds, and so it is on no side.
+    """
+    found = list(periods)
+    for each in breuken:
+        start = each.vanaf.start
+        after = start <= day
+        found = [
+            period for period in found if (period.start >= start if after else period.end < start)
+        ]
+    return found
 
 
 def why(breuk: Breuk) -> str:

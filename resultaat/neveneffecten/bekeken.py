@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from resultaat.compile.ask import Ask
+from resultaat.language.breuken import around, breaks_in
 from resultaat.neveneffecten.asks import quarters
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ class Bekeken:
     def starts(self) -> list[date]:
         """The first day of every quarter."""
         return [each.start for each in quarters(self.window).periods()]
+
+    def comparable(self, indicator: str, begin: date) -> list[date]:
+        """Return the first day of every quarter that no break of the source parts from `begin`."""
+        known = quarters(self.window).periods()
+        breuken = breaks_in(indicator, self.data.catalog)
+        return [each.start for each in around(breuken, list(known), begin)]
 
     def made_for(self, word: str) -> Iterator[Onderwerp]:
         """Yield the figures that were made to show one side effect."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -25,8 +26,6 @@ from resultaat.neveneffecten.asks import GRAIN, pairs_of_exits, party_asks, thre
 from resultaat.neveneffecten.bekeken import Bekeken
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from resultaat.analysis.neveneffecten.onderwerp import Onderwerp
 
 
@@ -44,7 +43,7 @@ def patterns_in(indicator: str, seen: Bekeken) -> list[Patroonrij]:
 def _at_threshold(topic: Onderwerp, seen: Bekeken) -> Iterator[Patroonrij]:
     edge = threshold_of(topic.indicator, seen.data.catalog)
     if edge is not None:
-        counts = per_value(_lately(seen.of(topic.indicator, edge.waarde), seen), edge.waarde)
+        counts = per_value(_lately(topic, seen.of(topic.indicator, edge.waarde), seen), edge.waarde)
         found = bunched(counts, edge.grens, goed_is_onder=edge.goed_is_onder)
         yield Patroonrij(topic.indicator, "", found)
 
@@ -54,13 +53,13 @@ def _parties(topic: Onderwerp, seen: Bekeken) -> Iterator[Patroonrij]:
     for ask in party_asks(topic, seen.data.catalog, seen.window):
         partij, groep = ask.dimensions
         rows = seen.answered[ask]
-        for found in between_parties(_lately(rows, seen), partij, groep):
+        for found in between_parties(_lately(topic, rows, seen), partij, groep):
             yield Patroonrij(topic.indicator, groep, found)
         looked = [
             _since(found, at, seen)
-            for at in _turns(seen)
+            for at in _turns((topic,), seen)
             for found in skimmed_by_party(
-                *_around(rows, at, seen), partij, groep, hoger_is_beter=better
+                *_around(topic, rows, at, seen), partij, groep, hoger_is_beter=better
             )
         ]
         for found in surest_of(looked):
@@ -72,13 +71,13 @@ def _exits(topic: Onderwerp, seen: Bekeken) -> Iterator[Patroonrij]:
     for kort, terug in pairs_of_exits(seen.topics.values(), seen.data.catalog):
         for partij in terug.partijen if terug.indicator == topic.indicator else ():
             looked: list[Gezien] = []
-            for at in _turns(seen):
+            for at in _turns((kort, terug), seen):
                 staat = {code: Staat("geraakt", seen.starts[at]) for code in codes}
                 soon, back = (
                     counted(
                         cells_by_area(seen.of(each.indicator, partij), codes, partij),
                         staat,
-                        seen.starts,
+                        seen.comparable(each.indicator, seen.starts[at]),
                     )
                     for each in (kort, terug)
                 )
@@ -87,13 +86,25 @@ def _exits(topic: Onderwerp, seen: Bekeken) -> Iterator[Patroonrij]:
                 yield Patroonrij(topic.indicator, partij, found)
 
 
-def _turns(seen: Bekeken) -> list[int]:
+def _turns(topics: Sequence[Onderwerp], seen: Bekeken) -> list[int]:
     """Return the moments at which a party may have changed: the last two turns of a year.
 
-    A party has no beginning of its own that anybody wrote down.
+    A party has no beginning of its own that anybody wrote down. On both sides there must be a year
+    that no break of a source parts from it.
     """
     last = len(seen.starts)
-    return [at for at in (last - MOST, last - MOST // 2) if at >= MOST // 2]
+    return [
+        at
+        for at in (last - MOST, last - MOST // 2)
+        if at >= MOST // 2 and all(_side(each, at, seen) >= MOST // 2 for each in topics)
+    ]
+
+
+def _side(topic: Onderwerp, at: int, seen: Bekeken) -> int:
+    """Return how many quarters there are on the shortest side of a moment."""
+    kept = seen.comparable(topic.indicator, seen.starts[at])
+    before = bisect_left(kept, seen.starts[at])
+    return min(before, len(kept) - before)
 
 
 def _since(found: Gezien, at: int, seen: Bekeken) -> Gezien:
@@ -102,15 +113,20 @@ def _since(found: Gezien, at: int, seen: Bekeken) -> Gezien:
     return replace(found, bij=f"{found.bij.rpartition(': ')[2]}{VANAF}{since}")
 
 
-def _around(frame: pl.DataFrame, at: int, seen: Bekeken) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _around(
+    topic: Onderwerp, frame: pl.DataFrame, at: int, seen: Bekeken
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return as long before a moment as after it, two years at most."""
-    length = min(at, len(seen.starts) - at, MOST)
+    length = min(_side(topic, at, seen), MOST)
     sides = (seen.starts[at - length : at], seen.starts[at : at + length])
     before, after = (frame.filter(pl.col("start").is_in(list(side))) for side in sides)
     return before, after
 
 
-def _lately(frame: pl.DataFrame, seen: Bekeken) -> pl.DataFrame:
-    """Return the last two years: what was so before need not be so now."""
-    late: Sequence[date] = seen.starts[-MOST:]
-    return frame.filter(pl.col("start").is_in(list(late)))
+def _lately(topic: Onderwerp, frame: pl.DataFrame, seen: Bekeken) -> pl.DataFrame:
+    """Return the last two years, as far as no break parts them from the last quarter.
+
+    What was so before need not be so now.
+    """
+    late = seen.comparable(topic.indicator, seen.starts[-1])[-MOST:] if seen.starts else []
+    return frame.filter(pl.col("start").is_in(late))

@@ -28,8 +28,6 @@ from resultaat.neveneffecten.asks import (
 from resultaat.neveneffecten.bekeken import Bekeken
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from resultaat.analysis.neveneffecten.onderwerp import Onderwerp
     from resultaat.analysis.neveneffecten.patroon import Gezien
     from resultaat.neveneffecten.vragen import Vraag
@@ -67,13 +65,14 @@ class _Rondom:
         self.staat = standing(vraag.plaatsen, indeling, apart)
         level = vraag.plaatsen.niveau.value
         self.areas = {code: above for code, _, above, at in indeling.closure() if at == level}
+        self.begin = min(vraag.plaatsen.vanaf.values())
         self.aims = [seen.topics[each] for each in sorted(vraag.doelen) if each in seen.topics]
 
     def telling(self, topic: Onderwerp, group: str | None = None) -> Telling:
         """Return the counts of an indicator around the beginnings, whole or by group."""
         frame = self.seen.of(topic.indicator, *(() if group is None else (group,)))
         cells = cells_by_area(frame, self.areas, group)
-        return counted(cells, self.staat, self.seen.starts)
+        return counted(cells, self.staat, self.seen.comparable(topic.indicator, self.begin))
 
     def counts(self) -> Iterator[Patroonrij]:
         """Yield displacement of what is counted: next door, to another law, to later (N3)."""
@@ -96,15 +95,13 @@ class _Rondom:
 
     def _moved(self, topic: Onderwerp) -> Gezien | None:
         """Return what rose elsewhere: in the places that were chosen, or else in the neighbours."""
-        chosen = self.vraag.verplaatsing
-        if chosen is None:
+        chosen, places = self.vraag.verplaatsing, self.vraag.plaatsen
+        if chosen is None or places is None:
             return next_door(self.telling(topic))
-        assert self.vraag.plaatsen is not None  # noqa: S101  who calls has seen to that
-        begin = min(self.vraag.plaatsen.vanaf.values())
         sides = [
-            self._before_after(topic, codes, begin)
+            self._before_after(topic, codes)
             for codes in (
-                list(self.vraag.plaatsen.vanaf),
+                list(places.vanaf),
                 chosen.vergelijking,
                 chosen.naar,
                 chosen.vergelijking_naar,
@@ -112,13 +109,14 @@ class _Rondom:
         ]
         return declared(*sides)
 
-    def _before_after(self, topic: Onderwerp, codes: Sequence[str], begin: date) -> VoorNa:
+    def _before_after(self, topic: Onderwerp, codes: Sequence[str]) -> VoorNa:
         areas = {
             code: above for code, _, above, _ in self.seen.data.indeling.closure() if above in codes
         }
         cells = cells_by_area(self.seen.of(topic.indicator), areas, None)
-        staat = {code: Staat("geraakt", begin) for code in codes}
-        counts = counted(cells, staat, self.seen.starts).samen(aandeel=False)
+        staat = {code: Staat("geraakt", self.begin) for code in codes}
+        starts = self.seen.comparable(topic.indicator, self.begin)
+        counts = counted(cells, staat, starts).samen(aandeel=False)
         return VoorNa(float(counts.voor.sum()), float(counts.na.sum()))
 
     def _laws(self, topic: Onderwerp) -> Iterator[Patroonrij]:

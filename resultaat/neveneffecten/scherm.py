@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from resultaat.analysis.neveneffecten.antwoord import Patroon
+from resultaat.analysis.neveneffecten.duur import MINIMUM
 from resultaat.analysis.neveneffecten.eenmaal import SAMEN
 from resultaat.analysis.neveneffecten.onderwerp import Onderwerp, Onderwerpen, subjects
 from resultaat.analysis.neveneffecten.patronen import pattern_frame
@@ -27,17 +28,21 @@ from resultaat.analysis.neveneffecten.reeksen import (
     raster_of,
 )
 from resultaat.analysis.neveneffecten.scherm import screen
+from resultaat.analysis.neveneffecten.voor_na import before_after
 from resultaat.analysis.neveneffecten.waarborg import guarded
 from resultaat.gebied.niveau import Niveau
+from resultaat.language.breuken import breaks_in, why
 from resultaat.language.values import Eenheid
 from resultaat.neveneffecten.asks import asks_for, screen_asks
 from resultaat.neveneffecten.bekeken import Bekeken
 from resultaat.neveneffecten.op_zichzelf import patterns_in
 from resultaat.neveneffecten.patronen import patterns_after
+from resultaat.neveneffecten.vragen import CIJFER
 from resultaat.release.neveneffecten import Gescreend, release_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from resultaat.compile.ask import Ask
     from resultaat.compile.request import Window
@@ -93,27 +98,51 @@ class _Looking:
 
     def at(self, vraag: Vraag) -> Gescreend | None:
         """Look at what else moved after one thing began; None where there is nothing to look at."""
-        if vraag.id.startswith("cijfer:"):
+        if vraag.id.startswith(CIJFER):
             return self._by_itself(vraag)
         catalog, minimum = self.data.catalog, self.data.catalog.settings.bescherming.minimum
+        if vraag.plaatsen is None:
+            return self._everywhere(vraag)
         apart = self._apart(vraag.plaatsen)
-        reeksen = self._series(vraag.plaatsen, apart) if vraag.plaatsen else None
-        if vraag.plaatsen is None or reeksen is None:
-            reason = "zij begon overal tegelijk, of er zijn te weinig perioden voor of na het begin"
-            nothing = pattern_frame([], catalog)
-            return release_screen(vraag.gevraagd, None, nothing, minimum, self.unseen, reason)
+        reeksen = self._series(vraag.plaatsen, apart)
+        if reeksen is None:
+            return self._nothing(vraag)
         told = screen(reeksen, vraag.wet, vraag.doelen)
         told = _named(told, catalog, self.data.indeling)
         told = _guarded(_beyond_aims(told, vraag.doelen), vraag.let_op, catalog)
         patterns = pattern_frame(patterns_after(vraag, self.seen), catalog)
         beside = bool(self.data.buren) and not apart
+        unseen = self.unseen | self._broken(vraag)
         return release_screen(
-            vraag.gevraagd, told, patterns, minimum, self.unseen, "", buren_vergeleken=beside
+            vraag.gevraagd, told, patterns, minimum, unseen, "", buren_vergeleken=beside
         )
 
-    def _apart(self, places: Plaatsen | None) -> Buren:
-        if places is None:
-            return {}
+    def _nothing(self, vraag: Vraag) -> Gescreend:
+        reason = "er zijn te weinig perioden voor of na het begin"
+        nothing = pattern_frame([], self.data.catalog)
+        minimum = self.data.catalog.settings.bescherming.minimum
+        return release_screen(vraag.gevraagd, None, nothing, minimum, self.unseen, reason)
+
+    def _everywhere(self, vraag: Vraag) -> Gescreend:
+        """Look at what jumped where something began everywhere: signals, for lack of comparison."""
+        catalog, own = self.data.catalog, self.data.indeling.gebieden[self.data.indeling.eigen]
+        raster = self._raster(own.niveau)
+        at = 0 if vraag.vanaf is None else bisect_left(self.starts, vraag.vanaf)
+        if raster is None or vraag.vanaf is None or not 0 < at < len(self.starts):
+            return self._nothing(vraag)
+        kept = raster.within(self._unbroken(vraag.vanaf))
+        told = before_after(kept.series(at, {own.code: "geraakt"}, {}), vraag.doelen)
+        plain = _named(told, catalog, self.data.indeling).with_columns(
+            patroon=pl.lit(Patroon.ANDER.value),
+            waarborg=pl.lit(None, pl.String),
+            marge=pl.lit(None, pl.Float64),
+        )
+        unseen = self.unseen | self._broken(vraag)
+        minimum = catalog.settings.bescherming.minimum
+        nothing = pattern_frame([], catalog)
+        return release_screen(vraag.gevraagd, plain, nothing, minimum, unseen, "")
+
+    def _apart(self, places: Plaatsen) -> Buren:
         return set_apart(places, self.data.indeling, self.data.buren)
 
     def _by_itself(self, vraag: Vraag) -> Gescreend | None:
@@ -132,11 +161,35 @@ class _Looking:
             return None
         return Reeksen.together(
             [
-                raster.series(at, begin.roles, self._until(begin))
+                raster.within(self._unbroken(begin.start)).series(
+                    at, begin.roles, self._until(begin)
+                )
                 for begin in beginnings(places, self.data.indeling, apart)
                 if 0 < (at := bisect_left(self.starts, begin.start)) < len(self.starts)
             ]
         )
+
+    def _unbroken(self, begin: date) -> dict[str, list[bool]]:
+        """Say of each indicator of which the source breaks, which quarters are on one side."""
+        found = {}
+        for name in self.topics:
+            kept = set(self.seen.comparable(name, begin))
+            if len(kept) < len(self.starts):
+                found[name] = [each in kept for each in self.starts]
+        return found
+
+    def _broken(self, vraag: Vraag) -> dict[str, str]:
+        """Say of what nothing is left to compare why: something else is counted since."""
+        moments = [vraag.vanaf] if vraag.plaatsen is None else vraag.plaatsen.vanaf.values()
+        found = {}
+        for name in self.topics:
+            breuken = breaks_in(name, self.data.catalog)
+            stretches = [
+                (begin, self.seen.comparable(name, begin)) for begin in moments if begin is not None
+            ]
+            if breuken and not any(_enough(begin, kept) for begin, kept in stretches):
+                found[name] = why(breuken[-1])
+        return found
 
     def _until(self, begin: Begin) -> dict[str, int]:
         return {
@@ -148,12 +201,14 @@ class _Looking:
     def _raster(self, niveau: Niveau) -> Raster | None:
         if niveau not in self._rasters:
             areas = _areas(niveau, self.data.indeling)
-            made = [
-                raster
-                for ask, frame in self.answered.items()
-                if (raster := self._one(ask, frame, areas)) is not None
-            ]
-            self._rasters[niveau] = Raster.together(made) if made else None
+            made: dict[str, list[Raster]] = {}
+            for ask, frame in self.answered.items():
+                raster = self._one(ask, frame, areas)
+                if raster is not None:
+                    bron = self.data.catalog.indicator(ask.indicator).telt.bron or ""
+                    made.setdefault(bron, []).append(raster)
+            whole = [Raster.together(each).delivered() for each in made.values()]
+            self._rasters[niveau] = Raster.together(whole) if whole else None
         return self._rasters[niveau]
 
     def _one(self, ask: Ask, frame: pl.DataFrame, areas: Mapping[str, str]) -> Raster | None:
@@ -164,6 +219,12 @@ class _Looking:
             return None  # one group is the whole once more
         made = raster_of(cells, topic.indicator, topic.maat, self.starts)
         return None if made is None else replace(made, sleutels=_about(made.sleutels, topic))
+
+
+def _enough(begin: date, kept: Sequence[date]) -> bool:
+    """Whether there are periods to compare on both sides of a beginning."""
+    before = bisect_left(kept, begin)
+    return min(before, len(kept) - before) >= MINIMUM
 
 
 def _about(sleutels: pl.DataFrame, topic: Onderwerp) -> pl.DataFrame:

@@ -15,7 +15,9 @@ import polars as pl
 NEVENEFFECTEN = pl.Schema(
     {
         "bevinding": pl.String(),  # identity: see `identity`
-        "soort": pl.String(),  # bevinding, waarborg, gekeken (how much was looked at, per question)
+        # bevinding, waarborg, signaal (there was nothing to compare with), niet gevonden, gekeken
+        # (how much was looked at, per question)
+        "soort": pl.String(),
         "bij": pl.List(pl.String()),  # indicators under which it is shown: what was aimed at
         "vraag": pl.String(),  # after what: interventie:gezinscoach
         "vraag_naam": pl.String(),
@@ -34,6 +36,7 @@ NEVENEFFECTEN = pl.Schema(
         "bewijs": pl.String(),  # how sure, in words
         "ook": pl.String(),  # what it could also be
         "waarborg": pl.String(),  # veilig, geschonden, te weinig gegevens; null where no guardrail
+        "te_vinden": pl.Float64(),  # the size that would have been found in 8 of 10 cases
     }
 )
 #: What `signalen` found, a row per chart of which the last point stands out.

@@ -74,6 +74,7 @@ VERDIENSTEN = pl.Schema(
         "boven": pl.Float64(),
         "p": pl.Float64(),
         "methode": pl.String(),
+        "te_vinden": pl.Float64(),
     }
 )
 #: The checks of those efforts.

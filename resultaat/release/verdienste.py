@@ -91,6 +91,7 @@ class Verdienste:
     gemiddelden: tuple[Gemiddelde, ...]
     groepseffecten: tuple[Groepseffect, ...]
     doses: tuple[Dosiseffect, ...] = ()  # only where not all areas got the same
+    te_vinden: float | None = None  # the effect that would be claimed in four of five cases
 
 
 def release_merit(merit: Merit, hidden: Collection[str], minimum: int) -> Verdienste:
@@ -128,6 +129,7 @@ def release_merit(merit: Merit, hidden: Collection[str], minimum: int) -> Verdie
         gemiddelden=_averages(effects) if effects else (),
         groepseffecten=_by_group(effects, hidden, minimum) if effects else (),
         doses=tuple(_dose(each, merit, hidden, minimum) for each in merit.doses if chance),
+        te_vinden=claim.te_vinden if chance else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from resultaat.analysis.toerekening.ladder import Trede
 from resultaat.analysis.toerekening.rekening import Post
 from resultaat.core.dutch import listing, number, percentage
 from resultaat.core.periods import Period
@@ -99,12 +100,13 @@ def merit_lines(found: Toegerekend) -> list[str]:
 
 def _merit(each: Verdienste, how: Notation, own: str) -> list[str]:
     said = [f"{listing(each.namen)}.", f"  {claim_words(each)}"]
-    if each.effect is not None and each.onder is not None and each.boven is not None:
+    if has_size(each) and each.onder is not None and each.boven is not None:
         low, high = (change_words(end, how) for end in (each.onder, each.boven))
         said.append(
-            f"  Het verschil met vergelijkbare gebieden is {change_words(each.effect, how)} "
+            f"  Het verschil met vergelijkbare gebieden is {change_words(each.effect or 0.0, how)} "
             f"(tussen {low} en {high})."
         )
+    said += [f"  {line}" for line in seen_from(each, how)]
     if each.per != own:
         said.append(f"  Gekeken is per {each.per}: van voor de start is er te weinig per {own}.")
     said += _dose_lines(each, how)
@@ -117,6 +119,19 @@ def _merit(each: Verdienste, how: Notation, own: str) -> list[str]:
             f"  Dit is gezamenlijk werk met {listing(each.partners)}. De verdienste is gedeeld."
         )
     return said + [f"  - {reason}" for reason in each.redenen]
+
+
+def has_size(each: Verdienste) -> bool:
+    """Whether a difference says something: not where the comparison does not hold."""
+    return each.effect is not None and Trede(each.trede) is not Trede.NIET_TE_BEOORDELEN
+
+
+def seen_from(each: Verdienste, how: Notation) -> list[str]:
+    """Say from which size an effect is seen, where none was: that none was seen is not that."""
+    if each.te_vinden is None or Trede(each.trede) is not Trede.NIET_AANGETOOND:
+        return []
+    size = change_words(each.te_vinden, how).removeprefix("+")
+    return [f"Met deze cijfers valt een effect pas goed op vanaf {size}. Kleiner is niet te zien."]
 
 
 def spread_line(found: Toegerekend) -> str:

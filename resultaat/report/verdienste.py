@@ -18,7 +18,13 @@ from resultaat.report.beside import Beside
 from resultaat.report.notation import Notation
 from resultaat.report.select import Subject
 from resultaat.report.tile import Badge
-from resultaat.report.toerekening import change_words, claim_words, notation
+from resultaat.report.toerekening import (
+    change_words,
+    claim_words,
+    has_size,
+    notation,
+    seen_from,
+)
 
 _SHAPES = {
     Trede.AANGETOOND: "goed",
@@ -78,13 +84,14 @@ def _merit(each: Verdienste, found: Toegerekend) -> Merit:
 
 
 def _size(each: Verdienste, how: Notation, own: str) -> Iterable[str]:
-    if each.effect is not None and each.onder is not None and each.boven is not None:
+    if has_size(each) and each.onder is not None and each.boven is not None:
         low, high = (change_words(end, how) for end in (each.onder, each.boven))
         where = f"{counted(each.behandeld, 'gebied', 'gebieden')} met de aanpak en "
         yield (
-            f"Het verschil met vergelijkbare gebieden is {change_words(each.effect, how)} "
+            f"Het verschil met vergelijkbare gebieden is {change_words(each.effect or 0.0, how)} "
             f"(tussen {low} en {high}). Vergeleken zijn {where}{each.vergelijking} zonder."
         )
+        yield from seen_from(each, how)
         if each.per != own:
             yield f"Gekeken is per {each.per}, want per {own} is er van voor de start te weinig."
 

@@ -20,6 +20,7 @@ from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import AnyIndicator, Procesconditie, Resultaat
 from resultaat.release.door import release
 from resultaat.release.released import Released
+from resultaat.toerekening.kwartalen import with_rates, without_rates
 
 #: The kinds of indicator that an effort may be judged by.
 _JUDGED = (Resultaat, Procesconditie)
@@ -49,7 +50,8 @@ def histories(
     """Return the history of each indicator; `own` are its figures over `window` and as released.
 
     Years are often too few to see how areas did before a start. Where they are, and what is counted
-    happened on a date, its quarters are asked for, all in one plan.
+    happened on a date, its quarters are asked for, all in one plan; what it is divided by is that
+    of the year.
     """
     found = {name: _history(name, *own, window, data) for name in names}
     finer = [name for name in names if _too_few(name, window, data)]
@@ -61,7 +63,8 @@ def histories(
         last=Period.holding(window.last.end, Grain.KWARTAAL),
     )
     requests = [each for each in requests_for(data.catalog, quarters) if each.indicator in finer]
-    made = data.calculate(requests, progress)
+    counted = data.calculate(without_rates(requests), progress)
+    made = with_rates(counted, own[0], data.catalog)
     judged = replace(made, figures=judge(made.figures, _documents(finer, data.catalog)))
     shown = release(own[1].run, judged, data.catalog, data.indeling)
     for name in finer:
@@ -78,7 +81,10 @@ def _documents(names: Sequence[str], catalog: Catalog) -> dict[str, AnyIndicator
 def _too_few(name: str, window: Window, data: Gegevens) -> bool:
     """Whether years are too few before the last start, and quarters can be counted."""
     doc = data.catalog.indicator(name)
-    happened = doc.telt.datum is not None and doc.telt.per is None
+    per = doc.telt.per
+    # By what is divided, must be a stand: of that the figure of a year holds for its quarters.
+    yearly = per is None or data.catalog.indicator(per.indicator).telt.datum is None
+    happened = doc.telt.datum is not None and yearly
     if window.grain is not Grain.JAAR or not happened or not isinstance(doc, _JUDGED):
         return False
     interventies = {each: made.doc for each, made in data.catalog.interventies.items()}

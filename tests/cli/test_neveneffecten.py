@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 from builders import MELDINGEN, indicator, meldingen, proef
 from cli_runner import Resultaat
 
 from resultaat.neveneffecten.bevindingen import told
+from resultaat.neveneffecten.leven import lived
 from resultaat.pipeline import Werk
 from resultaat.release.bevinding import NEVENEFFECTEN
 
@@ -103,6 +106,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "procesconditie",
                 "conditie: kwaliteit\nneveneffect: terugkeer",
             ),
+            "indicators/hulp/tevreden.yaml": indicator(
+                "{bron: meldingen, aandeel: goed, datum: op}", "inzet"
+            ),
             "indicators/wmo/meldingen.yaml": indicator(
                 "{bron: meldingen, aantal: rijen, datum: op}", "inzet"
             ),
@@ -179,10 +185,151 @@ def test_findings_are_one_frame_with_identities_that_last(folder: Path) -> None:
     assert guarded == "geschonden"
 
 
+def test_what_did_not_move_says_how_large_a_change_would_have_been_seen(
+    folder: Path, resultaat: Resultaat
+) -> None:
+    """A share of .6 of 40, in 3 wijken beside 8, 8 quarters before and 12 after.
+
+    Its variance by counting is .24 · (1/120 + 1/320) · (1/8 + 1/12) = .024²; found with a power of
+    80% in a tree of some ten tests is a little over three times that.
+    """
+    frame = told(Werk(folder).neveneffecten())
+    row = frame.filter(soort="niet gevonden", indicator="tevreden").row(0, named=True)
+    assert 2.5 * 0.024 < row["te_vinden"] < 6 * 0.024
+    assert "bewoog in deze gebieden samen niet aantoonbaar; een stijging vanaf" in row["zin"]
+    looked = frame.filter(soort="gekeken")["zin"][0].replace("\u00a0", " ")
+    assert "Wat niet bewoog, hadden we waarschijnlijk gezien vanaf" in looked
+    assert "procentpunt bij een aandeel" in looked
+    assert looked.split("gezien vanaf")[1] in resultaat(
+        "neveneffecten", "--map", str(folder)
+    ).out.replace("\u00a0", " ")
+
+
+def test_a_finding_has_its_life_beside_it_and_a_gone_one_is_told(
+    folder: Path, resultaat: Resultaat
+) -> None:
+    werk = Werk(folder)
+    found = werk.gevolgd(werk.neveneffecten())
+    assert set(found["verloop"]) == {"nieuw"}
+    assert found["eerst"].null_count() == found.height
+    run = werk.bereken()
+    one = found.filter(indicator="herhaling", soort="bevinding")["bevinding"][0]
+    werk.zet_bevinding(one, "verklaard", "Controller jeugd", "Er kwam een tweede team.")
+    done = resultaat("neveneffecten", "--map", str(folder), "--json")
+    rows = {row["bevinding"]: row for row in done.json["uitkomst"]["gevonden"]}
+    assert (rows[one]["verloop"], rows[one]["staat"]) == ("nog steeds", "verklaard")
+    assert (rows[one]["door"], rows[one]["reden"]) == (
+        "Controller jeugd",
+        "Er kwam een tweede team.",
+    )
+    before = run.bijlagen["neveneffecten"]
+    more = before.filter(bevinding=one).with_columns(bevinding=pl.lit("0a1b2c3d4e5f"))
+    lives = werk.bevindingen()
+    after = lived(before.filter(pl.col("bevinding") != one), pl.concat([before, more]), lives)
+    gone = {row["bevinding"]: row for row in after.filter(verloop="verdwenen").to_dicts()}
+    assert set(gone) == {one, "0a1b2c3d4e5f"}
+    assert gone[one]["staat"] == "verklaard"
+    # Of a question that was not asked nothing is gone.
+    nobody = before.filter(soort="gekeken").with_columns(vraag=pl.lit("interventie:anders"))
+    assert lived(nobody, before, lives).is_empty()
+
+
+def test_over_a_break_nothing_is_compared(folder: Path, tmp_path: Path) -> None:
+    """A source that counts otherwise since the beginning says nothing of what began."""
+    broken = tmp_path / "breuk"
+    shutil.copytree(folder, broken, ignore=shutil.ignore_patterns(".resultaat"))
+    bron = broken / "indicators/bronnen/meldingen.yaml"
+    text = bron.read_text(encoding="utf-8")
+    reason = "Sindsdien wordt elke melding apart geteld."
+    begin = text + f"breuken:\n  - {{vanaf: 2022-01, omdat: {reason}}}\n"
+    bron.write_text(begin, encoding="utf-8")
+    (after,) = Werk(broken).neveneffecten("vroeg_erbij")
+    assert "één uitschieter" not in after.bevindingen["antwoord"]
+    assert set(after.bevindingen["antwoord"]) == {"te weinig gegevens"}
+    assert after.niet_bekeken["herhaling"].startswith("vanaf 2022-01 telt de bron iets anders")
+    # A year later: what is left is before that, and the rise is still there.
+    bron.write_text(begin.replace("2022-01", "2023-02"), encoding="utf-8")
+    (after,) = Werk(broken).neveneffecten("vroeg_erbij")
+    assert "herhaling" not in after.niet_bekeken
+    whole = after.bevindingen.filter(indicator="herhaling", gebied="samen", groep="alle")
+    assert whole["antwoord"][0] == "gevonden"
+
+
+WIJZIGING = """\
+naam: Bijzondere bijstand
+wet: Participatiewet, artikel 35
+doelgroep: wie nodige kosten heeft
+loket: het wijkteam
+wijzigingen:
+  - {vanaf: 2022-01-01, wat_veranderde: De drempel is verlaagd., vastgesteld: 2021-11-04}
+"""
+
+
+def test_a_target_and_a_change_of_policy_are_questions_that_give_signals(
+    folder: Path, tmp_path: Path, resultaat: Resultaat
+) -> None:
+    """What is repeated jumps by 25 points everywhere; who is helped well rises along a line."""
+    rng = np.random.default_rng(5)
+    made = [
+        {
+            "buurt": wijk,
+            "op": day,
+            "soort": "weer" if rng.random() < 0.3 + 0.25 * (quarter >= START) else "nieuw",
+            "goed": "ja" if rng.random() < 0.3 + 0.02 * quarter else "nee",
+        }
+        for wijk in WIJKEN
+        for quarter, day in enumerate(QUARTERS)
+        for _ in range(40)
+    ]
+    werkmap = tmp_path / "overal"
+    shutil.copytree(folder, werkmap, ignore=shutil.ignore_patterns(".resultaat"))
+    (werkmap / "data/meldingen.csv").write_text(meldingen(made), encoding="utf-8")
+    (werkmap / "indicators/interventies/vroeg_erbij.yaml").unlink()
+    regeling = werkmap / "indicators/regelingen/bijzondere_bijstand.yaml"
+    regeling.parent.mkdir()
+    regeling.write_text(WIJZIGING, encoding="utf-8")
+    target = werkmap / "indicators/hulp/geholpen.yaml"
+    streef = "streefwaarden: [{vanaf: 2023, waarde: 70%, vastgesteld: 2022-11-10}]\n"
+    target.write_text(target.read_text(encoding="utf-8") + streef, encoding="utf-8")
+
+    done = resultaat("neveneffecten", "--map", str(werkmap), "--json")
+    assert done.code == 0  # a signal is no finding
+    asked = {each["vraag"]: each for each in done.json["uitkomst"]["beleid"]}
+    assert set(asked) == {"streefwaarde:2023-01-01", "regeling:bijzondere_bijstand:2022-01-01"}
+    policy = asked["regeling:bijzondere_bijstand:2022-01-01"]
+    rows = {
+        (row["indicator"], row["groep"]): row
+        for row in policy["bevindingen"]
+        if row["q"] is not None
+    }
+    jumped = rows["herhaling", "alle"]
+    assert (jumped["antwoord"], jumped["waarborg"]) == ("signaal", None)
+    assert jumped["verschil"] == pytest.approx(0.25, abs=0.06)
+    assert rows["tevreden", "alle"]["antwoord"] == "niet gevonden"
+    assert "geen gebied om mee te vergelijken" in policy["zin"]
+    frame = told(Werk(werkmap).neveneffecten("bijzondere_bijstand"))
+    signal = frame.filter(soort="signaal").row(0, named=True)
+    assert "signaal en geen bevinding" in signal["bewijs"]
+    assert "week vanaf dat moment af van het eigen verloop" in signal["zin"]
+    assert frame.filter(soort="bevinding").is_empty()
+    # What the target is for is no side effect of it.
+    aimed = asked["streefwaarde:2023-01-01"]
+    assert aimed["naam"] == "Streefwaarde van Proef vanaf 2023"
+    assert "geholpen" not in {row["indicator"] for row in aimed["bevindingen"]}
+
+    # For one wijk only there is something to compare it with.
+    one = streef.replace("]", "").replace("}", f", gebied: {WIJKEN[0]}}}]")
+    text = target.read_text(encoding="utf-8").replace(streef, one)
+    target.write_text(text, encoding="utf-8")
+    (of_wijk,) = Werk(werkmap).neveneffecten("geholpen")
+    assert of_wijk.vraag.id == f"streefwaarde:2023-01-01:{WIJKEN[0]}"
+    assert of_wijk.bevindingen["vergeleken"].any()
+
+
 def test_only_what_began_since(folder: Path, resultaat: Resultaat) -> None:
     done = resultaat("neveneffecten", "--sinds", "2023", "--map", str(folder))
     assert done.code == 0
-    assert "Er zijn geen interventies" in done.out
+    assert "Er zijn geen interventies, streefwaarden of wijzigingen" in done.out
 
 
 @pytest.mark.parametrize(

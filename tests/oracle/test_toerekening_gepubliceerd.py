@@ -51,6 +51,7 @@ def test_berkeley_is_a_reversal(tmp_path: Path) -> None:
     assert begin is not None
     assert eind is not None
     assert eind - begin == pytest.approx(0.14165, abs=1e-5)
+    assert eind / (1 - eind) / (begin / (1 - begin)) == pytest.approx(1.841, abs=5e-4)
     assert found.post("samenstelling") == pytest.approx(0.17767, abs=1e-5)
     assert found.post("onverklaard") == pytest.approx(-0.03603, abs=1e-5)
     assert found.kansverhouding == pytest.approx(0.9047, abs=1e-4)

@@ -70,6 +70,16 @@ def test_every_file_is_on_the_page(open_data: Path) -> None:
         assert any(fnmatch(name, each) for name in there), each
 
 
+def test_every_published_total_comes_out_of_a_calculation(expected: dict[str, list[str]]) -> None:
+    """Each of the 25 is asked for by a test that calculates it."""
+    text = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (*HERE.glob("test_gepubliceerde*.py"), *HERE.glob("test_totalen*.py"))
+    )
+    assert len(expected) == 25
+    assert [name for name in expected if not re.search(rf"\b{name}\b", text)] == []
+
+
 @pytest.mark.parametrize("chapter", ["kwb", "participatiewet", "gezondheid", "iv3", "geo"])
 def test_every_file_that_the_notes_call_by_name_has_a_trap_or_none(
     open_data: Path, chapter: str

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from resultaat.analysis.neveneffecten.aanwezig import present
 from resultaat.analysis.neveneffecten.duur import Matrix
 
 Mask = npt.NDArray[np.bool_]
@@ -76,6 +77,24 @@ class Raster:
             np.concatenate([each.teller for each in parts]),
             np.concatenate([each.noemer for each in parts]),
         )
+
+    def within(self, stukken: Mapping[str, Sequence[bool]]) -> Raster:
+        """Return the same with nothing of an indicator outside the periods that are named."""
+        kept = np.ones_like(self.teller, dtype=np.bool_)
+        for indicator, periods in stukken.items():
+            kept[(self.sleutels["indicator"] == indicator).to_numpy()] = periods
+        counts = (np.where(kept, each, np.nan) for each in (self.teller, self.noemer))
+        return Raster(self.sleutels, self.ratio, self.aandeel, *counts)
+
+    def delivered(self) -> Raster:
+        """Return the counts of one source with nothing where an area was not in its delivery."""
+        whole = (self.sleutels["groep"] == ALLE).to_numpy()
+        names, place = np.unique(self.sleutels["gebied"].to_numpy(), return_inverse=True)
+        rows = np.zeros((len(names), self.noemer.shape[1]))
+        np.add.at(rows, place[whole], np.nan_to_num(self.noemer[whole]))
+        kept = present(rows)[place]
+        counts = (np.where(kept, each, np.nan) for each in (self.teller, self.noemer))
+        return Raster(self.sleutels, self.ratio, self.aandeel, *counts)
 
     def series(self, begin: int, roles: Mapping[str, str], until: Mapping[str, int]) -> Reeksen:
         """Return the series around a beginning in column `begin`.

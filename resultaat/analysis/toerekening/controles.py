@@ -95,7 +95,7 @@ def _other_time(panel: Panel, choices: Choices) -> Controle:
     start = np.where(panel.treated, shift, NEVER)
     earlier = replace(panel, y=panel.y[:, :first], start=start)
     plain = Choices(base=choices.base)
-    found = interval(simple(group_time(earlier, plain)), earlier, plain)
+    found = interval(earlier, plain)
     if found is None:
         return Controle(name, Uitslag.NIET_TE_DOEN, "Er zijn te weinig gebieden om dit na te doen.")
     if found.p < LEVEL:
@@ -137,7 +137,7 @@ def _next_door(panel: Panel, choices: Choices, chance: Chance, around: Around) -
     if not beside.treated[kept].any() or calm < 2:
         return Controle(name, Uitslag.NIET_TE_DOEN, "Er zijn geen gebieden om naast te leggen.")
     only = beside.only(kept)
-    found = interval(simple(group_time(only, choices)), only, choices)
+    found = interval(only, choices)
     if found is None:
         return Controle(name, Uitslag.NIET_TE_DOEN, "Er zijn te weinig gebieden ernaast.")
     if found.p < LEVEL:
@@ -172,7 +172,7 @@ def _who(panel: Panel, choices: Choices, around: Around) -> Controle:
     counted = replace(panel, y=np.log(around.noemer), covariates=None)
     moved = simple(group_time(counted, choices))
     # What moved so little is no matter, whether by chance or not.
-    found = interval(moved, counted, choices) if abs(moved.value) > MOVED else None
+    found = interval(counted, choices) if abs(moved.value) > MOVED else None
     if found is None and abs(moved.value) > MOVED:
         return Controle(name, Uitslag.NIET_TE_DOEN, "Er zijn te weinig gebieden om dit na te gaan.")
     if found is not None and found.p < LEVEL:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from resultaat.analysis.toerekening.effect import Bools, Choices, Panel, group_time, simple
+from resultaat.analysis.toerekening.effect import Bools, Choices, Panel
 from resultaat.analysis.toerekening.toeval import Chance, interval
 
 #: With fewer areas of one dose nothing is said of it.
@@ -42,4 +42,4 @@ def _one(panel: Panel, choices: Choices, dosis: str, inside: Bools) -> Dose:
     felt = any(group + choices.delay < panel.y.shape[1] for group in only.groups)
     if inside.sum() < FEWEST or not felt:
         return Dose(dosis, inside, None)
-    return Dose(dosis, inside, interval(simple(group_time(only, choices)), only, choices))
+    return Dose(dosis, inside, interval(only, choices))

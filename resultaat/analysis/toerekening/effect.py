@@ -68,6 +68,8 @@ class Choices:
     anticipation: int = 0  # periods before the start in which an effect may be there already
     delay: int = 0  # periods from the start before an effect is expected
     base: int = 1  # periods before the start whose mean an effect is measured from
+    line: bool = False  # measure from the line of all periods before the start, drawn on
+    reach: int = 0  # how many periods from there on are looked at; 0 is all
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,9 @@ class Effects:
     @property
     def post(self) -> Bools:
         """Which effects lie after the start, and after the delay."""
-        return self.period >= self.group + self.choices.delay
+        first = self.group + self.choices.delay
+        reach = self.choices.reach or self.panel.y.shape[1]
+        return (self.period >= first) & (self.period < first + reach)
 
     @property
     def pre(self) -> Bools:
@@ -126,8 +130,9 @@ def group_time(panel: Panel, choices: Choices | None = None) -> Effects:
             compared = comparison(panel, group, max(period, base), choices)
             if base < 0 or not compared.any():
                 continue
-            length = choices.base if period >= group - choices.anticipation else 1
-            change = panel.y[:, period] - level_at(panel.y, base, length)
+            felt = period >= group - choices.anticipation
+            before = expected(panel.y, base, period, choices) if felt else panel.y[:, base]
+            change = panel.y[:, period] - before
             one = _against(change, panel.start == group, compared, weight, panel.covariates)
             found.append((group, period, one.value, one.influence))
     size = len(panel.weight)
@@ -149,6 +154,20 @@ def base_of(group: int, period: int, choices: Choices) -> int:
     return last if period > last else period - 1
 
 
+def expected(y: Floats, base: int, period: int, choices: Choices) -> Floats:
+    """Return what each row (x periods) would be in a period by what it was up to `base`."""
+    if choices.line:
+        known = y[:, : base + 1]
+        return np.asarray(known.mean(axis=1) + slopes(known) * (period - base / 2))
+    return level_at(y, base, choices.base)
+
+
+def slopes(y: Floats) -> Floats:
+    """Return the slope of a straight line through each row (x periods)."""
+    time = np.arange(y.shape[1]) - (y.shape[1] - 1) / 2
+    return np.asarray(y @ time / (time @ time))
+
+
 def level_at(y: Floats, base: int, length: int) -> Floats:
     """Return the mean over the last `length` periods up to `base` (fewer where there are fewer)."""
     return np.asarray(y[:, max(0, base + 1 - length) : base + 1].mean(axis=1))
@@ -168,8 +187,13 @@ def _against(
 ) -> Estimate:
     """Set the change of some areas beside that predicted from others."""
     size = len(change)
-    x = np.ones((size, 1)) if covariates is None else np.column_stack([np.ones(size), covariates])
     ours, other = weight * mine, weight * theirs
+    if covariates is None:
+        own, their = ours.mean(), other.mean()
+        moved, expected = (ours * change).mean() / own, (other * change).mean() / their
+        apart = ours * (change - moved) / own - other * (change - expected) / their
+        return Estimate(float(moved - expected), apart)
+    x = np.column_stack([np.ones(size), covariates])
     gram = (x * other[:, None]).T @ x / size
     inverse = np.linalg.pinv(gram)
     beta = inverse @ ((x * other[:, None]).T @ change / size)

@@ -19,8 +19,10 @@ from resultaat.analysis.toerekening.schatting import COMPARED_FROM, chance_of
 from resultaat.analysis.toerekening.synthetisch import ENOUGH_HISTORY
 from resultaat.analysis.toerekening.toeval import Chance
 from resultaat.analysis.toerekening.uitslag import Controle, Uitslag
-from resultaat.analysis.toerekening.vooraf import BEFORE
+from resultaat.analysis.toerekening.vooraf import BEFORE, POWER
 
+#: Standard errors in half a 95% interval.
+HALF = 1.96
 #: With fewer treated areas a claim rests on too few places to be called shown.
 SHOWN_FROM = 5
 #: Areas to compare with; and how many more for each stratum, of which the weight is estimated too.
@@ -62,6 +64,14 @@ class Claim:
     behandeld: int  # areas that began
     vergelijking: int  # areas that did not, or later
 
+    @property
+    def te_vinden(self) -> float | None:
+        """The effect that would be claimed in four of five cases; None where nothing was judged."""
+        if self.chance is None:
+            return None
+        needed = POWER * self.chance.half / HALF
+        return max([needed, *(each.te_vinden for each in self.controles if each.te_vinden)])
+
 
 def judge_effect(
     panel: Panel, choices: Choices, around: Around, better: int, seed: int = 1
@@ -90,10 +100,11 @@ def refusal(panel: Panel, choices: Choices) -> str:
     if others < needed:
         return f"Er zijn {others} gebieden om mee te vergelijken; minstens {needed} zijn nodig."
     first = max(panel.groups) - 1 - choices.anticipation
-    if first + 1 < BEFORE:
-        return f"Er zijn te weinig perioden van voor de start; minstens {BEFORE} zijn nodig."
-    if not any(each + choices.delay < panel.y.shape[1] for each in panel.groups):
+    felt = [each for each in panel.groups if each + choices.delay < panel.y.shape[1]]
+    if first + 1 >= BEFORE and not felt:
         return "Het is te vroeg: de tijd waarna effect wordt verwacht, is nog niet voorbij."
+    if max(felt, default=0) - choices.anticipation < BEFORE:
+        return f"Er zijn te weinig perioden van voor de start; minstens {BEFORE} zijn nodig."
     if begun < COMPARED_FROM and first + 1 < ENOUGH_HISTORY:
         return (
             f"De aanpak is in {begun} {'gebied' if begun == 1 else 'gebieden'} begonnen. Dan zijn "

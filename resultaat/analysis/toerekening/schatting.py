@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resultaat.analysis.toerekening.effect import Choices, Panel, group_time, simple
+from resultaat.analysis.toerekening.effect import Choices, Panel
 from resultaat.analysis.toerekening.strata import adjusted
 from resultaat.analysis.toerekening.synthetisch import synthetic
 from resultaat.analysis.toerekening.toeval import Chance, interval
@@ -15,4 +15,4 @@ def chance_of(panel: Panel, choices: Choices, seed: int = 1) -> Chance | None:
     """Return the mean effect after the start with its interval; None where none can be made."""
     if panel.treated.sum() < COMPARED_FROM:
         return synthetic(adjusted(panel), choices)
-    return interval(simple(group_time(panel, choices)), panel, choices, seed)
+    return interval(panel, choices, seed)

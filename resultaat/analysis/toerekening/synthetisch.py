@@ -15,7 +15,7 @@ from math import floor, inf
 
 import numpy as np
 
-from resultaat.analysis.toerekening.effect import NEVER, Choices, Floats, Panel
+from resultaat.analysis.toerekening.effect import NEVER, Choices, Floats, Panel, slopes
 from resultaat.analysis.toerekening.toeval import LEVEL, Chance
 
 #: Periods before the start without which the weights say nothing.
@@ -38,7 +38,10 @@ def synthetic(panel: Panel, choices: Choices) -> Chance | None:
         after = start + choices.delay
         if after >= panel.y.shape[1]:
             return None
-        y = np.delete(panel.y, np.s_[before:after], axis=1)
+        whole = panel.y[:, : after + choices.reach] if choices.reach else panel.y
+        if choices.line:
+            whole = whole - slopes(whole[:, :before])[:, None] * np.arange(whole.shape[1])
+        y = np.delete(whole, np.s_[before:after], axis=1)
         value += part * effect_on(y[area], y[quiet], before)
         each = [
             effect_on(y[one], np.delete(y[quiet], k, axis=0), before) for k, one in enumerate(quiet)

@@ -24,7 +24,9 @@ from resultaat.analysis.toerekening.effect import (
     Floats,
     Ints,
     Panel,
-    level_at,
+    expected,
+    group_time,
+    simple,
 )
 from resultaat.analysis.toerekening.strata import adjusted
 
@@ -130,7 +132,8 @@ def statistics(ways: Ints, y: Floats, weight: Floats, choices: Choices, periods:
     for group in groups:
         mine, persons = _means(ways == group, y, weight)
         base = group - 1 - choices.anticipation
-        for period in range(group + choices.delay, periods):
+        first = group + choices.delay
+        for period in range(first, min(periods, first + (choices.reach or periods))):
             # Who has not begun is the same as long as no group begins.
             begun = sum(each <= period + choices.anticipation for each in groups)
             if begun not in kept:
@@ -141,7 +144,7 @@ def statistics(ways: Ints, y: Floats, weight: Floats, choices: Choices, periods:
             for outcome in range(outcomes):
                 inside = slice(outcome * periods, (outcome + 1) * periods)
                 gap = mine[:, inside] - theirs[:, inside]
-                moved = gap[:, period] - level_at(gap, base, choices.base)
+                moved = gap[:, period] - expected(gap, base, period, choices)
                 total[:, outcome] += persons * moved
             size += persons
     return np.asarray(total / size[:, None])
@@ -160,8 +163,11 @@ def _means(inside: Bools, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
         return shares @ y / persons[:, None], persons
 
 
-def interval(estimate: Estimate, panel: Panel, choices: Choices, seed: int = 1) -> Chance | None:
-    """Return the interval that the number of treated areas allows; None where there is none."""
+def interval(panel: Panel, choices: Choices, seed: int = 1) -> Chance | None:
+    """Return the mean effect with the interval that the number of treated areas allows.
+
+    None where there are too few ways to draw lots.
+    """
     if min(panel.treated.sum(), (~panel.treated).sum()) >= ENOUGH_TREATED:
-        return clustered(estimate, panel)
+        return clustered(simple(group_time(panel, choices)), panel)
     return by_lot(adjusted(panel), choices, seed)

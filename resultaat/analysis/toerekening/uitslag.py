@@ -23,3 +23,4 @@ class Controle:
     naam: str
     uitslag: Uitslag
     uitleg: str
+    te_vinden: float | None = None  # the effect that passes in four of five cases, where known

@@ -20,11 +20,15 @@ import numpy as np
 
 from resultaat.analysis.toerekening.effect import (
     NEVER,
+    Bools,
     Choices,
+    Estimate,
     Floats,
     Panel,
     group_time,
     simple,
+    slopes,
+    standard_error,
 )
 from resultaat.analysis.toerekening.schatting import chance_of
 from resultaat.analysis.toerekening.strata import adjusted
@@ -39,12 +43,14 @@ POWER = 2.8
 #: Of half a 95% interval, what is passed by chance in one of twenty-five cases on one side: where
 #: intervals are a little narrow that is still less than one in twenty.
 ONE_SIDED = 1.75 / 1.96
+#: How much further an effect must lie to pass such a bound in four of five cases.
+BEYOND = 0.84 / 1.96
 #: How many periods before a dip a claim is measured from, where there are that many.
 BEFORE_DIP = 4
 
 
 def before_checks(panel: Panel, choices: Choices, chance: Chance) -> list[Controle]:
-    """Return the checks of what came before; some group of the panel has `BEFORE` periods."""
+    """Return the checks of what came before; some group has `BEFORE` periods, and one after."""
     known = _known(panel, choices)
     return [
         _moved(known, choices, chance),
@@ -54,9 +60,10 @@ def before_checks(panel: Panel, choices: Choices, chance: Chance) -> list[Contro
 
 
 def _known(panel: Panel, choices: Choices) -> Panel:
-    """Return the panel without the groups that began too early to see what came before."""
+    """Return the panel without groups that began too early to see what came before, or too late."""
     enough = panel.start - choices.anticipation >= BEFORE
-    return panel.only(~panel.treated | enough)
+    felt = panel.start + choices.delay < panel.y.shape[1]
+    return panel.only(~panel.treated | (enough & felt))
 
 
 def _moved(panel: Panel, choices: Choices, chance: Chance) -> Controle:
@@ -89,85 +96,95 @@ class Drift:
 
 
 def drift_of(panel: Panel, choices: Choices) -> Drift:
-    """Return the drift before the first start: the difference of the slopes of areas."""
+    """Return the drift before the start: slopes of areas, each group against who never begins."""
     from scipy.stats import t as student
 
     plain = adjusted(panel)
-    slope = _slopes(plain.y, _first(plain, choices))
-    begun = np.where(plain.treated, 1, NEVER)
-    moved = simple(
-        group_time(
-            replace(plain, y=np.column_stack([np.zeros_like(slope), slope]), start=begun),
-            Choices(not_yet=False),
-        )
-    )
-    treated, others = plain.treated, ~plain.treated
-    few = int(min(treated.sum(), others.sum()))
+    never = ~plain.treated
+    smallest = min(int((plain.start == group).sum()) for group in plain.groups)
+    few = min(smallest, int(never.sum()))
+    size = float(plain.weight[plain.treated].sum())
+    value, spread, shared = 0.0, 0.0, 0.0
+    influence = np.zeros(len(plain.start))
+    for group in plain.groups:
+        slope = slopes(plain.y[:, : group - choices.anticipation])
+        mine = plain.start == group
+        share = float(plain.weight[mine].sum()) / size
+        found = _difference(plain, mine, slope)
+        value += share * found.value
+        influence[mine | never] += share * found.influence * len(influence) / (mine | never).sum()
+        noise = share * float(slope[never].std(ddof=1))
+        spread += noise**2 * _concentration(plain.weight[mine])
+        shared += noise
     if few >= ENOUGH_TREATED:
-        se, freedom = moved.se, few - 1
+        se, freedom = float(standard_error(influence[:, None])[0]), few - 1
     else:  # so few say little of how much they vary; the others tell
-        parts = [plain.weight[each] / plain.weight[each].sum() for each in (treated, others)]
-        both = np.sqrt(sum(float((each**2).sum()) for each in parts))
-        se, freedom = float(slope[others].std(ddof=1)) * both, int(others.sum()) - 1
-    p = 2 * float(student.sf(abs(moved.value) / se, freedom)) if se else 1.0
-    return Drift(moved.value, se, p)
+        se = float(np.sqrt(spread + shared**2 * _concentration(plain.weight[never])))
+        freedom = int(never.sum()) - 1
+    p = 2 * float(student.sf(abs(value) / se, freedom)) if se else 1.0
+    return Drift(value, se, p)
 
 
-def _first(panel: Panel, choices: Choices) -> int:
-    """Return how many periods lie before every start, and before what may have been felt early."""
-    return min(panel.groups) - choices.anticipation
+def _difference(panel: Panel, mine: Bools, values: Floats) -> Estimate:
+    """Set the mean of some areas beside that of those that never begin."""
+    y = np.column_stack([np.zeros_like(values), values])
+    both = replace(panel, y=y, start=np.where(mine, 1, NEVER)).only(mine | ~panel.treated)
+    return simple(group_time(both, Choices(not_yet=False)))
 
 
-def _slopes(y: Floats, first: int) -> Floats:
-    """Return per area the slope of a straight line through its first periods."""
-    time = np.arange(first) - (first - 1) / 2
-    return np.asarray(y[:, :first] @ time / (time @ time))
+def _concentration(weight: Floats) -> float:
+    """Return one over the number of areas that a weighted mean is worth."""
+    return float((weight**2).sum() / weight.sum() ** 2)
 
 
 def _length(panel: Panel, choices: Choices) -> float:
-    """Return how many periods after its base an effect lies, on average."""
-    effects = group_time(panel, choices)
-    post = effects.post
-    base = (choices.base - 1) / 2
-    return float((effects.period[post] - effects.group[post] + 1).mean() + base)
+    """Return how many periods after its base an effect lies, on average over areas and periods."""
+    last = panel.y.shape[1]
+    since = [range(group + choices.delay, last) for group in panel.groups]
+    lengths = [
+        period - group + 1
+        for group, periods in zip(panel.groups, since, strict=True)
+        for period in periods
+    ]
+    return float(np.mean(lengths)) + (choices.base - 1) / 2
 
 
 def _line(panel: Panel, choices: Choices, chance: Chance) -> Controle:
-    name = "lijn"
-    slope = _slopes(panel.y, _first(panel, choices))
-    straight = replace(panel, y=panel.y - slope[:, None] * np.arange(panel.y.shape[1]))
-    if _outlives(chance_of(straight, choices), chance):
-        return Controle(
-            name, Uitslag.GOED, "Ook als de lijn van voor de start doorliep, blijft er effect over."
-        )
-    return Controle(
-        name,
-        Uitslag.HOUDT_TEGEN,
+    # The further a line is drawn, the less it says: half as far as it is known, or a year.
+    known = min(panel.groups) - choices.anticipation
+    drawn = replace(choices, line=True, reach=max(known // 2, choices.base))
+    return _outlives(
+        "lijn",
+        chance_of(panel, drawn),
+        chance,
+        "Ook als de lijn van voor de start doorliep, blijft er effect over.",
         "Trek de lijn van voor de start door, en er blijft te weinig over. Wat al gaande was, kan "
         "dit verschil verklaren.",
     )
 
 
 def _dip(panel: Panel, choices: Choices, chance: Chance) -> Controle:
-    name = "dal"
-    left_out = choices.base if _first(panel, choices) - choices.base >= BEFORE - 1 else 1
+    first = min(panel.groups) - choices.anticipation
+    left_out = choices.base if first - choices.base >= BEFORE - 1 else 1
     earlier = replace(
         choices, anticipation=choices.anticipation + left_out, base=max(BEFORE_DIP, choices.base)
     )
-    if _outlives(chance_of(panel, earlier), chance):
-        return Controle(
-            name, Uitslag.GOED, "Ook vergeleken met wat er eerder was, is er een effect."
-        )
-    return Controle(
-        name,
-        Uitslag.HOUDT_TEGEN,
+    return _outlives(
+        "dal",
+        chance_of(panel, earlier),
+        chance,
+        "Ook vergeleken met wat er eerder was, is er een effect.",
         "Vergeleken met wat er eerder was, is er te weinig verschil. Misschien ging het vlak voor "
         "de start slecht, en herstelde het vanzelf.",
     )
 
 
-def _outlives(left: Chance | None, chance: Chance) -> bool:
+def _outlives(name: str, left: Chance | None, chance: Chance, good: str, wrong: str) -> Controle:
     """Whether what is left points the same way, and by more than chance on that one side."""
     if left is None:
-        return False
-    return bool(left.value * np.sign(chance.value) > ONE_SIDED * left.half)
+        return Controle(name, Uitslag.HOUDT_TEGEN, wrong)
+    stands = left.value * np.sign(chance.value) > ONE_SIDED * left.half
+    seen = (ONE_SIDED + BEYOND) * left.half
+    if stands:
+        return Controle(name, Uitslag.GOED, good, seen)
+    return Controle(name, Uitslag.HOUDT_TEGEN, wrong, seen)

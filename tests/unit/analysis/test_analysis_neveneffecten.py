@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from scipy.stats import false_discovery_control
 
+from resultaat.analysis.neveneffecten.aanwezig import present
 from resultaat.analysis.neveneffecten.afroming import Instroom, skimming
 from resultaat.analysis.neveneffecten.antwoord import Antwoord
 from resultaat.analysis.neveneffecten.kwadrant import Kwadrant, distances, quadrants
@@ -237,3 +238,39 @@ def test_areas_beside_it_compare_where_too_few_others_are_left() -> None:
     assert set_apart(two, indeling, buren) == {}
     roles = {each.roles[codes[2]] for each in beginnings(two, indeling, {})}
     assert roles == {"elders"}
+
+
+def test_an_area_that_was_called_otherwise_is_not_a_change() -> None:
+    rows = np.array(
+        [
+            [0, 0, 0, 0, 9, 8, 9, 10],  # four quarters without any at nine a quarter: e to the −36
+            [9, 9, 9, 8, 10, 9, 0, 0],
+            [0, 1, 0, 0, 1, 0, 0, 0],  # so few that none is nothing special
+            [0, 0, 0, 0, 0, 0, 0, 0],
+        ],
+        dtype=np.float64,
+    )
+    assert present(rows).tolist() == [
+        [False] * 4 + [True] * 4,
+        [True] * 6 + [False] * 2,
+        [True] * 8,
+        [True] * 8,
+    ]
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.4])
+def test_a_line_and_the_seasons_are_no_jump(rho: float) -> None:
+    """Along a line with seasons 5% of the series seem to jump; what is added at once is found."""
+    rng = np.random.default_rng(1)
+    noise = rng.normal(size=(600, 84))
+    for period in range(1, 84):
+        noise[:, period] = rho * noise[:, period - 1] + noise[:, period] * (1 - rho**2) ** 0.5
+    series = noise[:, 60:] + 0.3 * np.arange(24) + np.tile([0.0, 2.0, 1.0, -1.0], 6)
+    kinds = (np.zeros(600, dtype=int), np.repeat(np.arange(60), 10))
+    found = changes(series, 12, *kinds, lijn=True)
+    assert (found.p(np.zeros(600)) < 0.05).mean() == pytest.approx(0.05, abs=0.03)
+    jumped = series + 4.0 * (np.arange(24) >= 12)
+    more = changes(jumped, 12, *kinds, lijn=True).verschil - found.verschil
+    assert more == pytest.approx(4.0)
+    short = changes(series[:, 9:], 3, *kinds, lijn=True)
+    assert np.isnan(short.verschil).all()

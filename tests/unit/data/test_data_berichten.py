@@ -161,6 +161,10 @@ def test_a_delivery_may_have_a_few_that_are_set_aside(tmp_path: Path) -> None:
     assert [each.code for each in found] == ["R3017"]
     assert found.errors == []
     assert pl.read_parquet(snapshot.path).height == 2
+    (levering,) = history(folder, "levering")
+    assert levering.regels is not None
+    (line,) = (folder / levering.regels).read_text(encoding="utf-8").splitlines()[1:]
+    assert line.startswith('6;R3017;"";b.xml heeft bij `Begindatum`')
 
 
 def test_a_message_that_comes_twice_counts_once(tmp_path: Path) -> None:
