@@ -80,6 +80,8 @@ class Raster:
 
     def within(self, stukken: Mapping[str, Sequence[bool]]) -> Raster:
         """Return the same with nothing of an indicator outside the periods that are named."""
+        if not stukken:
+            return self  # there may be hundreds of megabytes of them
         kept = np.ones_like(self.teller, dtype=np.bool_)
         for indicator, periods in stukken.items():
             kept[(self.sleutels["indicator"] == indicator).to_numpy()] = periods
@@ -92,7 +94,10 @@ class Raster:
         names, place = np.unique(self.sleutels["gebied"].to_numpy(), return_inverse=True)
         rows = np.zeros((len(names), self.noemer.shape[1]))
         np.add.at(rows, place[whole], np.nan_to_num(self.noemer[whole]))
-        kept = present(rows)[place]
+        there = present(rows)
+        if there.all():
+            return self
+        kept = there[place]
         counts = (np.where(kept, each, np.nan) for each in (self.teller, self.noemer))
         return Raster(self.sleutels, self.ratio, self.aandeel, *counts)
 
