@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.waarheid import entries
 from bench.waarheid.herkenning import table
 from bench.waarheid.interventies import planted_table
+from bench.waarheid.limits import limits_table
 from bench.waarheid.panel import Design
 from bench.waarheid.table import estimate_table, screen_table
 from bench.waarheid.toerekening import ALL, grid_table
@@ -42,12 +43,24 @@ two treated areas of 60 and six periods of history it refuses.
 
 """
 
+LIMITS = """
+### How much there is to find
+
+The same worlds, screened by who is told how large the noise of a cell is and what an area shares.
+Nobody is: this is the most that can be found with at most 5% false discoveries. Restless cells have
+ups and downs of their own, as large as the noise of counting: five standard errors of counting are
+then about four of what there is.
+
+"""
+
 
 PATTERNS = """
 ## Which patterns are named
 
 In {worlds} worlds of one kind one pattern is planted alone, about as large as Wilgenstad has it; a
-third of the areas is treated. Found by another is a false alarm.
+third of the areas is treated. Found by another is a false alarm. The same change in fewer areas is
+less sure: from 60 areas to 24 its standard error grows by more than half. Patterns that ask two
+things at once (n3, n4, n7) are then missed in a quarter to a third of the worlds.
 
 """
 
@@ -73,6 +86,8 @@ def page(
         + SCREENED
         + screen_table(entries.SCREENS, entries.SCREENINGS, screen_worlds)
         + CLOSING
+        + LIMITS
+        + limits_table(entries.SCREENS, screen_worlds)
         + PATTERNS.format(worlds=pattern_worlds)
         + "".join(f"{areas} areas:\n\n{table(pattern_worlds, areas)}\n" for areas in (24, 60))
     )

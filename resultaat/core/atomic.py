@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from resultaat.core.stopping import removed_by
 
+#: Seconds in which a process that runs writes something.
+_AT_WORK = 600
+
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Give a temporary path beside `target`; put it in place only when the block ends well."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=target.suffix)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=_half(target), suffix=target.suffix)
     os.close(handle)
     temporary = Path(name)
     try:
@@ -30,6 +35,21 @@ def replacing(target: Path) -> Iterator[Path]:
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
+
+
+def sweep(target: Path) -> None:
+    """Remove what processes that were killed had half-written for `target`.
+
+    What was written to in the last minutes may be that of a process that runs.
+    """
+    for path in target.parent.glob(f"{glob.escape(_half(target))}*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _AT_WORK:
+                path.unlink()
+
+
+def _half(target: Path) -> str:
+    return f".{target.name}-"
 
 
 def sync_folder(folder: Path) -> None:

@@ -28,7 +28,7 @@ def conditions_of(released: Released, catalog: Catalog) -> pl.DataFrame:
     )
     own = released.resultaten.filter(pl.col("gebied") == released.run.gebied)
     names = {name: each.doc.naam for name, each in catalog.indicatoren.items()}
-    sides = {name: _side(each.doc) for name, each in catalog.indicatoren.items()}
+    sides = {name: side_of(each.doc) for name, each in catalog.indicatoren.items()}
     starts = own.select("periode", "start").unique()
     kant = pl.col("indicator").replace_strict(sides, default=None, return_dtype=pl.Int64)
     keys = ["indicator", "niveau", "gebied", "periode"]
@@ -48,7 +48,7 @@ def conditions_of(released: Released, catalog: Catalog) -> pl.DataFrame:
     )
 
 
-def _side(doc: AnyIndicator) -> int | None:
+def side_of(doc: AnyIndicator) -> int | None:
     """Return which way is better: 1 up, -1 down, None where neither is."""
     if isinstance(doc, Resultaat):
         return 1 if doc.richting == "hoger" else -1

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from resultaat.data.readers.lines import LINE
 from resultaat.data.typing import filled, typed
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
@@ -58,10 +57,10 @@ def _different(values: pl.Series) -> tuple[pl.Series, pl.Series | None]:
         return values, None
     if values.head(_SAMPLE).n_unique() > _MANY * _SAMPLE:
         return values, None
-    table = values.alias("v").unique().to_frame().with_row_index(LINE)
-    placed = (
-        values.alias("v")
-        .to_frame()
-        .join(table, on="v", how="left", maintain_order="left", nulls_equal=True)
-    )
-    return table["v"], placed[LINE]
+    # Of categories of its own the numbers are places in the order in which they came.
+    coded = values.cast(pl.Categorical(pl.Categories.random()))
+    different = coded.unique()
+    order = different.to_physical().arg_sort(nulls_last=True)
+    # Nothing is a value too: the last one.
+    at = coded.to_physical().fill_null(different.len() - 1)
+    return different.gather(order).cast(pl.String), at

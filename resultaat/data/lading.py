@@ -20,7 +20,9 @@ from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
 #: Raise when the same file would give other rows than before.
-READER_VERSION = 4
+READER_VERSION = 5
+#: Bytes from which on a file takes long to hash.
+_LARGE = 2**22
 #: What people read in a contract decides nothing about the rows.
 _WORDS = dict.fromkeys(("naam", "herkomst", "grondslag", "groepen", "relaties"), True)
 
@@ -59,6 +61,8 @@ class Marks:
     bestand: str | None
     contract: str
     beside: Beside
+    #: How the file stood on the disk before it was read.
+    toestand: tuple[int, ...] = ()
 
 
 def marks_of(
@@ -70,6 +74,7 @@ def marks_of(
 ) -> Marks:
     """Return what a load of this source would depend on; reports what cannot be read."""
     path = root / loaded.doc.bestand
+    toestand = state_of(path)
     lists = read_lists(loaded, root, found)
     key = sleutel() if has_bsn(loaded.doc) else None
     texts = {"kolommen": {"__all__": {"uitleg"}}}
@@ -90,4 +95,18 @@ def marks_of(
     except OSError:
         bestand = None
         found.add(unreadable(path, gone(path)))
-    return Marks(bestand, contract, Beside(lists, key, naast))
+    return Marks(bestand, contract, Beside(lists, key, naast), toestand)
+
+
+def state_of(path: Path) -> tuple[int, ...]:
+    """Return what changes on the disk with every write of a file; nothing where that is not sure.
+
+    A small file may be written twice within one tick of the clock; its hash is soon made.
+    """
+    try:
+        known = path.stat()
+    except OSError:
+        return ()
+    if known.st_size < _LARGE:
+        return ()
+    return known.st_dev, known.st_ino, known.st_size, known.st_mtime_ns, known.st_ctime_ns

@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.language.documents.bron import Bron, KolomType
@@ -23,6 +25,7 @@ from resultaat.language.documents.bron import Bron, KolomType
 NAME, FILE = "RESULTAAT_SLEUTEL", "RESULTAAT_SLEUTEL_BESTAND"
 OLD, OLD_FILE = "RESULTAAT_SLEUTEL_OUD", "RESULTAAT_SLEUTEL_OUD_BESTAND"
 #: Characters: 128 bits where each is worth four, as in hexadecimal.
+Ints = NDArray[np.int64]
 SHORTEST = 32
 _HEX = 32
 #: Bytes that SHA-256 takes at a time.
@@ -67,23 +70,45 @@ class Pseudonyms:
 
     def __init__(self, sleutel: Sleutel) -> None:
         self._one = sleutel.maker()
-        # As numbers: an eighth of the room that texts take.
-        self._known = pl.DataFrame(schema={"van": pl.Int32(), "naar": pl.String()})
+        # As numbers in order, each with the place of its text: found in half the time of a join.
+        self._known = np.empty(0, np.int32)
+        self._places = np.empty(0, np.int64)
+        self._texts = pl.Series("naar", dtype=pl.String)
         self._lock = Lock()
 
     def of(self, values: pl.Series) -> pl.Series:
         """Return the pseudonym of every BSN of nine digits, under its name; null stays null."""
-        asked = values.cast(pl.Int32).alias("van").to_frame()
-        different = asked.drop_nulls().unique()
+        there = values.is_not_null()
+        numbers = values.drop_nulls().cast(pl.Int32).to_numpy()
+        different, which = np.unique(numbers, return_inverse=True)
         with self._lock:
-            have = self._known.join(different, on="van", how="inner")
-            new = different.join(have, on="van", how="anti")["van"]
-            texts = new.cast(pl.String).str.zfill(9).cast(pl.Binary).to_list()
-            made = pl.Series("naar", [self._one(each) for each in texts], dtype=pl.String)
-            self._known.vstack(pl.DataFrame([new, made]), in_place=True)
-        pairs = have.vstack(pl.DataFrame([new, made]))
-        found = asked.join(pairs, on="van", how="left", maintain_order="left")["naar"]
-        return found.alias(values.name)
+            places, texts = self._found(different), self._texts
+        found = texts.gather(places[which]).alias(values.name)
+        return found if there.all() else _spread(found, there)
+
+    def _found(self, different: Ints) -> Ints:
+        """Return the place of the text of each number, making those that are new."""
+        at = np.searchsorted(self._known, different)
+        inside = at < len(self._known)
+        known = np.zeros(len(different), bool)
+        known[inside] = self._known[at[inside]] == different[inside]
+        new = different[~known]
+        places = np.empty(len(different), np.int64)
+        places[known] = self._places[at[known]]
+        places[~known] = np.arange(len(self._texts), len(self._texts) + len(new))
+        if len(new):
+            made = [self._one(b"%09d" % each) for each in new.tolist()]
+            self._texts = pl.concat([self._texts, pl.Series("naar", made, dtype=pl.String)])
+            self._known = np.insert(self._known, at[~known], new)
+            self._places = np.insert(self._places, at[~known], places[~known])
+        return places
+
+
+def _spread(found: pl.Series, there: pl.Series) -> pl.Series:
+    """Return a value for each row that has one, and nothing for the others."""
+    places = (there.cum_sum().cast(pl.Int64) - 1).to_frame("at")
+    at = places.select(pl.when(there).then(pl.col("at"))).to_series()
+    return found.gather(at)
 
 
 def has_bsn(bron: Bron) -> bool:

@@ -22,7 +22,7 @@ from resultaat.data import herindeling, history, store
 from resultaat.data.back import cannot_go_back
 from resultaat.data.build import Building, building
 from resultaat.data.contract import Judged, fulfil
-from resultaat.data.lading import ZO, Lading, Marks, Wens, marks_of
+from resultaat.data.lading import ZO, Lading, Marks, Wens, marks_of, state_of
 from resultaat.data.levering import GELADEN, TERUGGEZET, Levering
 from resultaat.data.leveringen import is_leveringen, write_leveringen
 from resultaat.data.readers import RawTable, read_raw
@@ -170,6 +170,8 @@ class _Door:
 
     def _changed(self, raw: RawTable) -> bool:
         """Whether the file is another than when loading began, or is there no more."""
+        if self.marks.toestand and state_of(raw.path) == self.marks.toestand:
+            return False
         try:
             now = sha256_of_file(raw.path) if raw.path.is_file() else None
         except OSError:

@@ -87,9 +87,9 @@ def _decimal(column: pl.Expr, dtype: pl.DataType, kind: KolomType, sign: str) ->
     target = MONEY if kind is KolomType.BEDRAG else MEASURE
     if dtype == pl.String:
         mark = r"[.]" if sign == "." else ","
-        pattern = rf"^(-?\d+(?:{mark}\d{{1,{places}}})?)$"
-        exact = column.str.extract(pattern).str.replace(",", ".", literal=True)
-        value = exact.cast(target, strict=False)
+        pattern = rf"^-?[0-9]+(?:{mark}[0-9]{{1,{places}}})?$"
+        exact = column.str.replace(",", ".", literal=True).cast(target, strict=False)
+        value = pl.when(column.str.contains(pattern)).then(exact).otherwise(None)
     elif dtype.is_decimal():
         value = column.cast(target, strict=False)
         value = pl.when(value == column).then(value)

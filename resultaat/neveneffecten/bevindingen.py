@@ -9,6 +9,7 @@ import polars as pl
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
 from resultaat.analysis.neveneffecten.patroon import party_of
 from resultaat.neveneffecten.asks import asks_for
+from resultaat.neveneffecten.gelijktijdig import also_done, unasked
 from resultaat.neveneffecten.scherm import screened
 from resultaat.neveneffecten.vragen import questions, standing_questions
 from resultaat.release.bevinding import NEVENEFFECTEN, identity
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from resultaat.compile.request import Window
     from resultaat.engine.gegevens import Gegevens
+    from resultaat.neveneffecten.gelijktijdig import Elders
     from resultaat.release.neveneffecten import Gescreend
 
     Row = Mapping[str, object]
@@ -38,16 +40,16 @@ def findings_for(
     if not asks_for(data.catalog, window):
         return NEVENEFFECTEN.to_frame()
     every = [*questions(data.catalog), *standing_questions(data.catalog)]
-    return told(screened(every, window, data, progress))
+    return told(screened(every, window, data, progress), also_done(data.catalog, data.indeling))
 
 
-def told(found: list[Gescreend]) -> pl.DataFrame:
-    """Return what screens found as rows."""
-    rows = [row for each in found for row in _rows(each)]
+def told(found: list[Gescreend], elders: Elders = unasked) -> pl.DataFrame:
+    """Return what screens found as rows; `elders` says what else was done in an area."""
+    rows = [row for each in found for row in _rows(each, elders)]
     return pl.DataFrame(rows, schema=NEVENEFFECTEN)
 
 
-def _rows(found: Gescreend) -> Iterator[dict[str, object]]:
+def _rows(found: Gescreend, elders: Elders) -> Iterator[dict[str, object]]:
     from resultaat.report.neveneffecten import (
         by_itself,
         findings,
@@ -67,7 +69,9 @@ def _rows(found: Gescreend) -> Iterator[dict[str, object]]:
     for row in guardrail_rows(found):
         yield _row(found, "waarborg", row, zin=guardrail_sentence(row), patroon="let op")
     for row in findings(found):
-        yield _row(found, "bevinding", row, zin=moved_sentence(row), ook=other_words(row))
+        beside = elders(found.vraag.id, str(row["gebied"]))
+        ook = f"{other_words(row)} {beside}".rstrip()
+        yield _row(found, "bevinding", row, zin=moved_sentence(row), ook=ook)
     for row in unmoved(found):
         yield _row(found, "niet gevonden", row, zin=unmoved_sentence(row), patroon=None)
     for row in pattern_rows(found):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from string import ascii_lowercase
 from typing import Any
 
-from resultaat.core.dutch import listing
 from resultaat.report.charts import GREY
 from resultaat.report.figure import Figure
 
@@ -29,18 +29,21 @@ def parts(series: Sequence[Figure]) -> list[range]:
 
 
 def labels(series: Sequence[Figure]) -> list[dict[str, Any]]:
-    """Return a label above each break: of what kind it is."""
+    """Return a label above each break: of what kind it is, or a letter where there are more."""
+    places = breaking(series)
+    kinds = [_BY_SOURCE if series[at - 1].breuk else _BY_DEFINITION for at in places]
+    words = kinds if len(places) == 1 else [f"<b>{letter}</b>" for letter in ascii_lowercase]
     return [
         {
             "x": at - 0.5,
             "y": 1,
             "yref": "paper",
             "yanchor": "bottom",
-            "text": _BY_SOURCE if series[at - 1].breuk else _BY_DEFINITION,
+            "text": word,
             "showarrow": False,
             "font": {"size": 12},
         }
-        for at in breaking(series)
+        for at, word in zip(places, words, strict=False)
     ]
 
 
@@ -58,15 +61,15 @@ def upright(at: int) -> dict[str, Any]:
 
 
 def told(series: Sequence[Figure]) -> list[str]:
-    """Say below the chart what the upright lines are."""
-    reasons = [series[at - 1].breuk for at in breaking(series)]
-    at_source = list(dict.fromkeys(each for each in reasons if each))
+    """Say below the chart what each upright line is."""
+    places = breaking(series)
     said = []
-    if None in reasons:
+    for at, letter in zip(places, ascii_lowercase, strict=False):
+        where = "Bij de staande lijn" if len(places) == 1 else f"Bij {letter}"
+        reason = series[at - 1].breuk
         said.append(
-            "Bij de staande lijn werd de definitie een andere: wat links staat, is anders geteld."
+            f"{where} ging de bron anders tellen: {reason}."
+            if reason
+            else f"{where} werd de definitie een andere: wat links staat, is anders geteld."
         )
-    if at_source:
-        which = "een" if None in reasons else "de"
-        said.append(f"Bij {which} staande lijn ging de bron anders tellen: {listing(at_source)}.")
     return said

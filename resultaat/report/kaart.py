@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from resultaat.analysis.signalen.beeld import Beeld, Signaaloordeel
+from resultaat.analysis.signalen.haalbaar import assurance
 from resultaat.analysis.signalen.keuze import Soort
 from resultaat.analysis.signalen.regels import Regel
+from resultaat.cycle.conditions import side_of
+from resultaat.language.documents.indicator import Procesconditie
 from resultaat.report.beside import Beside, Row
 from resultaat.report.charts import Chart, chart_data, hover, short, ticks
 from resultaat.report.notation import Notation
 from resultaat.report.select import Subject
-from resultaat.report.signalen import chance_words, other_words, signal_sentence
+from resultaat.report.signalen import (
+    assurance_words,
+    chance_words,
+    other_words,
+    signal_sentence,
+)
 from resultaat.report.tables import Body, Column, Table
 from resultaat.report.tables import Row as TableRow
 
@@ -27,6 +35,7 @@ class ChartBlock:
 
     sentence: str
     remark: str
+    assurance: str  # whether the target is reached as long as nothing changes
     chart: Chart | None
     table: Table
 
@@ -45,7 +54,21 @@ def chart_of(subject: Subject, beside: Beside, *, charts: bool) -> ChartBlock | 
     # A chart of the time between events has no limits per period to draw.
     limited = charts and row["midden"] is not None
     drawn = _drawn(subject, row, said, how) if limited else None
-    return ChartBlock(said, sure, drawn, _table(subject, row, how))
+    return ChartBlock(said, sure, _assured(subject, row), drawn, _table(subject, row, how))
+
+
+def _assured(subject: Subject, row: Row) -> str:
+    """Set the target beside the limits; a count of a year has no target of a month."""
+    target, kant = subject.current.streefwaarde, side_of(subject.doc)
+    limits = _limits(row)[-1]
+    if target is None or kant is None or limits is None or row["zonder_seizoen"]:
+        return ""
+    if not subject.doc.telt.is_ratio:
+        return ""
+    what = "norm" if isinstance(subject.doc, Procesconditie) else "streefwaarde"
+    per = "kwartaal" if "K" in row["perioden"][-1] else "maand"
+    said = subject.notation.round_bare(target)
+    return assurance_words(what, said, per, assurance(*limits, target, kant))
 
 
 def _notation(row: Row) -> Notation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resultaat.analysis.signalen.beeld import Beeld, Signaaloordeel
+from resultaat.analysis.signalen.haalbaar import Haalbaar
 from resultaat.analysis.signalen.keuze import Soort
 from resultaat.core.dutch import listing, percentage
 from resultaat.report.notation import Notation, period_words
@@ -27,6 +28,23 @@ def signal_sentence(naam: str, periode: str, waarde: str, beeld: Beeld, goed: bo
     }[beeld.oordeel]
     way = {True: " Dat is de goede kant op.", False: " Dat is niet de goede kant op.", None: ""}
     return f"{where} {said}{way[goed] if beeld.oordeel is Signaaloordeel.SIGNAAL else ''}"
+
+
+def assurance_words(wat: str, streefwaarde: str, per: str, haalbaar: Haalbaar) -> str:
+    """Say whether a target is reached as long as nothing changes."""
+    if haalbaar is Haalbaar.STEEDS:
+        return (
+            f"Blijft alles zoals het is, dan wordt de {wat} van {streefwaarde} elke {per} gehaald."
+        )
+    within = "binnen" if haalbaar is Haalbaar.SOMS else "buiten"
+    then = {
+        Haalbaar.SOMS: f"de ene {per} gehaald en de andere niet",
+        Haalbaar.NOOIT: f"in geen enkele {per} gehaald",
+    }[haalbaar]
+    return (
+        f"De {wat} van {streefwaarde} ligt {within} wat gewoon is. Blijft alles zoals het is, dan "
+        f"wordt zij {then}."
+    )
 
 
 def _rare(beeld: Beeld) -> str:

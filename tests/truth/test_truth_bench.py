@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from bench.waarheid import entries, estimates, panel, screen, screens
+from bench.waarheid import entries, estimates, limits, panel, screen, screens
 from bench.waarheid.__main__ import page
 from bench.waarheid.plain import before_after, benjamini_hochberg, beside_untreated, p_below_05
 from bench.waarheid.toerekening import GRID, HISTORY, QUARTERS, STRATA, UNSOUND, toerekening
@@ -144,6 +144,24 @@ def test_a_screen_scores_as_published() -> None:
     assert strict.fdr == pytest.approx(0.05, abs=0.03)
     assert strict.gebied == strict.wet == 1.0
     assert strict.soort == 0.0
+
+
+def test_who_knows_the_noise_finds_the_most_there_is() -> None:
+    """Of restless cells no screen can find .90: at 4.1 standard errors there is no more to find."""
+    calm, restless = (
+        next(each for each in entries.SCREENS if each.name == name)
+        for name in ("24 changes of 5 standard errors", "the same of 5, restless cells")
+    )
+    scores = [
+        screens.score(limits.knowing(each), screen.make(each, 40)) for each in (calm, restless)
+    ]
+    assert scores[0].recall > 0.98
+    assert 0.68 < scores[1].recall < 0.80
+    for done in scores:
+        assert done.fdr == pytest.approx(0.05, abs=0.025)
+    # The product, that must learn the noise, comes close to it on the same worlds.
+    found = screens.score(entries.SCREENINGS["resultaat neveneffecten"], screen.make(restless, 10))
+    assert found.recall > scores[1].recall - 0.12
 
 
 def test_plants_stand_where_their_sort_says() -> None:

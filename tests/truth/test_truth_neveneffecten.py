@@ -144,6 +144,23 @@ def test_who_lost_under_the_mean_is_seen_about_as_large_as_it_is(
     assert set(followed["antwoord"]) == {"te weinig gegevens"}
 
 
+def test_what_else_was_done_there_is_said(told: pl.DataFrame) -> None:
+    """Paperwork rose beside one intervention, for another was there: the reader can see that."""
+    rows = told.filter(
+        (pl.col("vraag") == "interventie:regelingen_in_een_keer")
+        & (pl.col("indicator") == "schrijfwerk_jeugdteam")
+        & (pl.col("soort") == "bevinding")
+    )
+    touched = {"WK999902", "WK999905", "WK999907", "WK999910", "WK999913", "WK999915"}
+    for row in rows.iter_rows(named=True):
+        assert ("“Gezinscoach bij jeugdhulp” (vanaf" in row["ook"]) == (row["gebied"] in touched)
+    own = told.filter(
+        (pl.col("vraag") == "interventie:gezinscoach") & (pl.col("soort") == "bevinding")
+    )
+    assert own.height
+    assert not own["ook"].str.contains("Gezinscoach bij jeugdhulp").any()
+
+
 def test_what_has_nothing_to_do_with_it_is_not_called_a_pattern(told: pl.DataFrame) -> None:
     """Of the patterns, those planted and no others."""
     planted = {(vraag, indicator, patroon) for _, vraag, indicator, patroon in GEVONDEN}

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from resultaat.core.atomic import replacing
+from resultaat.core.atomic import replacing, sweep
 from resultaat.core.diagnostics import Diagnostic, Diagnostics
 from resultaat.data.fetch.cbs import SERVERS, Changed, Incomplete, Table, fetch_table
 from resultaat.data.fetch.databank import Unreachable, stream
@@ -56,6 +56,7 @@ def fetch(
 def _written(bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], None]) -> int:
     names, rows = _from_cbs(chosen, root, progress) if chosen.cbs else _from_databank(bron, chosen)
     count = 0
+    sweep(root / bron.bestand)
     with (
         replacing(root / bron.bestand) as temporary,
         temporary.open("w", encoding="utf-8", newline="") as target,

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from resultaat.core.source import Span
 from resultaat.data.readers.decode import UTF16, codering_of, other_codering
 from resultaat.data.readers.trouble import told
@@ -26,6 +28,8 @@ class Block:
 
     line: int
     content: bytes
+    #: How many line ends there are in it.
+    ends: int = 0
 
 
 def blocks(path: Path, codering: str, size: int | None = None) -> Iterator[Block]:
@@ -38,12 +42,13 @@ def blocks(path: Path, codering: str, size: int | None = None) -> Iterator[Block
     raw = next(raws, b"")
     while raw:
         following = next(raws, b"")
-        content = rest + text.taken(raw, last=not following)
+        taken = text.taken(raw, last=not following)
+        content = rest + taken if rest else taken
         end = end_of_records(content) if following else len(content)
         if end:
             block = text.checked(Block(line, content[:end]))
             yield block
-            line += block.content.count(b"\n")
+            line += block.ends
         elif size and len(content) > 2 * size:
             raise _never_closed(path, line)
         rest, raw = content[end:], following
@@ -56,10 +61,16 @@ def _raws(path: Path, size: int | None) -> Iterator[bytes]:
             yield raw
 
 
+def count(content: bytes, sign: bytes) -> int:
+    """Count a sign that comes often: in half the time that `bytes.count` takes for that."""
+    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == sign[0]))
+
+
 def end_of_records(content: bytes) -> int:
     """Return where the last whole record ends; 0 where none does."""
     end = content.rfind(b"\n") + 1
-    odd = content.count(b'"', 0, end) % 2
+    # Looking for one is faster than counting that there are none.
+    odd = content.count(b'"', 0, end) % 2 if b'"' in content else 0
     while odd and end:
         before = content.rfind(b"\n", 0, end - 1) + 1
         odd ^= content.count(b'"', before, end) % 2
@@ -116,7 +127,7 @@ class _Text:
             content = self._decoded(block)
         if b"\r" in content:
             content = content.replace(b"\r\n", b"\n")
-        return Block(block.line, content)
+        return Block(block.line, content, count(content, b"\n"))
 
     def _decoded(self, block: Block) -> bytes:
         """Return bytes that were no UTF-16 as UTF-8, after a look at what they are."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from resultaat.core.source import Span
-from resultaat.data.readers.blocks import Block, blocks, end_of_first
+from resultaat.data.readers.blocks import Block, blocks, count, end_of_first
 from resultaat.data.readers.lines import LINE, check_header, record_lines
 from resultaat.data.readers.table import Piece, Table
 from resultaat.data.readers.unreadable import Unreadable
@@ -103,7 +103,8 @@ class _File:
 
     def _parsed(self, block: Block) -> pl.DataFrame:
         left = block.content.lstrip(b"\n")  # the library does not count these lines
-        block = Block(block.line + len(block.content) - len(left), left)
+        cut = len(block.content) - len(left)
+        block = Block(block.line + cut, left, block.ends - cut)
         quoted = b'"' in block.content
         frame = self._frame(block, None if quoted else list(self.named) or None)
         lines = self._lines(block, frame, quoted=quoted)
@@ -138,8 +139,8 @@ class _File:
     def _lines(self, block: Block, frame: pl.DataFrame, *, quoted: bool) -> pl.Series | None:
         """Return the line of each record; None where counting cannot tell that all is well."""
         content = block.content
-        lines = content.count(b"\n") + (not content.endswith(b"\n") and bool(content))
-        signs = content.count(self.separator.encode())
+        lines = block.ends + (not content.endswith(b"\n") and bool(content))
+        signs = count(content, self.separator.encode())
         breaks = pl.zeros(frame.height, pl.UInt32, eager=True)
         if quoted:
             within = pl.all().str.count_matches(self.separator, literal=True).fill_null(0).sum()
@@ -185,7 +186,8 @@ class _File:
 
 def _without_head(block: Block) -> Block:
     head = end_of_first(block.content)
-    return Block(block.line + block.content.count(b"\n", 0, head), block.content[head:])
+    ends = block.content.count(b"\n", 0, head)
+    return Block(block.line + ends, block.content[head:], block.ends - ends)
 
 
 def _any_blank(frame: pl.DataFrame) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from scipy.stats import binom, poisson
 from scipy.stats import f as f_distribution
 
+from resultaat.analysis.signalen.haalbaar import Haalbaar, assurance
 from resultaat.analysis.signalen.kaart import Kaart, Matrix
 from resultaat.analysis.signalen.keuze import Reeks, Soort, choose
 from resultaat.analysis.signalen.laatste import last_count, last_point, last_time
@@ -210,6 +211,23 @@ def test_areas_that_differ_by_habit_widen_the_funnel(spreiding: Spreiding) -> No
     assert wide.phi == pytest.approx(part * np.var(plain.z[1:]), rel=0.25)
     assert (np.abs(plain.z) > 3).sum() > 5 * (np.abs(wide.z) > 3).sum()
     assert wide.p[0] < 1e-4
+
+
+@pytest.mark.parametrize(
+    ("streefwaarde", "kant", "word"),
+    [
+        (0.65, 1, Haalbaar.STEEDS),
+        (0.70, 1, Haalbaar.STEEDS),
+        (0.80, 1, Haalbaar.SOMS),
+        (0.95, 1, Haalbaar.NOOIT),
+        (0.95, -1, Haalbaar.STEEDS),
+        (0.80, -1, Haalbaar.SOMS),
+        (0.65, -1, Haalbaar.NOOIT),
+    ],
+)
+def test_a_target_beside_limits_of_70_and_90(streefwaarde: float, kant: int, word: object) -> None:
+    """Making data count: a target within the limits is hit or miss, beyond them always or never."""
+    assert assurance(0.70, 0.90, streefwaarde, kant) is word
 
 
 def test_a_season_goes_and_noise_stays() -> None:

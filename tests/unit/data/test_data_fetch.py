@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -139,6 +143,46 @@ def test_a_server_that_goes_away_leaves_the_old_file(
     # The server is there again: the next time all is well.
     monkeypatch.setattr(module, "_text", text)
     assert fetched(folder)[0] == 25002
+
+
+KILL = """
+import os, signal
+from pathlib import Path
+from resultaat.core.diagnostics import Diagnostics
+from resultaat.data.fetch import fetch as module
+from resultaat.language.catalog import load_catalog
+def killed(value, mark):
+    os.kill(os.getpid(), signal.SIGKILL)
+module._text = killed
+root = Path({folder!r})
+module.fetch(load_catalog(root).bronnen["levering"], root, lambda _: None, Diagnostics())
+"""
+
+
+def test_a_fetch_that_is_killed_leaves_the_old_file_and_nothing_for_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sqlite3.connect(tmp_path / "zaak.db") as connection:
+        connection.execute(TABLE)
+        connection.executemany("insert into meldingen values (?, ?, ?, ?, ?)", ROWS)
+    connection.close()
+    monkeypatch.setenv("ZAAK_URL", f"sqlite:///{tmp_path / 'zaak.db'}")
+    folder = folder_with(tmp_path / "map", "{databank: ZAAK_URL, tabel: meldingen}")
+    fetched(folder)
+    old = (folder / "data" / "meldingen.csv").read_bytes()
+    root = str(Path(__file__).parents[3])
+    code = KILL.format(folder=str(folder))
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": root}, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert (folder / "data" / "meldingen.csv").read_bytes() == old
+    (half,) = (folder / "data").glob(".meldingen*")
+    assert fetched(folder)[0] == 2
+    assert half.exists()  # it could be that of a process that runs
+    os.utime(half, (0, 0))
+    assert fetched(folder)[0] == 2
+    assert not half.exists()
 
 
 def test_rows_of_a_databank_are_used_or_set_aside(

@@ -150,6 +150,13 @@ def test_the_chart_marks_its_limits_and_what_lies_outside(page: str) -> None:
     assert marker["symbol"] == ["circle"] * 11 + ["square"]
 
 
+def test_a_norm_within_the_limits_is_hit_or_miss(page: str) -> None:
+    """The limits are 70% and 90%, the norm is 80%."""
+    said = section(page, "wachttijd_jeugdhulp")
+    assert "De norm van 80% ligt binnen wat gewoon is." in said
+    assert "dan wordt zij de ene maand gehaald en de andere niet." in said
+
+
 def test_every_point_stands_in_a_table(page: str) -> None:
     said = section(page, "wachttijd_jeugdhulp")
     assert "2025-01 80,0% 2025-02 81,0% 70,0% – 90,0%" in said
