@@ -27,6 +27,7 @@ from resultaat.language.catalog import Catalog, Loaded
 from resultaat.language.documents.bron import Bron
 from resultaat.language.lineage import sources_asked
 from resultaat.language.relations import mandatory, relations_of
+from resultaat.scaffold.voorstel import Voorstel, propose
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,12 @@ def back_to(catalog: Catalog, bron: str, nummer: int | None) -> Lading:
     found.raise_if_errors()
     assert lading is not None  # noqa: S101  else there was an error
     return lading
+
+
+def proposal(catalog: Catalog, file: Path, bron: str | None) -> Voorstel:
+    """Write the contract of a file as it seems to be; raises ResultaatError (R3042, R3043)."""
+    found = Diagnostics()
+    return propose(file, catalog.root, indeling_of(catalog, found), bron)
 
 
 def loads_of(catalog: Catalog, bron: str) -> list[Levering]:

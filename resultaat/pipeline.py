@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from resultaat.loading import Geladen
     from resultaat.release.neveneffecten import Gescreend
     from resultaat.release.released import Released, RunInfo
+    from resultaat.scaffold.voorstel import Voorstel
 
     Progress = Callable[[str], None]
 
@@ -163,6 +164,12 @@ class Werk(Analyses):
         from resultaat.loading import load_sources
 
         return load_sources(self.catalog(), bronnen, akkoord, progress)
+
+    def stel_voor(self, bestand: Path, bron: str | None = None) -> Voorstel:
+        """Write the contract of a file as it seems to be, for a person to confirm."""
+        from resultaat.loading import proposal
+
+        return proposal(self.catalog(), bestand, bron)
 
     def terug(self, bron: str, nummer: int | None = None) -> Lading:
         """Let an earlier load of a source count again: `nummer`, or the one before the last."""

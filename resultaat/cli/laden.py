@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from resultaat.pipeline import Werk
 
 _BACK = "Ga terug naar een eerdere lading: het nummer, of `vorige`."
+_PROPOSE = "Schrijf het contract van dit bestand zoals het lijkt te zijn; u kijkt het na."
 _AGREED = "Laad ook als de levering veel van de vorige verschilt; zeg waarom."
 
 
@@ -37,6 +38,9 @@ def laad(
         bool, typer.Option("--geschiedenis", help="Toon alle ladingen, met hun nummer.")
     ] = False,
     akkoord: Annotated[str | None, typer.Option("--akkoord", help=_AGREED, metavar="REDEN")] = None,
+    stel_voor: Annotated[
+        Path | None, typer.Option("--stel-voor", help=_PROPOSE, metavar="BESTAND")
+    ] = None,
     as_json: Json = False,
 ) -> int:
     """Lees bronnen in volgens hun contract en bewaar ze; toont hoe goed de levering was."""
@@ -45,6 +49,8 @@ def laad(
     output = Output("laad", as_json=as_json)
     werk = Werk(werkmap)
     bronnen = bron or []
+    if stel_voor is not None:
+        return _propose(output, werk, bronnen, stel_voor)
     if geschiedenis:
         return _history(output, werk, bronnen)
     if terug is not None:
@@ -81,6 +87,21 @@ def _history(output: Output, werk: Werk, bronnen: list[str]) -> int:
 
         for name, every in loads.items():
             output.table(history(name, every))
+    return ExitCode.FINE
+
+
+def _propose(output: Output, werk: Werk, bronnen: list[str], file: Path) -> int:
+    if len(bronnen) > 1:
+        message = "Een voorstel gaat over één bron."
+        mend = "Schrijf bijvoorbeeld: resultaat laad meldingen --stel-voor data/meldingen.csv"
+        raise ResultaatError.of(Diagnostic("R2048", message, mend))
+    made = werk.stel_voor(file, bronnen[0] if bronnen else None)
+    where = made.path.relative_to(werk.root).as_posix()
+    output.json({"uitkomst": {"bron": made.bron, "contract": where, "punten": made.punten}})
+    output.say(f"Voorgesteld: {where}")
+    for punt in made.punten:
+        output.say(f"- {punt}")
+    output.say(f"Kijk het na en haal de punten weg. Daarna: resultaat laad {made.bron}")
     return ExitCode.FINE
 
 

@@ -28,7 +28,11 @@ def add_to(app: typer.Typer) -> None:
 
 def neveneffecten(
     interventie: Annotated[
-        str | None, typer.Argument(help="De naam van de interventie.", metavar="NAAM")
+        str | None,
+        typer.Argument(
+            help="De naam van een interventie, indicator met streefwaarde of regeling.",
+            metavar="NAAM",
+        ),
     ] = None,
     sinds: Annotated[
         str | None,
@@ -37,7 +41,7 @@ def neveneffecten(
     werkmap: Werkmap = Path(),
     as_json: Json = False,
 ) -> int:
-    """Zoek wat er na een interventie nog meer bewoog, en of een grens is overschreden."""
+    """Zoek wat er na een interventie, streefwaarde of wijziging nog meer bewoog."""
     from resultaat.pipeline import Werk
     from resultaat.report.neveneffecten import by_itself, findings, guardrail_rows, pattern_rows
 
@@ -47,8 +51,10 @@ def neveneffecten(
     after = [each for each in screened if not by_itself(each)]
     alone = [each for each in screened if by_itself(each)]
     followed = Werk(werkmap).gevolgd(screened)
+    done = [each for each in after if each.vraag.id.startswith("interventie:")]
     told = {
-        "interventies": [*map(_plain, after)],
+        "interventies": [*map(_plain, done)],
+        "beleid": [_plain(each) for each in after if each not in done],
         "cijfers": [*map(_plain, alone)],
         "gevonden": followed.to_dicts(),
     }
@@ -57,7 +63,7 @@ def neveneffecten(
     for found in (*after, *loud):
         _say(output, found)
     if not after:
-        output.say("Er zijn geen interventies om naar te kijken.")
+        output.say("Er zijn geen interventies, streefwaarden of wijzigingen om naar te kijken.")
     if alone:
         quiet = len(alone) - len(loud)
         output.say(f"{quiet} van {len(alone)} cijfers met een norm of streefwaarde: geen patroon.")
@@ -81,11 +87,15 @@ def _say(output: Output, found: Gescreend) -> None:
         headline,
         pattern_rows,
         pattern_sentence,
+        signal_sentence,
+        signals,
     )
 
     output.say(headline(found))
     for row in guardrail_rows(found):
         output.say(f"  - {guardrail_sentence(row)}")
+    for row in signals(found):
+        output.say(f"  - {signal_sentence(row)}")
     for row in findings(found):
         output.say(f"  - {finding_sentence(row)}")
     for row in pattern_rows(found):

@@ -24,7 +24,8 @@ READER_VERSION = 5
 #: Bytes from which on a file takes long to hash.
 _LARGE = 2**22
 #: What people read in a contract decides nothing about the rows.
-_WORDS = dict.fromkeys(("naam", "herkomst", "grondslag", "groepen", "relaties"), True)
+_NAMES = ("naam", "herkomst", "grondslag", "groepen", "relaties", "te_bevestigen")
+_WORDS = dict.fromkeys(_NAMES, True)
 
 
 @dataclass(frozen=True, slots=True)

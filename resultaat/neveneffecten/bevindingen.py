@@ -51,6 +51,7 @@ def told(found: list[Gescreend], elders: Elders = unasked) -> pl.DataFrame:
 
 def _rows(found: Gescreend, elders: Elders) -> Iterator[dict[str, object]]:
     from resultaat.report.neveneffecten import (
+        OOK_OVERAL,
         by_itself,
         findings,
         guardrail_rows,
@@ -60,6 +61,8 @@ def _rows(found: Gescreend, elders: Elders) -> Iterator[dict[str, object]]:
         other_words,
         pattern_rows,
         pattern_said,
+        signal_sentence,
+        signals,
         unmoved,
         unmoved_sentence,
     )
@@ -72,6 +75,8 @@ def _rows(found: Gescreend, elders: Elders) -> Iterator[dict[str, object]]:
         beside = elders(found.vraag.id, str(row["gebied"]))
         ook = f"{other_words(row)} {beside}".rstrip()
         yield _row(found, "bevinding", row, zin=moved_sentence(row), ook=ook)
+    for row in signals(found):
+        yield _row(found, "signaal", row, zin=signal_sentence(row), ook=OOK_OVERAL)
     for row in unmoved(found):
         yield _row(found, "niet gevonden", row, zin=unmoved_sentence(row), patroon=None)
     for row in pattern_rows(found):
@@ -80,8 +85,6 @@ def _rows(found: Gescreend, elders: Elders) -> Iterator[dict[str, object]]:
 
 def _row(found: Gescreend, soort: str, row: Row, **more: str | None) -> dict[str, object]:
     """Fill a row of the frame with what is known of a finding; what is not known is null."""
-    from resultaat.report.neveneffecten import evidence_words
-
     known = {name: row[name] for name in NEVENEFFECTEN.names() if name in row} | more
     group = str(row.get("groep", row.get("groepen", "")) or "alle")
     place = str(row.get("gebied") or "")
@@ -98,5 +101,13 @@ def _row(found: Gescreend, soort: str, row: Row, **more: str | None) -> dict[str
         "vraag": found.vraag.id,
         "vraag_naam": found.vraag.naam,
         "groep": group if row else None,
-        "bewijs": evidence_words(row) if row.get("antwoord") == Antwoord.GEVONDEN.value else None,
+        "bewijs": _evidence(row),
     }
+
+
+def _evidence(row: Row) -> str | None:
+    from resultaat.report.neveneffecten import ZONDER_VERGELIJKING, evidence_words
+
+    if row.get("antwoord") == Antwoord.SIGNAAL.value:
+        return ZONDER_VERGELIJKING
+    return evidence_words(row) if row.get("antwoord") == Antwoord.GEVONDEN.value else None

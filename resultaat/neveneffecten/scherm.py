@@ -28,6 +28,7 @@ from resultaat.analysis.neveneffecten.reeksen import (
     raster_of,
 )
 from resultaat.analysis.neveneffecten.scherm import screen
+from resultaat.analysis.neveneffecten.voor_na import before_after
 from resultaat.analysis.neveneffecten.waarborg import guarded
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.breuken import breaks_in, why
@@ -36,6 +37,7 @@ from resultaat.neveneffecten.asks import asks_for, screen_asks
 from resultaat.neveneffecten.bekeken import Bekeken
 from resultaat.neveneffecten.op_zichzelf import patterns_in
 from resultaat.neveneffecten.patronen import patterns_after
+from resultaat.neveneffecten.vragen import CIJFER
 from resultaat.release.neveneffecten import Gescreend, release_screen
 
 if TYPE_CHECKING:
@@ -96,15 +98,15 @@ class _Looking:
 
     def at(self, vraag: Vraag) -> Gescreend | None:
         """Look at what else moved after one thing began; None where there is nothing to look at."""
-        if vraag.id.startswith("cijfer:"):
+        if vraag.id.startswith(CIJFER):
             return self._by_itself(vraag)
         catalog, minimum = self.data.catalog, self.data.catalog.settings.bescherming.minimum
+        if vraag.plaatsen is None:
+            return self._everywhere(vraag)
         apart = self._apart(vraag.plaatsen)
-        reeksen = self._series(vraag.plaatsen, apart) if vraag.plaatsen else None
-        if vraag.plaatsen is None or reeksen is None:
-            reason = "zij begon overal tegelijk, of er zijn te weinig perioden voor of na het begin"
-            nothing = pattern_frame([], catalog)
-            return release_screen(vraag.gevraagd, None, nothing, minimum, self.unseen, reason)
+        reeksen = self._series(vraag.plaatsen, apart)
+        if reeksen is None:
+            return self._nothing(vraag)
         told = screen(reeksen, vraag.wet, vraag.doelen)
         told = _named(told, catalog, self.data.indeling)
         told = _guarded(_beyond_aims(told, vraag.doelen), vraag.let_op, catalog)
@@ -115,9 +117,32 @@ class _Looking:
             vraag.gevraagd, told, patterns, minimum, unseen, "", buren_vergeleken=beside
         )
 
-    def _apart(self, places: Plaatsen | None) -> Buren:
-        if places is None:
-            return {}
+    def _nothing(self, vraag: Vraag) -> Gescreend:
+        reason = "er zijn te weinig perioden voor of na het begin"
+        nothing = pattern_frame([], self.data.catalog)
+        minimum = self.data.catalog.settings.bescherming.minimum
+        return release_screen(vraag.gevraagd, None, nothing, minimum, self.unseen, reason)
+
+    def _everywhere(self, vraag: Vraag) -> Gescreend:
+        """Look at what jumped where something began everywhere: signals, for lack of comparison."""
+        catalog, own = self.data.catalog, self.data.indeling.gebieden[self.data.indeling.eigen]
+        raster = self._raster(own.niveau)
+        at = 0 if vraag.vanaf is None else bisect_left(self.starts, vraag.vanaf)
+        if raster is None or vraag.vanaf is None or not 0 < at < len(self.starts):
+            return self._nothing(vraag)
+        kept = raster.within(self._unbroken(vraag.vanaf))
+        told = before_after(kept.series(at, {own.code: "geraakt"}, {}), vraag.doelen)
+        plain = _named(told, catalog, self.data.indeling).with_columns(
+            patroon=pl.lit(Patroon.ANDER.value),
+            waarborg=pl.lit(None, pl.String),
+            marge=pl.lit(None, pl.Float64),
+        )
+        unseen = self.unseen | self._broken(vraag)
+        minimum = catalog.settings.bescherming.minimum
+        nothing = pattern_frame([], catalog)
+        return release_screen(vraag.gevraagd, plain, nothing, minimum, unseen, "")
+
+    def _apart(self, places: Plaatsen) -> Buren:
         return set_apart(places, self.data.indeling, self.data.buren)
 
     def _by_itself(self, vraag: Vraag) -> Gescreend | None:
@@ -155,14 +180,12 @@ class _Looking:
 
     def _broken(self, vraag: Vraag) -> dict[str, str]:
         """Say of what nothing is left to compare why: something else is counted since."""
-        if vraag.plaatsen is None:
-            return {}
+        moments = [vraag.vanaf] if vraag.plaatsen is None else vraag.plaatsen.vanaf.values()
         found = {}
         for name in self.topics:
             breuken = breaks_in(name, self.data.catalog)
             stretches = [
-                (begin, self.seen.comparable(name, begin))
-                for begin in vraag.plaatsen.vanaf.values()
+                (begin, self.seen.comparable(name, begin)) for begin in moments if begin is not None
             ]
             if breuken and not any(_enough(begin, kept) for begin, kept in stretches):
                 found[name] = why(breuken[-1])

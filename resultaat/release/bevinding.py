@@ -15,7 +15,8 @@ import polars as pl
 NEVENEFFECTEN = pl.Schema(
     {
         "bevinding": pl.String(),  # identity: see `identity`
-        # bevinding, waarborg, niet gevonden, gekeken (how much was looked at, per question)
+        # bevinding, waarborg, signaal (there was nothing to compare with), niet gevonden, gekeken
+        # (how much was looked at, per question)
         "soort": pl.String(),
         "bij": pl.List(pl.String()),  # indicators under which it is shown: what was aimed at
         "vraag": pl.String(),  # after what: interventie:gezinscoach

@@ -66,6 +66,7 @@ class Gevraagd:
     id: str  # the same in every run: interventie:gezinscoach
     naam: str
     doelen: tuple[str, ...]  # indicators
+    overal: bool = False  # whether it began everywhere at once: there is nothing to compare with
 
 
 @dataclass(frozen=True)

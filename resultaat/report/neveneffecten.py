@@ -40,6 +40,15 @@ BUREN = (
 )
 
 
+#: How sure a signal without a comparison is, and what it could also be.
+ZONDER_VERGELIJKING = (
+    "Dit is een signaal en geen bevinding: zonder gebied om mee te vergelijken is niet te zeggen "
+    "wat er anders was gebeurd."
+)
+OOK_OVERAL = "Het kan ook komen door iets dat toen overal gebeurde, zoals een nieuwe wet."
+TE_WEINIG_PERIODEN = "er zijn te weinig perioden voor of na het begin"
+
+
 def headline(found: Gescreend) -> str:
     """Say in one sentence what the screen of one question gave."""
     if found.reden:
@@ -47,6 +56,8 @@ def headline(found: Gescreend) -> str:
     if by_itself(found):
         many = counted(len(list(pattern_rows(found))), "patroon", "patronen")
         return f"In het cijfer “{found.vraag.naam}” zelf: {many}."
+    if everywhere(found):
+        return _headline_everywhere(found)
     bad = len(list(findings(found)))
     rows = found.bevindingen
     looked = rows.filter(rows["q"].is_not_null()).height
@@ -60,6 +71,48 @@ def headline(found: Gescreend) -> str:
     left = f" Bij {number(few, 0)} {'zijn' if few != 1 else 'is'} er te weinig gegevens."
     seen = noticed_words(found)
     return f"{said} {what}{left if few else ''}{seen}{BUREN if found.buren_vergeleken else ''}"
+
+
+def everywhere(found: Gescreend) -> bool:
+    """Whether it began in the whole area at once, so that there was nothing to compare with."""
+    return found.vraag.overal
+
+
+def _headline_everywhere(found: Gescreend) -> str:
+    rows = found.bevindingen
+    looked = rows.filter(rows["q"].is_not_null()).height
+    if not looked:
+        return f"“{found.vraag.naam}” is niet te beoordelen: {TE_WEINIG_PERIODEN}."
+    loud = list(dict.fromkeys(f"“{row['naam']}”" for row in signals(found)))
+    moved = "geen cijfer week daarna af van het eigen verloop"
+    if loud:
+        many = counted(len(loud), "cijfer week", "cijfers weken")
+        moved = f"{many} daarna af van het eigen verloop ({', '.join(loud)})"
+        moved = f"{moved}. Dat is een signaal en geen bevinding"
+    return (
+        f"“{found.vraag.naam}” geldt overal, dus er is geen gebied om mee te vergelijken. Van "
+        f"{counted(looked, 'reeks', 'reeksen')} is gekeken naar het verloop voor en na: {moved}."
+        f"{noticed_words(found)}"
+    )
+
+
+def signals(found: Gescreend) -> Iterator[Row]:
+    """Yield what left its own course where there was nothing to compare it with."""
+    yield from told_once(
+        [
+            row
+            for row in found.bevindingen.iter_rows(named=True)
+            if row["antwoord"] == Antwoord.SIGNAAL.value and row["slecht"] is not False
+        ]
+    )
+
+
+def signal_sentence(row: Row) -> str:
+    """Say what left its own course, and how far; never that it was by what began."""
+    who = "" if row["groep"] == ALLE else f" ({row['groep']})"
+    return (
+        f"“{row['naam']}”{who} week vanaf dat moment af van het eigen verloop: {size_words(row)}."
+    )
 
 
 def unmoved(found: Gescreend) -> Iterator[Row]:
@@ -81,17 +134,21 @@ def noticed_words(found: Gescreend) -> str:
     said = []
     for unit, what in (("procentpunt", "een aandeel"), ("%", "een aantal")):
         sizes = [_number(row["te_vinden"]) for row in unmoved(found) if row["eenheid"] == unit]
+        # No share can change by more than all of it.
+        sizes = [each for each in sizes if each <= 1 or unit == "%"]
         if sizes:
             ends = dict.fromkeys(number(each * 100, 1) for each in (min(sizes), max(sizes)))
             said.append(f"{' tot '.join(ends)}{NBSP}{unit} bij {what}")
-    return f" Wat niet bewoog, hadden we waarschijnlijk gezien vanaf {' en '.join(said)}." * bool(
-        said
-    )
+    if not said:
+        return ""
+    return f" Wat niet bewoog, hadden we waarschijnlijk gezien vanaf {' en '.join(said)}."
 
 
 def unmoved_sentence(row: Row) -> str:
     """Say of a figure that it did not move, and how large a change would have been seen."""
     share = row["eenheid"] in ("procentpunt", "%")
+    if row["eenheid"] == "procentpunt" and _number(row["te_vinden"]) > 1:
+        return f"“{row['naam']}”: hier was ook de grootste verandering niet opgevallen."
     size = number(_number(row["te_vinden"]) * (100 if share else 1), 1)
     way = {"hoger": "een stijging", "lager": "een daling"}.get(str(row["slechter"]), "verandering")
     where = f"in {row['gebied_naam']}" if row["gebied"] != SAMEN else "in deze gebieden samen"
@@ -202,12 +259,17 @@ def size_words(row: Row) -> str:
     """Write a change with its interval: `+3,1 procentpunt (1,2 tot 5,0)`."""
     share = row["eenheid"] in ("procentpunt", "%")
     factor, decimals = (100, 1) if share else (1, 0 if row["eenheid"] == "aantal" else 2)
-    decimals = decimals if row["eenheid"] else 1
+    decimals = decimals if row["eenheid"] else _decimals(_number(row["verschil"]))
     middle, low, high = (_number(row[name]) * factor for name in ("verschil", "onder", "boven"))
     sign = "+" if middle > 0 and row["eenheid"] != "kansverhouding" else ""
     unit = f"{NBSP}{row['eenheid']}" if share else ""
     ends = f"{number(low, decimals)} tot {number(high, decimals)}"
     return f"{sign}{number(middle, decimals)}{unit} ({ends})"
+
+
+def _decimals(size: float) -> int:
+    """Return how many decimals show a change in a unit of its own."""
+    return next((each for each, least in ((1, 1.0), (2, 0.1)) if abs(size) >= least), 3)
 
 
 def guardrail_sentence(row: Row) -> str:

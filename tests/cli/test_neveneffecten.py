@@ -255,10 +255,81 @@ def test_over_a_break_nothing_is_compared(folder: Path, tmp_path: Path) -> None:
     assert whole["antwoord"][0] == "gevonden"
 
 
+WIJZIGING = """\
+naam: Bijzondere bijstand
+wet: Participatiewet, artikel 35
+doelgroep: wie nodige kosten heeft
+loket: het wijkteam
+wijzigingen:
+  - {vanaf: 2022-01-01, wat_veranderde: De drempel is verlaagd., vastgesteld: 2021-11-04}
+"""
+
+
+def test_a_target_and_a_change_of_policy_are_questions_that_give_signals(
+    folder: Path, tmp_path: Path, resultaat: Resultaat
+) -> None:
+    """What is repeated jumps by 25 points everywhere; who is helped well rises along a line."""
+    rng = np.random.default_rng(5)
+    made = [
+        {
+            "buurt": wijk,
+            "op": day,
+            "soort": "weer" if rng.random() < 0.3 + 0.25 * (quarter >= START) else "nieuw",
+            "goed": "ja" if rng.random() < 0.3 + 0.02 * quarter else "nee",
+        }
+        for wijk in WIJKEN
+        for quarter, day in enumerate(QUARTERS)
+        for _ in range(40)
+    ]
+    werkmap = tmp_path / "overal"
+    shutil.copytree(folder, werkmap, ignore=shutil.ignore_patterns(".resultaat"))
+    (werkmap / "data/meldingen.csv").write_text(meldingen(made), encoding="utf-8")
+    (werkmap / "indicators/interventies/vroeg_erbij.yaml").unlink()
+    regeling = werkmap / "indicators/regelingen/bijzondere_bijstand.yaml"
+    regeling.parent.mkdir()
+    regeling.write_text(WIJZIGING, encoding="utf-8")
+    target = werkmap / "indicators/hulp/geholpen.yaml"
+    streef = "streefwaarden: [{vanaf: 2023, waarde: 70%, vastgesteld: 2022-11-10}]\n"
+    target.write_text(target.read_text(encoding="utf-8") + streef, encoding="utf-8")
+
+    done = resultaat("neveneffecten", "--map", str(werkmap), "--json")
+    assert done.code == 0  # a signal is no finding
+    asked = {each["vraag"]: each for each in done.json["uitkomst"]["beleid"]}
+    assert set(asked) == {"streefwaarde:2023-01-01", "regeling:bijzondere_bijstand:2022-01-01"}
+    policy = asked["regeling:bijzondere_bijstand:2022-01-01"]
+    rows = {
+        (row["indicator"], row["groep"]): row
+        for row in policy["bevindingen"]
+        if row["q"] is not None
+    }
+    jumped = rows["herhaling", "alle"]
+    assert (jumped["antwoord"], jumped["waarborg"]) == ("signaal", None)
+    assert jumped["verschil"] == pytest.approx(0.25, abs=0.06)
+    assert rows["tevreden", "alle"]["antwoord"] == "niet gevonden"
+    assert "geen gebied om mee te vergelijken" in policy["zin"]
+    frame = told(Werk(werkmap).neveneffecten("bijzondere_bijstand"))
+    signal = frame.filter(soort="signaal").row(0, named=True)
+    assert "signaal en geen bevinding" in signal["bewijs"]
+    assert "week vanaf dat moment af van het eigen verloop" in signal["zin"]
+    assert frame.filter(soort="bevinding").is_empty()
+    # What the target is for is no side effect of it.
+    aimed = asked["streefwaarde:2023-01-01"]
+    assert aimed["naam"] == "Streefwaarde van Proef vanaf 2023"
+    assert "geholpen" not in {row["indicator"] for row in aimed["bevindingen"]}
+
+    # For one wijk only there is something to compare it with.
+    one = streef.replace("]", "").replace("}", f", gebied: {WIJKEN[0]}}}]")
+    text = target.read_text(encoding="utf-8").replace(streef, one)
+    target.write_text(text, encoding="utf-8")
+    (of_wijk,) = Werk(werkmap).neveneffecten("geholpen")
+    assert of_wijk.vraag.id == f"streefwaarde:2023-01-01:{WIJKEN[0]}"
+    assert of_wijk.bevindingen["vergeleken"].any()
+
+
 def test_only_what_began_since(folder: Path, resultaat: Resultaat) -> None:
     done = resultaat("neveneffecten", "--sinds", "2023", "--map", str(folder))
     assert done.code == 0
-    assert "Er zijn geen interventies" in done.out
+    assert "Er zijn geen interventies, streefwaarden of wijzigingen" in done.out
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ class Antwoord(Enum):
     GEVONDEN = "gevonden"
     NIET_GEVONDEN = "niet gevonden"
     INCIDENT = "één uitschieter"  # it rests on one period, so it is no pattern
+    SIGNAAL = "signaal"  # it moved, and there was nothing to compare it with
     TE_WEINIG = "te weinig gegevens"
 
 

@@ -19,6 +19,8 @@ Vector = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int_]
 #: Each side of the moment needs at least this many periods.
 MINIMUM = 3
+#: The same where a straight line and the seasons are taken off: a year on each side.
+JAAR = MINIMUM_LIJN = 4
 #: Series that the coefficient of a kind is estimated from, at most about: more add no certainty.
 SERIES = 400
 #: Patterns of present periods that it is estimated from, the most common first, at most.
@@ -36,9 +38,15 @@ class Opzet:
     residual: Matrix
 
     @classmethod
-    def of(cls, present: npt.NDArray[np.bool_], moment: int) -> Opzet | None:
-        """Return what these periods allow; None with too few on a side of the moment."""
+    def of(cls, present: npt.NDArray[np.bool_], moment: int, *, lijn: bool = False) -> Opzet | None:
+        """Return what these periods allow; None with too few on a side of the moment.
+
+        With `lijn` the contrast is the jump at the moment, beside a straight line over all quarters
+        and what returns each year.
+        """
         there = np.flatnonzero(present)
+        if lijn:
+            return cls._beside_line(there, moment)
         after = there >= moment
         if min(after.sum(), (~after).sum()) < MINIMUM:
             return None
@@ -46,6 +54,18 @@ class Opzet:
         same = after[:, None] == after[None, :]
         means = np.where(same, np.where(after, 1 / after.sum(), 1 / (~after).sum())[:, None], 0.0)
         return cls(there, contrast, np.eye(len(there)) - means)
+
+    @classmethod
+    def _beside_line(cls, there: Labels, moment: int) -> Opzet | None:
+        after = there >= moment
+        if min(after.sum(), (~after).sum()) < MINIMUM_LIJN:
+            return None
+        seasons = [there % JAAR == each for each in range(1, JAAR)]
+        known = np.stack([np.ones(len(there)), there, *seasons, after], axis=1).astype(np.float64)
+        if np.linalg.matrix_rank(known) < known.shape[1]:
+            return None
+        inverse = np.linalg.pinv(known)
+        return cls(there, inverse[-1], np.eye(len(there)) - known @ inverse)
 
     def correlation(self, rho: float | Vector) -> Matrix:
         """Return how the noise of each two periods is correlated, for each coefficient."""
@@ -86,7 +106,7 @@ class Opzet:
         return found
 
 
-def opzetten(reeksen: Matrix, moment: int) -> list[tuple[Opzet, Labels]]:
+def opzetten(reeksen: Matrix, moment: int, *, lijn: bool = False) -> list[tuple[Opzet, Labels]]:
     """Return every pattern of present periods that allows a contrast, with its series."""
     there = np.isfinite(reeksen)
     # Packed into bytes, as comparing whole rows of many series is slow.
@@ -95,7 +115,7 @@ def opzetten(reeksen: Matrix, moment: int) -> list[tuple[Opzet, Labels]]:
     _, first, place = np.unique(kinds, return_index=True, return_inverse=True)
     found = []
     for label, rows in by_label(place.ravel(), np.arange(len(reeksen))):
-        opzet = Opzet.of(there[first[label]], moment)
+        opzet = Opzet.of(there[first[label]], moment, lijn=lijn)
         if opzet is not None:
             found.append((opzet, rows))
     return found

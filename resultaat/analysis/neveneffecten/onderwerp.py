@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from resultaat.analysis.neveneffecten.reeksen import Maat
@@ -86,9 +86,9 @@ def aims_of(interventie: Interventie) -> frozenset[str]:
     return frozenset(each.indicator for each in interventie.verwacht)
 
 
-def guardrails(interventie: Interventie, catalog: Catalog) -> Iterator[LetOp]:
-    """Yield what the results that an intervention aims at ask to keep an eye on."""
-    for name in sorted(aims_of(interventie)):
+def guardrails(aims: Iterable[str], catalog: Catalog) -> Iterator[LetOp]:
+    """Yield what the results that are aimed at ask to keep an eye on."""
+    for name in sorted(aims):
         doc = catalog.indicator(name)
         if isinstance(doc, Resultaat):
             yield from doc.let_op

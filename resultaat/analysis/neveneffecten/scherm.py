@@ -18,21 +18,16 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
-from resultaat.analysis.neveneffecten.boom import Boom, in_tree
-from resultaat.analysis.neveneffecten.duur import Labels, Matrix, Vector
+from resultaat.analysis.neveneffecten.antwoord import Patroon
+from resultaat.analysis.neveneffecten.duur import Labels, Matrix
 from resultaat.analysis.neveneffecten.eenmaal import SAMEN
 from resultaat.analysis.neveneffecten.gedeeld import without_shared
 from resultaat.analysis.neveneffecten.plaatsen import VERGELIJKING
-from resultaat.analysis.neveneffecten.reeksen import ALLE, Reeksen
-from resultaat.analysis.neveneffecten.verandering import Verandering, changes
+from resultaat.analysis.neveneffecten.reeksen import Reeksen
+from resultaat.analysis.neveneffecten.toetsing import Reeks, tested
 from resultaat.analysis.toetsen import Methode
 
 Mask = npt.NDArray[np.bool_]
-LEVEL = 0.05
-#: What is left of a finding without its strongest period must still show this clearly.
-STEVIG = 0.01
-_SIDE = {"hoger": 1.0, "lager": -1.0}
 
 
 def screen(
@@ -59,30 +54,10 @@ def screen(
     size = np.sqrt(np.maximum(keys["omvang"].to_numpy().astype(np.float64), 1.0))
     scaled = without_shared(aligned * size[:, None], keys, moment)
     kind = keys["indicator"].rank("dense").to_numpy() - 1
-    side = keys["slechter"].replace_strict(_SIDE, default=0.0, return_dtype=pl.Float64).to_numpy()
     # All areas together are not one area more: what they have in common stays in their mean.
-    alike = 2 * kind + (keys["gebied"] == SAMEN).to_numpy()
-    found = changes(scaled, moment, kind, alike)
-    p = np.where(_untested(keys, doelen) | ~(found.fout > 0), np.nan, found.p(side))
-    tested = in_tree(p, _branches(keys), LEVEL, methode)
-    firm = _firm(scaled, moment, (kind, alike), side, np.nan_to_num(tested.q, nan=1.0) <= LEVEL)
-    told = keys.with_columns(
-        *_numbers(found.scaled(1 / size), p, tested, side),
-        pl.Series("stevig", firm),
-    )
-    return _answered(told, wet).filter(pl.col("plek") != "elders")
-
-
-def _untested(keys: pl.DataFrame, doelen: Collection[str]) -> Mask:
-    """Whether a series is a comparison, or what was meant to move where it was meant to."""
-    aims = pl.col("indicator").is_in(sorted(doelen)) & (pl.col("plek") == "geraakt")
-    none = (pl.col("plek") == "elders") | (aims & (pl.col("groep") == ALLE))
-    return keys.select(none).to_series().to_numpy()
-
-
-def _branches(keys: pl.DataFrame) -> list[Labels]:
-    """Return in what each series lies: its indicator, and its group of that."""
-    return [keys[each].rank("dense").to_numpy() - 1 for each in ("indicator", "groep")]
+    kinds = (kind, 2 * kind + (keys["gebied"] == SAMEN).to_numpy())
+    told = tested(keys, Reeks(scaled, moment, size), kinds, doelen, methode)
+    return told.with_columns(patroon=_patroon(wet)).filter(pl.col("plek") != "elders")
 
 
 def _beside_untouched(values: Matrix, keys: pl.DataFrame) -> tuple[Matrix, Mask]:
@@ -140,59 +115,6 @@ def _with_together(keys: pl.DataFrame, values: Matrix) -> tuple[pl.DataFrame, Ma
     if not rows:
         return keys, values
     return pl.concat([keys, *rows]), np.concatenate([values, np.array(means)])
-
-
-def _firm(
-    scaled: Matrix, moment: int, kinds: tuple[Labels, Labels], side: Vector, found: Mask
-) -> Mask:
-    """Whether a change still shows without the one period that speaks most for it.
-
-    One incident, however large, is not a pattern.
-    """
-    rows = np.flatnonzero(found)
-    firm = np.zeros(len(scaled), dtype=np.bool_)
-    if not len(rows):
-        return firm
-    change = changes(scaled, moment, *kinds).verschil[rows]
-    after = np.where(np.isfinite(scaled[rows, moment:]), scaled[rows, moment:], 0.0)
-    most = moment + np.argmax(after * np.sign(change)[:, None], axis=1)
-    without = scaled.copy()
-    without[rows, most] = np.nan
-    firm[rows] = changes(without, moment, *kinds).p(side)[rows] <= STEVIG
-    return firm
-
-
-def _numbers(found: Verandering, p: Vector, tested: Boom, side: Vector) -> list[pl.Series]:
-    low, high = found.interval()
-    columns = {
-        "verschil": found.verschil,
-        "onder": low,
-        "boven": high,
-        "p": p,
-        "q": tested.q,
-        "te_vinden": found.detectable(tested.drempel, side),
-    }
-    return [pl.Series(name, values, nan_to_null=True) for name, values in columns.items()]
-
-
-def _answered(told: pl.DataFrame, wet: str | None) -> pl.DataFrame:
-    worse = (
-        pl.when(pl.col("slechter") == "hoger")
-        .then(pl.col("verschil") > 0)
-        .when(pl.col("slechter") == "lager")
-        .then(pl.col("verschil") < 0)
-    )
-    answer = (
-        pl.when(pl.col("q").is_null())
-        .then(pl.lit(Antwoord.TE_WEINIG.value))
-        .when((pl.col("q") <= LEVEL) & pl.col("stevig"))
-        .then(pl.lit(Antwoord.GEVONDEN.value))
-        .when(pl.col("q") <= LEVEL)
-        .then(pl.lit(Antwoord.INCIDENT.value))
-        .otherwise(pl.lit(Antwoord.NIET_GEVONDEN.value))
-    )
-    named = told.with_columns(slecht=worse, antwoord=answer).drop("stevig")
-    return named.with_columns(patroon=_patroon(wet))
 
 
 def _patroon(wet: str | None) -> pl.Expr:

@@ -71,18 +71,23 @@ class Verandering:
 
 
 def changes(
-    reeksen: Matrix, moment: int, soort: Labels, gelijk: Labels | None = None
+    reeksen: Matrix,
+    moment: int,
+    soort: Labels,
+    gelijk: Labels | None = None,
+    *,
+    lijn: bool = False,
 ) -> Verandering:
     """Return the change of each series at period `moment` (the first one after).
 
     `reeksen` is series × periods, NaN where missing; `soort` says which series share a coefficient
     and `gelijk` which a prior variance, where those are fewer. A series with fewer than MINIMUM
-    periods on either side gets NaN.
+    periods on either side gets NaN. With `lijn` the change is the jump beside a straight line.
     """
     count = len(reeksen)
     verschil, rss = np.full(count, np.nan), np.full(count, np.nan)
     free, scale = np.full(count, np.nan), np.full(count, np.nan)
-    designs = opzetten(reeksen, moment)
+    designs = opzetten(reeksen, moment, lijn=lijn)
     rho = coefficients(reeksen, designs, soort)
     for design, rows in designs:
         y = reeksen[np.ix_(rows, design.there)]

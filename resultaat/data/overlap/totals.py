@@ -27,6 +27,7 @@ def totals(equations: Equations) -> dict[object, str]:
         alle=pl.col(NUMBER).sum().over(group),
         n=pl.len().over(group),
         grootste=size.max().over(group),
+        zo_groot=(size == size.max()).sum().over(group),
     ).filter(pl.col("n") >= 3)
     times = (pl.col("alle") / pl.col(NUMBER)).round()
     # Each number may be half a unit off; what a float cannot hold comes on top.
@@ -34,7 +35,8 @@ def totals(equations: Equations) -> dict[object, str]:
     off = (pl.col("alle") - times * pl.col(NUMBER)).abs()
     fits = times.is_between(2, _WAYS) & (off <= margin)
     # Numbers that are all the same add up to so many times each of them too.
-    fits &= (times == 2) | (size == pl.col("grootste"))
+    largest = (size == pl.col("grootste")) & (pl.col("zo_groot") == 1)
+    fits &= (times == 2) | largest
     chance = ((2 * margin + pl.col(UNIT)) / size).log10().clip(upper_bound=0)
     per_measure = (
         rows.with_columns(fits=fits, keer=times, kans=chance)

@@ -55,6 +55,15 @@ def read_workbook(path: Path, bron: Bron) -> pl.DataFrame:
     return pl.DataFrame({**columns, LINE: [number for number, _ in filled]}, schema=schema)
 
 
+def sheets_of(path: Path, bron: Bron) -> dict[str, list[list[_Cell]]]:
+    """Return all cells of every sheet that there is to see; raises Unreadable as above."""
+    from python_calamine import SheetVisibleEnum
+
+    book = _open(path, bron)
+    seen = [each.name for each in book.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
+    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in seen}
+
+
 def _open(path: Path, bron: Bron) -> CalamineWorkbook:
     try:
         from python_calamine import CalamineError, load_workbook

@@ -18,6 +18,14 @@ def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
     yield from _named_columns(loaded)
     yield from check_verdeling(loaded)
     bron = loaded.doc
+    for number, punt in enumerate(bron.te_bevestigen):
+        yield Diagnostic(
+            "R1354",
+            f"Nog niet nagekeken: {punt}",
+            "Kijk het na en haal dit punt weg bij `te_bevestigen`.",
+            loaded.place("te_bevestigen", number),
+            Severity.WARNING,
+        )
     if bron.persoon is not None and bron.grondslag is None:
         yield Diagnostic(
             "R1311",

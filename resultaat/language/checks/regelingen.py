@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resultaat.core.diagnostics import Diagnostic, did_you_mean
+from resultaat.core.dutch import day
 from resultaat.language.catalog import Catalog, Loaded
+from resultaat.language.checks.references import check_indicator
 from resultaat.language.checks.telt import placed
+from resultaat.language.documents.indicator import Soort
 from resultaat.language.documents.interventie import Interventie, VoorWie
 from resultaat.language.documents.regeling import Regeling
 from resultaat.language.expressions import Type, parse_expression
@@ -21,6 +24,21 @@ def check_regeling(loaded: Loaded[Regeling], catalog: Catalog) -> Iterator[Diagn
         message = f"Er is geen andere regeling `{name}`."
         mend = did_you_mean(name, others) or "Zet de regeling in `indicators/regelingen/`."
         yield Diagnostic("R1450", message, mend, loaded.place("stapelt_met", index))
+    yield from _wijzigingen(loaded, catalog)
+
+
+def _wijzigingen(loaded: Loaded[Regeling], catalog: Catalog) -> Iterator[Diagnostic]:
+    seen = set()
+    for index, each in enumerate(loaded.doc.wijzigingen):
+        path = ("wijzigingen", index)
+        if each.vanaf in seen:
+            message = f"Er staan twee wijzigingen vanaf {day(each.vanaf)}."
+            mend = "Voeg ze samen, of verbeter een van de twee datums."
+            yield Diagnostic("R1350", message, mend, loaded.place(*path, "vanaf"))
+        seen.add(each.vanaf)
+        for number, name in enumerate(each.verandert):
+            place = (*path, "verandert", number)
+            yield from check_indicator(loaded, catalog, place, name, tuple(Soort))
 
 
 def check_voor_wie(

@@ -136,6 +136,10 @@ class Bron(Document):
 
     naam: str = Field(examples=["Trajecten jeugdhulp en Wmo"])
     """Hoe de bron heet."""
+    te_bevestigen: list[str] = Field(
+        default_factory=list, examples=[["De codering is geraden: windows-1252."]]
+    )
+    """Wat iemand nog moet nakijken aan een contract dat het programma voorstelde."""
     herkomst: str = Field(examples=["iJw- en iWmo-berichten 301, 305 en 307"])
     """Waar de gegevens vandaan komen."""
     grondslag: str | None = Field(default=None, examples=["Jeugdwet 7.4.0"])

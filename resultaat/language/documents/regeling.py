@@ -7,7 +7,22 @@ from pydantic import Field
 from resultaat.language.amounts import Tarief
 from resultaat.language.documents.base import Document
 from resultaat.language.documents.interventie import VoorWie
-from resultaat.language.values import Id
+from resultaat.language.values import Datum, Id
+
+
+class Wijziging(Document):
+    """Een verandering van het beleid, zodat te zien is wat er daarna nog meer bewoog."""
+
+    vanaf: Datum = Field(examples=["2024-01-01"])
+    """Vanaf welke dag de verandering geldt."""
+    wat_veranderde: str = Field(
+        min_length=10, examples=["De toeslag geldt nu na drie jaar in plaats van na vijf jaar."]
+    )
+    """Wat er veranderde."""
+    vastgesteld: Datum | None = Field(default=None, examples=["2023-11-09"])
+    """Wanneer de raad of het college dat vaststelde."""
+    verandert: list[Id] = Field(default_factory=list, examples=[["uitstroom_naar_werk"]])
+    """Indicatoren die hierdoor zouden moeten veranderen; die zijn dus geen neveneffect."""
 
 
 class Regeling(Document):
@@ -33,3 +48,10 @@ class Regeling(Document):
     """Waar een inwoner de regeling aanvraagt."""
     stapelt_met: list[Id] = Field(default_factory=list, examples=[["bijzondere_bijstand"]])
     """Andere regelingen die vaak bij hetzelfde huishouden horen."""
+    wijzigingen: list[Wijziging] = Field(
+        default_factory=list,
+        examples=[
+            [{"vanaf": "2024-01-01", "wat_veranderde": "De toeslag geldt nu na drie jaar."}],
+        ],
+    )
+    """Wanneer de regels van de regeling veranderden, en wat er anders werd."""

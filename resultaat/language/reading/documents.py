@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from resultaat.core.dutch import euro, listing
+from resultaat.core.dutch import day, euro, listing
 from resultaat.language.catalog import Catalog, Loaded
 from resultaat.language.documents.doelen import Doel
 from resultaat.language.documents.escalatie import Escalatie
@@ -118,6 +118,8 @@ def _regeling(loaded: Loaded[Regeling], catalog: Catalog) -> _Lines:
     naming = {key for key, it in catalog.regelingen.items() if loaded.id in it.doc.stapelt_met}
     others = sorted({*doc.stapelt_met, *naming})
     yield "Stapelt met", listing([catalog.regelingen[other].doc.naam for other in others])
+    for each in sorted(doc.wijzigingen, key=lambda each: each.vanaf):
+        yield "Gewijzigd", f"vanaf {day(each.vanaf)}: {each.wat_veranderde}"
 
 
 def _doel(name: str, doc: Doel, catalog: Catalog) -> _Lines:

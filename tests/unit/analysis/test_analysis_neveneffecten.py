@@ -256,3 +256,21 @@ def test_an_area_that_was_called_otherwise_is_not_a_change() -> None:
         [True] * 8,
         [True] * 8,
     ]
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.4])
+def test_a_line_and_the_seasons_are_no_jump(rho: float) -> None:
+    """Along a line with seasons 5% of the series seem to jump; what is added at once is found."""
+    rng = np.random.default_rng(1)
+    noise = rng.normal(size=(600, 84))
+    for period in range(1, 84):
+        noise[:, period] = rho * noise[:, period - 1] + noise[:, period] * (1 - rho**2) ** 0.5
+    series = noise[:, 60:] + 0.3 * np.arange(24) + np.tile([0.0, 2.0, 1.0, -1.0], 6)
+    kinds = (np.zeros(600, dtype=int), np.repeat(np.arange(60), 10))
+    found = changes(series, 12, *kinds, lijn=True)
+    assert (found.p(np.zeros(600)) < 0.05).mean() == pytest.approx(0.05, abs=0.03)
+    jumped = series + 4.0 * (np.arange(24) >= 12)
+    more = changes(jumped, 12, *kinds, lijn=True).verschil - found.verschil
+    assert more == pytest.approx(4.0)
+    short = changes(series[:, 9:], 3, *kinds, lijn=True)
+    assert np.isnan(short.verschil).all()
