@@ -29,6 +29,7 @@ from resultaat.data.readers.shape import never_seen, shaped, without_part
 from resultaat.data.readers.table import Piece
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.rows import Context, Rows
+from resultaat.data.shift import fractions
 from resultaat.data.states import not_rounded
 from resultaat.data.tally import ASIDE, Tally, Total, judge
 from resultaat.language.catalog import Loaded
@@ -181,6 +182,7 @@ def _misfits(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
         found.extend([*told, *refused])
         return True
     found.extend(replace(each, severity=Severity.WARNING) for each in told)
+    found.extend(fractions(loaded, total.standing))
     return False
 
 

@@ -18,7 +18,10 @@ from resultaat.data.levering import FEW, Kolomstand, Levering
 from resultaat.data.parts import time_column
 from resultaat.data.verwijzingen import Verwijzing
 from resultaat.language.catalog import Loaded
-from resultaat.language.documents.bron import Bron
+from resultaat.language.documents.bron import Bron, KolomType
+
+#: Fewer percentages than this may all be small.
+_MANY = 5
 
 
 class Standing:
@@ -29,6 +32,8 @@ class Standing:
         self.rows = 0
         self.empty = dict.fromkeys(bron.kolommen, 0)
         self.sums: dict[str, Decimal] = {}
+        #: The lowest and the highest of each column of percentages, as fractions.
+        self.shares: dict[str, tuple[Decimal, Decimal]] = {}
         self.latest: date | None = None
 
     def add(self, frame: pl.DataFrame) -> None:
@@ -41,6 +46,10 @@ class Standing:
                 # Exact, so that it does not matter in which pieces the rows came.
                 total = column.cast(pl.Float64) if column.dtype.is_float() else column
                 self.sums[name] = self.sums.get(name, Decimal(0)) + Decimal(str(total.sum() or 0))
+            if kolom.type is KolomType.PROCENT and column.count():
+                lowest, highest = Decimal(str(column.min())), Decimal(str(column.max()))
+                low, high = self.shares.get(name, (lowest, highest))
+                self.shares[name] = min(low, lowest), max(high, highest)
         when = time_column(self.bron)
         if when is not None and frame.schema[when] == pl.Date:
             last = frame.select(pl.col(when).filter(pl.col(when) <= date.today()).max()).item()
@@ -72,6 +81,22 @@ def small(loaded: Loaded[Bron], rows: int) -> Iterator[Diagnostic]:
             "Lever het hele bestand aan, of verlaag `minstens_rijen`.",
             loaded.place("minstens_rijen"),
         )
+
+
+def fractions(loaded: Loaded[Bron], standing: Standing) -> Iterator[Diagnostic]:
+    """Say that a column of percentages may hold fractions: a workbook keeps 9.7% as 0.097."""
+    known = {name: standing.rows - empty for name, empty in standing.empty.items()}
+    for name, (lowest, highest) in standing.shares.items():
+        meant = loaded.doc.kolommen[name].hoogstens is not None
+        if not meant and known[name] >= _MANY and lowest >= 0 and 0 < highest * 100 <= 1:
+            yield Diagnostic(
+                "R3053",
+                f"In de kolom `{name}` is geen enkel percentage hoger dan 1.",
+                "Staat er 0,097 waar 9,7 wordt bedoeld? Lever percentages. Klopt het wel? Zet er "
+                "`hoogstens: 1` bij.",
+                loaded.place("kolommen", name),
+                Severity.WARNING,
+            )
 
 
 def late(loaded: Loaded[Bron], levering: Levering, today: date) -> Iterator[Diagnostic]:

@@ -23,11 +23,11 @@ _ROLES = ("teller", "noemer", "n", "onbekend", "personen")
 
 def grid(indeling: Indeling, window: Window, with_unknown: bool) -> pl.DataFrame:
     """Return every area and period that deserves a figure."""
-    areas = [(each.niveau.value, each.code) for each in indeling.gebieden.values()]
+    areas = indeling.places
     own = indeling.gebieden[indeling.eigen].niveau
     if with_unknown:
-        areas += [(each.value, ONBEKEND) for each in indeling.niveaus if own.contains(each)]
-    return _grid(tuple(areas), window)
+        areas += tuple((each.value, ONBEKEND) for each in indeling.niveaus if own.contains(each))
+    return _grid(areas, window)
 
 
 @lru_cache(maxsize=8)

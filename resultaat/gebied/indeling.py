@@ -53,6 +53,11 @@ class Indeling:
         """Return the areas of one level, in the order of the list."""
         return [gebied for gebied in self.gebieden.values() if gebied.niveau is niveau]
 
+    @cached_property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The level and the code of every area, in the order of the list."""
+        return tuple((each.niveau.value, each.code) for each in self.gebieden.values())
+
     def children(self, code: str) -> list[Gebied]:
         """Return the areas directly below this one."""
         return self._children.get(code, [])

@@ -120,7 +120,12 @@ def _with_sisters(
     `size` is the column by which the smallest other is chosen.
     """
     hidden = set(small)
-    for group in frame.filter(pl.col(size).is_not_null()).partition_by("indicator", "periode"):
+    # A figure of one indicator and period says nothing of those of another.
+    touched = frame.filter(pl.col("rij").is_in(sorted(small))).select("indicator", "periode")
+    beside = frame.filter(pl.col(size).is_not_null()).join(
+        touched.unique(), on=("indicator", "periode"), how="semi", maintain_order="left"
+    )
+    for group in beside.partition_by("indicator", "periode"):
         columns = group.select("niveau", "gebied", "rij", size)
         rows = {(niveau, gebied): (rij, many) for niveau, gebied, rij, many in columns.iter_rows()}
         if hidden.intersection(rij for rij, _ in rows.values()):

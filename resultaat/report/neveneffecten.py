@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from resultaat.analysis.neveneffecten.antwoord import Antwoord, Patroon
 from resultaat.analysis.neveneffecten.eenmaal import SAMEN, told_once
+from resultaat.analysis.neveneffecten.patroon import party_of
 from resultaat.analysis.neveneffecten.reeksen import ALLE
 from resultaat.analysis.neveneffecten.waarborg import Waarborg
 from resultaat.core.dutch import counted, number
@@ -176,11 +177,14 @@ def findings(found: Gescreend) -> Iterator[Row]:
 
 
 def pattern_rows(found: Gescreend) -> Iterator[Row]:
-    """Yield the patterns that were found in what the intervention aims at."""
+    """Yield the patterns that were found; burden is not told twice where the screen tells it."""
+    burden = Patroon.BELASTING.value
+    told = {row["indicator"] for row in findings(found) if row["patroon"] == burden}
     yield from (
         row
         for row in found.patronen.iter_rows(named=True)
         if row["antwoord"] == Antwoord.GEVONDEN.value
+        and not (row["patroon"] == burden and row["indicator"] in told)
     )
 
 
@@ -213,7 +217,10 @@ def pattern_said(row: Row) -> str:
 
 
 def _of(who: object) -> str:
-    return f" bij {who}" if who else ""
+    if not who:
+        return ""
+    # Since when it is so, stands between commas.
+    return f" bij {who}{',' if party_of(str(who)) != who else ''}"
 
 
 def other_words(row: Row) -> str:

@@ -102,6 +102,17 @@ def test_the_size_is_the_planted_one(told: pl.DataFrame, maten: Sizes) -> None:
             assert row["onder"] < true < row["boven"], code
 
 
+def test_burden_is_told_once_and_in_points(told: pl.DataFrame, maten: Sizes) -> None:
+    """Hours of paperwork over all hours read as a percentage."""
+    rows = found(told, *next(each[1:] for each in GEVONDEN if each[0] == "N10"))
+    assert set(rows["eenheid"]) == {"procentpunt"}
+    assert rows["zin"].str.contains("procentpunt").all()
+    keys = rows.select("groep", "gebied")
+    assert keys.n_unique() == keys.height
+    true = maten["N10"][0]["grootte"]
+    assert rows.filter(pl.col("onder") <= true, pl.col("boven") > 0).height
+
+
 def test_the_guardrail_that_was_declared_is_broken(told: pl.DataFrame) -> None:
     rows = told.filter(
         (pl.col("soort") == "waarborg") & (pl.col("vraag") == "interventie:gezinscoach")

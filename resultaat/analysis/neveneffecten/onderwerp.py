@@ -34,11 +34,12 @@ class Onderwerp:
     slechter: str | None
     groepen: tuple[str, ...]
     partijen: tuple[str, ...]
+    procenten: bool  # whether its figure reads as a percentage
 
     @property
     def eenheid(self) -> str:
         """The unit of a change: points of a share, part of a count, or that of the mean itself."""
-        if self.maat.aandeel:
+        if self.maat.aandeel or (self.maat.ratio and self.procenten):
             return "procentpunt"
         return "" if self.maat.ratio else "%"
 
@@ -71,6 +72,7 @@ def subjects(catalog: Catalog) -> Onderwerpen:
                 worse.get(name) or _worse(doc),
                 tuple(bron.groepen),
                 tuple(bron.partijen),
+                doc.eenheid == "%" or (doc.telt.is_percentage and not doc.eenheid),
             )
         )
     return Onderwerpen(tuple(seen), unseen)

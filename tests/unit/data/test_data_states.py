@@ -109,6 +109,30 @@ def test_a_reason_is_no_leave_to_be_empty(tmp_path: Path) -> None:
     assert problem.code == "R3005"
 
 
+@pytest.mark.parametrize(
+    ("values", "kind", "codes"),
+    [
+        (["0,097", "0,12", "0,5", "1", "0,03"], "procent", ["R3053"]),
+        (["0,097", "0,12", "0,5", "1,1", "0,03"], "procent", []),
+        (["0,097", "0,12", "0,5", "0,03"], "procent", []),  # a few may all be small
+        (["0", "0", "0", "0", "0"], "procent", []),
+        (["0,097", "0,12", "0,5", "-1", "0,03"], "procent", []),
+        (["0,097", "0,12", "0,5", "1", "0,03"], "procent, hoogstens: 1", []),
+        (["0,097", "0,12", "0,5", "1", "0,03"], "getal", []),
+    ],
+)
+def test_fractions_among_percentages_are_a_finding(
+    tmp_path: Path, values: list[str], kind: str, codes: list[str]
+) -> None:
+    """A workbook shows 9.7% and keeps 0.097: a hundred times too small, without a word."""
+    content = "buurt;waarde\n" + "".join(f"{HAVEN};{each}\n" for each in values)
+    kolommen = {"buurt": "gebied", "waarde": f"{{type: {kind}}}"}
+    snapshot, found = attempt(folder_with(tmp_path, content, kolommen))
+    assert snapshot is not None
+    assert [each.code for each in found] == codes
+    assert found.errors == []
+
+
 ROUNDED = {"buurt": "gebied", "waarde": "{type: aantal, mag_leeg: ja, afronding: 10}"}
 
 
