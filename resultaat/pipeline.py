@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,11 +126,11 @@ class Werk(Analyses):
         ResultaatError where definitions or data hold an error; the register then still holds what
         it held.
         """
+        from resultaat.bijladen import buren_as_far, load_as_far
         from resultaat.bijlagen import dimensions_for, with_bijlagen
         from resultaat.cycle.definitions import keep
         from resultaat.cycle.rapportages import choose, window_of
         from resultaat.engine.gegevens import Gegevens
-        from resultaat.loading import load_asked
         from resultaat.rapportage import judged_figures
         from resultaat.register.store import Register
         from resultaat.release.door import release
@@ -139,16 +139,19 @@ class Werk(Analyses):
         name, report = choose(catalog, rapportage)
         window = window_of(report)
         told = Diagnostics()
-        asked = None if alleen_cijfers else dimensions_for(catalog, window)
-        indeling, snapshots, views = load_asked(catalog, told, progress, asked)
-        buren = {} if alleen_cijfers else self._buren(catalog, indeling)
+        asked = {} if alleen_cijfers else dimensions_for(catalog, window)
+        (indeling, snapshots, views), less = load_as_far(catalog, told, progress, asked)
+        buren: Mapping[str, frozenset[str]] = {}
+        if not alleen_cijfers:
+            buren = buren_as_far(lambda: self._buren(catalog, indeling), told)
         kept = self._store() if cache else None
         data = Gegevens(catalog, indeling, views, self.settings, buren, kept)
         judged = judged_figures(data, window, progress)
         run = self._run_info(catalog, name, window, indeling, snapshots)
         released = release(run, judged, catalog, indeling)
         if not alleen_cijfers:
-            released = with_bijlagen(judged, released, window, data, progress)
+            beside = replace(data, catalog=less)
+            released = with_bijlagen(judged, released, window, beside, progress)
         keep(catalog, run.definities)
         with Register.open(self.root, self.settings.register) as register:
             register.save(released)

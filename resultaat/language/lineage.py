@@ -21,6 +21,12 @@ def columns_of(telt: Telt, bron: Bron) -> frozenset[str]:
     return read
 
 
+def reached_by(expression: str, bron: Bron) -> set[str]:
+    """Return the other sources that an expression over this one reads."""
+    parsed, _ = parse_expression(expression, bron.columns)
+    return {each.split(".")[0] for each in parsed.columns if "." in each} if parsed else set()
+
+
 def sources_asked(
     catalog: Catalog, dimensions: Mapping[str, Sequence[str]] | None = None
 ) -> list[str]:

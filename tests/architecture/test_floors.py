@@ -29,6 +29,7 @@ FLOORS = (
     (
         "explain",
         "loading",
+        "bijladen",
         "toerekening",
         "neveneffecten",
         "signalen",
@@ -96,6 +97,7 @@ def test_a_module_imports_only_from_floors_below(path: Path) -> None:
             "demo",
             "pipeline",
             "analyses",
+            "bijladen",
             "bijlagen",
         )
         # The package itself offers `open`, lazily; that is its one way up.
