@@ -2,7 +2,8 @@
 
 `.resultaat/leveringen.csv`: one row per load of a source and reason: `gebruikt`, the code of why
 rows were set aside, or `buiten` for rows that are not about the source by its contract. The rows of
-one load add up to those of the file that was delivered. A source with this file is written anew
+one load add up to those of the file that was delivered; `gebruikt` holds them again where they were
+used, so that a share can be made of the two. A source with this file is written anew
 each time that it is loaded, after all others.
 """
 
@@ -20,7 +21,7 @@ from resultaat.language.documents.bron import Bron
 
 FILE = ".resultaat/leveringen.csv"
 USED, OUTSIDE = "gebruikt", "buiten"
-COLUMNS = ("bron", "lading", "geladen_op", "reden", "kolom", "rijen", "gebied")
+COLUMNS = ("bron", "lading", "geladen_op", "reden", "kolom", "rijen", "gebruikt", "gebied")
 
 
 def is_leveringen(bron: Bron) -> bool:
@@ -37,9 +38,10 @@ def write_leveringen(root: Path, own: str, eigen: str) -> None:
             if load.soort != GELADEN:
                 continue
             head = (bron, str(load.nummer), load.moment[:10])
-            rows.append((*head, USED, "", str(load.gebruikt), eigen))
+            used = str(load.gebruikt)
+            rows.append((*head, USED, "", used, used, eigen))
             for each in load.redenen:
-                rows.append((*head, each.code or OUTSIDE, each.kolom, str(each.rijen), eigen))
+                rows.append((*head, each.code or OUTSIDE, each.kolom, str(each.rijen), "0", eigen))
     frame = pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
     with replacing(root / FILE) as temporary:
         frame.write_csv(temporary, separator=";")

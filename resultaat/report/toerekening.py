@@ -131,7 +131,10 @@ def seen_from(each: Verdienste, how: Notation) -> list[str]:
     if each.te_vinden is None or Trede(each.trede) is not Trede.NIET_AANGETOOND:
         return []
     size = change_words(each.te_vinden, how).removeprefix("+")
-    return [f"Met deze cijfers valt een effect pas goed op vanaf {size}. Kleiner is niet te zien."]
+    return [
+        f"Met deze cijfers valt een effect pas goed op vanaf {size}. Een kleiner effect is vaak "
+        "niet te zien."
+    ]
 
 
 def spread_line(found: Toegerekend) -> str:

@@ -94,12 +94,13 @@ def window_for(asked: Question, window: Window) -> Window:
 def change_of(asked: Question, window: Window, catalog: Catalog) -> Ask | None:
     """Return what is asked of the people behind a figure, then and now; None where there are none.
 
-    Raises ResultaatError R2053 where a composition cannot be asked for.
+    Raises ResultaatError R2085 where the figure has no parts, R2053 where a column has none.
     """
     telt = catalog.indicator(asked.indicator).telt
-    if telt.measure not in _OF_PEOPLE or catalog.bronnen[telt.bron].doc.gepubliceerd:
+    reason = _without_people(telt, published=bool(catalog.bronnen[telt.bron].doc.gepubliceerd))
+    if reason:
         if asked.dimensions:
-            raise ResultaatError.of(_no_composition(asked, "dit cijfer is niet zo te verdelen"))
+            raise ResultaatError.of(_no_composition(asked, reason, "R2085", _OTHER_FIGURE))
         return None
     followed = catalog.bronnen[telt.bron].doc.persoon is not None
     between = replace(window, first=asked.van, last=asked.tot)
@@ -108,11 +109,27 @@ def change_of(asked: Question, window: Window, catalog: Catalog) -> Ask | None:
         requests_asked(catalog, [ask])
     except ValueError:
         why = "dat is geen kolom van de bron, of wijst iemand aan"
-        raise ResultaatError.of(_no_composition(asked, why)) from None
+        raise ResultaatError.of(_no_composition(asked, why, "R2053", _OTHER_COLUMN)) from None
     return ask
 
 
-def _no_composition(asked: Question, why: str) -> Diagnostic:
+_OTHER_FIGURE = "Kies een aandeel, gemiddelde, doorlooptijd of omzetting, of vraag het per gebied."
+_OTHER_COLUMN = "Noem een kolom uit de bron, zoals `leeftijd` of `wet`."
+
+
+def _without_people(telt: Telt, *, published: bool) -> str:
+    """Return why the people behind a figure cannot be told apart; empty where they can."""
+    if published:
+        return "van een gepubliceerd cijfer zijn er geen rijen"
+    if telt.per is not None:
+        return f"het is gedeeld door `{telt.per.indicator}`, en dat hoort niet bij zo'n deel"
+    if telt.measure == "verhouding":
+        return "van een deel is niet bekend over hoeveel mensen het gaat, en of het te tonen is"
+    if telt.measure not in _OF_PEOPLE:
+        return "een aantal of een som heeft geen noemer om te verdelen"
+    return ""
+
+
+def _no_composition(asked: Question, why: str, code: str, mend: str) -> Diagnostic:
     named = " en ".join(f"`{each}`" for each in asked.dimensions)
-    message = f"Een verdeling naar {named} kan niet: {why}."
-    return Diagnostic("R2053", message, "Noem een kolom uit de bron, zoals `leeftijd` of `wet`.")
+    return Diagnostic(code, f"Een verdeling naar {named} kan niet: {why}.", mend)

@@ -171,6 +171,33 @@ def test_an_account_for_every_value_of_a_column(
     assert "R4020" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("telt", "why"),
+    [
+        (
+            "{bron: rijen, verhouding: {teller: teller, noemer: noemer}, datum: op}",
+            "hoeveel mensen",
+        ),
+        ("{bron: rijen, som: teller, datum: op}", "geen noemer om te verdelen"),
+        (
+            "{bron: rijen, som: teller, datum: op, per: {indicator: mensen, keer: 1000}}",
+            "gedeeld door `mensen`",
+        ),
+    ],
+)
+def test_a_figure_without_people_has_no_account_by_column(
+    tmp_path: Path, telt: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = indicator("{bron: rijen, som: noemer, datum: op}")
+    rows = [(buurt(0), year, 5.0, 100.0) for year in (2023, 2024)]
+    made = onderzoek(tmp_path, rows, telt, more={"indicators/proef/mensen.yaml": people})
+    words = ["proef", "--van", "2023", "--tot", "2024", "--niveau", "rij", "--map", str(made)]
+    assert run(["toerekening", *words]) == 2
+    said = capsys.readouterr().err.replace("\n", " ")
+    assert "R2085" in said
+    assert why in said
+
+
 def test_a_stratum_without_figures_or_without_a_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

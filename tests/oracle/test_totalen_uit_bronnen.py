@@ -126,3 +126,30 @@ def test_misdrijven_in_baarn(totalen: Run, expected: Expected) -> None:
     own = [counted(totalen, "misdrijven", jaar, "GM0308") for jaar in years]
     assert own == expected["T25"][0].split()
     assert own == [below(totalen, "misdrijven", jaar, "buurt", "GM0308") for jaar in years]
+
+
+@pytest.mark.parametrize(
+    ("jaar", "file"),
+    [("2024", "gf_clusters_sept2023_jaar2024"), ("2025", "gf_clusters_sept2024_jaar2025")],
+)
+def test_the_gemeentefonds_adds_up_to_its_own_row_of_the_land(
+    totalen: Run, open_data: Path, jaar: str, file: str
+) -> None:
+    """The row Nederland is left out by the contract; the gemeenten must come to it."""
+    table = pl.read_csv(open_data / "gemeentefonds" / f"{file}.csv", separator=";")
+    published = table.filter(pl.col("Gemeenten") == "Nederland")["Individuele voorzieningen Jeugd"]
+    value = figure(totalen, f"budget_jeugd_{jaar}", jaar)["waarde"]
+    assert value == pytest.approx(published.item(), abs=0.01)
+
+
+def test_a_budget_per_young_person(totalen: Run, open_data: Path) -> None:
+    """Of two files, one with names of gemeenten and one with numbers: divided by hand."""
+    clusters = open_data / "gemeentefonds" / "gf_clusters_sept2024_jaar2025.csv"
+    volumes = open_data / "gemeentefonds" / "gf_maatstaf_volumina_sept2024_jaar2025.csv"
+    money = pl.read_csv(clusters, separator=";").filter(Gemeenten="Urk")
+    young = pl.read_csv(volumes, separator="\t", infer_schema=False).filter(CBS="184")
+    by_hand = money["Individuele voorzieningen Jeugd"].item() / float(
+        young["jong"].item().replace(",", ".")
+    )
+    value = figure(totalen, "budget_per_jongere", "2025", "GM0184")["waarde"]
+    assert value == pytest.approx(by_hand, rel=1e-9)

@@ -103,4 +103,4 @@ def test_a_composition_that_cannot_be(tmp_path: Path, capsys: pytest.CaptureFixt
     other = onderzoek(tmp_path / "b", [(buurt(0), 2023, 1.0, 1.0), (buurt(0), 2024, 1.0, 1.0)])
     words = ["--van", "2023", "--tot", "2024", "--map", str(other), "--samenstelling", "rij"]
     assert run(["toerekening", "proef", *words]) == 2
-    assert "niet zo te verdelen" in capsys.readouterr().err
+    assert "hoeveel mensen" in capsys.readouterr().err

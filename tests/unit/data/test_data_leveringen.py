@@ -18,7 +18,22 @@ naam: Leveringen
 herkomst: het programma
 bestand: .resultaat/leveringen.csv
 gebied: {kolom: gebied, niveau: gemeente}
-kolommen: {bron: tekst, geladen_op: datum, reden: tekst, rijen: aantal, gebied: gebied}
+kolommen:
+  {bron: tekst, geladen_op: datum, reden: tekst, rijen: aantal, gebruikt: aantal, gebied: gebied}
+"""
+
+CONDITIE = """
+soort: procesconditie
+conditie: informatie
+naam: Bruikbare rijen
+waarom: Wat niet klopt, telt niet mee. Dat willen we weten.
+grondslag: {eigen_keuze: "Werkafspraak"}
+telt:
+  bron: leveringen
+  waar: bron = 'levering' and reden <> 'buiten'
+  verhouding: {teller: gebruikt, noemer: rijen}
+  datum: geladen_op
+norm: {minstens: 98%}
 """
 
 
@@ -40,11 +55,16 @@ def test_rows_set_aside_by_reason(tmp_path: Path) -> None:
         telt = f'{{bron: leveringen, waar: "{waar}", som: rijen, datum: geladen_op}}'
         path = folder / f"indicators/jeugd/{name}.yaml"
         path.write_text(indicator(telt), encoding="utf-8")
+    (folder / "indicators/jeugd/bruikbaar.yaml").write_text(CONDITIE, encoding="utf-8")
     werk = resultaat.open(folder)
+    assert not werk.check().errors
     werk.laad(["levering"])
     rows = werk.bereken().resultaten.filter(pl.col("niveau") == "gemeente")
     found = dict(rows.select("indicator", "waarde").iter_rows())
     assert (found["in_orde"], found["fout_bedrag"], found["leeg"]) == (3, 1, 1)
+    assert found["bruikbaar"] == pytest.approx(3 / 5)  # 60% is under the norm of 98%
+    oordeel = rows.filter(indicator="bruikbaar")["oordeel"].drop_nulls().unique().to_list()
+    assert oordeel == ["niet op orde"]
     # Nothing was loaded since, so the next time there is nothing new to tell.
     werk.bereken()
     assert len(werk.ladingen("leveringen")) == 1
