@@ -14,6 +14,7 @@ from resultaat.analysis.signalen.trechter import (
     over_all,
     poisson_funnel,
 )
+from resultaat.analysis.toetsen import Methode
 from resultaat.engine.figures import KNOWN
 from resultaat.gebied.codes import ONBEKEND
 from resultaat.gebied.niveau import Niveau
@@ -85,7 +86,8 @@ def _told_of(frames: list[pl.DataFrame], catalog: Catalog) -> list[Trechterbeeld
         for frame in frames
         if (funnel := _funnel(frame["indicator"][0], frame, catalog, spreiding)) is not None
     ]
-    q = iter(over_all([funnel for _, funnel in made]))
+    methode = Methode(catalog.settings.signalen.toetsing)
+    q = iter(over_all([funnel for _, funnel in made], methode))
     found = [_told(frame, funnel, catalog, q) for frame, funnel in made]
     return sorted(found, key=lambda each: (each.punten[0].q, each.indicator))
 

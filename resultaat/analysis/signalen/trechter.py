@@ -18,7 +18,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from resultaat.analysis.toetsen import adjusted
+from resultaat.analysis.toetsen import Methode, adjusted
 
 Vector = npt.NDArray[np.float64]
 
@@ -63,10 +63,16 @@ class Trechter:
     boven_998: Vector
 
 
-def over_all(funnels: Sequence[Trechter]) -> list[float]:
-    """Return the p of every area of every funnel in turn, adjusted over all of them."""
+def over_all(
+    funnels: Sequence[Trechter], methode: Methode = Methode.BENJAMINI_YEKUTIELI
+) -> list[float]:
+    """Return the p of every area of every funnel in turn, adjusted over all of them.
+
+    Areas stand beside what is common to them, so that their differences add up to nothing: one
+    that is high makes others low. Benjamini and Yekutieli's holds for that too.
+    """
     every = np.concatenate([np.zeros(0), *(each.p for each in funnels)])
-    return [float(each) for each in adjusted(every)]
+    return [float(each) for each in adjusted(every, methode)]
 
 
 def poisson_funnel(

@@ -50,6 +50,8 @@ class Signalen(Document):
         default="gewinsoriseerd", examples=["afgekapt"]
     )
     """Hoe in een trechter wordt geschat hoeveel gebieden meer verschillen dan toeval geeft."""
+    toetsing: Literal["by", "bh"] = Field(default="by", examples=["bh"])
+    """Hoe in trechters vals alarm wordt begrensd: `by` bij elke samenhang, `bh` wat ruimer."""
 
 
 class Grenzen(Document):
