@@ -141,18 +141,20 @@ class _File:
         content = block.content
         lines = block.ends + (not content.endswith(b"\n") and bool(content))
         signs = count(content, self.separator.encode())
-        breaks = pl.zeros(frame.height, pl.UInt32, eager=True)
+        breaks = None
         if quoted:
             within = pl.all().str.count_matches(self.separator, literal=True).fill_null(0).sum()
             signs -= sum(int(many) for many in frame.select(within).row(0))
             if lines != frame.height:
                 broken = pl.all().str.count_matches("\n", literal=True).fill_null(0)
                 breaks = frame.select(pl.sum_horizontal(broken).cast(pl.UInt32)).to_series()
-        if lines != frame.height + int(breaks.sum()):
+        if lines != frame.height + (0 if breaks is None else int(breaks.sum())):
             return None
         if signs != frame.height * (self.width - 1) or _any_blank(frame):
             return None
         numbers = pl.int_range(block.line, block.line + frame.height, dtype=pl.Int64, eager=True)
+        if breaks is None:
+            return numbers
         return numbers + breaks.cum_sum().cast(pl.Int64).shift(1, fill_value=0)
 
     def _records(self, block: Block) -> pl.DataFrame:

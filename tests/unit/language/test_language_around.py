@@ -212,7 +212,7 @@ def test_plain_words_that_look_alike_are_left_alone() -> None:
 def test_the_library_has_no_findings() -> None:
     catalog = load_catalog(ROOT)
     assert [each.render() for each in check(catalog)] == []
-    assert (len(catalog.interventies), len(catalog.samenwerkingen)) == (7, 3)
+    assert (len(catalog.interventies), len(catalog.samenwerkingen)) == (8, 3)
     assert len(catalog.regelingen) == 3
     assert catalog.escalatie is not None
 
