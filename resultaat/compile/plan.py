@@ -100,6 +100,8 @@ class Persons(_Scan):
     """One scan by person: who counts for which part, what of it, and where."""
 
     persoon: exp.Expr = field(kw_only=True)
+    #: Whether persons with one row in each period are told apart, where they can be.
+    apart: bool = field(default=True, kw_only=True)
 
     @property
     def scans(self) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from resultaat.compile.plan import Cells, Holistic, Persons, Step, column
 from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.compile.rollup import OWN_LEVEL, to_every_level, to_levels_directly
-from resultaat.compile.single import several_query, told_apart
+from resultaat.compile.single import sample_query, several_query, told_apart
 from resultaat.compile.spans import OWN
 from resultaat.compile.timing import in_window, is_last, spanned, start_of, truncated
 from resultaat.compile.trees import EXACT, cast, columns, named_as, select
@@ -58,6 +58,13 @@ def statements(step: Step, number: int, dialect: Dialect = Dialect.DUCKDB) -> li
     """Return every statement of a step, in the order in which they run."""
     rolled = [roll_sql(step, number, roll, dialect) for roll in step.rolls]
     return [*tables_sql(step, number, dialect), *rolled]
+
+
+def sample_sql(step: Step) -> str | None:
+    """Return the query that shows whether a step had better tell persons apart; None where not."""
+    if not isinstance(step, Persons) or not told_apart(step):
+        return None
+    return write(sample_query(step))
 
 
 def rows_sql(table: str) -> str:

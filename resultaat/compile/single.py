@@ -25,11 +25,15 @@ from resultaat.core.periods import Grain, Period
 
 #: Bits of a whole number that hold a period each, and how many such numbers are worth it.
 _BITS, _MOST = 62, 4
+#: Of so many persons one is looked at to see whether it is worth telling apart.
+_ONE_IN = 64
 _SUMMED = (Aggregate.COUNT, Aggregate.SUM, Aggregate.MIN, Aggregate.MAX)
 
 
 def told_apart(step: Persons) -> bool:
     """Whether persons with one row in each period are told apart from the others."""
+    if not step.apart:
+        return False
     (roll,) = step.rolls
     happened = step.moment.timing is Timing.GEBEURTENIS and roll.span == OWN
     summed = all(each.aggregate in _SUMMED for part in step.parts for each in part.of)
@@ -38,19 +42,48 @@ def told_apart(step: Persons) -> bool:
 
 def several_query(step: Persons) -> exp.Select:
     """Return the query of the persons who have more rows than periods."""
+    return _by_person(step, named_as(_who(step), WHO)).having(_more(step), copy=False)
+
+
+def sample_query(step: Persons) -> exp.Select:
+    """Return the query of how many rows some persons have, and those with several among them.
+
+    Which persons follows from who they are alone, so that the answer is always the same.
+    """
+    number = exp.Mod(
+        this=exp.Anonymous(this="HASH", expressions=[_who(step)]),
+        expression=exp.Literal.number(_ONE_IN),
+    )
+    chosen = exp.EQ(this=number, expression=exp.Literal.number(0))
+    each = _by_person(
+        step, named_as(exp.Count(this=exp.Star()), "rijen"), named_as(_more(step), "meer")
+    ).where(chosen, copy=False)
+    rows = exp.Sum(this=exp.column("rijen"))
+    several = exp.Filter(this=rows, expression=exp.Where(this=exp.column("meer")))
+    return select(named_as(rows, "rijen"), named_as(several, "meer")).from_(
+        each.subquery("per_persoon", copy=False), copy=False
+    )
+
+
+def _by_person(step: Persons, *values: exp.Expr) -> exp.Select:
+    # Whom a row is about stands mostly in the source itself, which is read fastest alone.
+    who = _who(step)
+    rows = rows_of(step) if sources_in(step.persoon) else source_of(step)
+    query = select(*values).from_(rows, copy=False)
+    query = query.where(in_window(step, source=ROWS), negated(is_null(who)), copy=False)
+    return query.group_by(who, copy=False)
+
+
+def _more(step: Persons) -> exp.Expr:
+    """Return whether a person has more rows than periods."""
     (roll,) = step.rolls
-    who, number = _who(step), _number(step, roll)
+    number = _number(step, roll)
     bits: exp.Expr | None = None
     for first in range(0, _last(step, roll) + 1, _BITS):
         mine = exp.BitwiseCount(this=exp.BitwiseOrAgg(this=_bit(number, first)))
         bits = mine if bits is None else exp.Add(this=bits, expression=mine)
     assert bits is not None  # noqa: S101  there are periods
-    more = exp.GT(this=exp.Count(this=exp.Star()), expression=bits)
-    # Whom a row is about stands mostly in the source itself, which is read fastest alone.
-    rows = rows_of(step) if sources_in(step.persoon) else source_of(step)
-    query = select(named_as(who, WHO)).from_(rows, copy=False)
-    query = query.where(in_window(step, source=ROWS), negated(is_null(who)), copy=False)
-    return query.group_by(who, copy=False).having(more, copy=False)
+    return exp.GT(this=exp.Count(this=exp.Star()), expression=bits)
 
 
 def single_pieces(step: Persons, several: str) -> exp.Select:

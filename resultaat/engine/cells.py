@@ -26,6 +26,7 @@ from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.compile.spans import BEGINNING
 from resultaat.core.periods import Grain, Period
+from resultaat.engine.chosen import chosen
 from resultaat.engine.duckdb import VERSION as DUCKDB
 from resultaat.engine.duckdb import Session, files_of
 from resultaat.engine.figures import EXACT
@@ -84,7 +85,7 @@ class Kept:
         bare = "\n".join((*tables_sql(nothing, 0), roll_sql(nothing, 0, roll)))
 
         def count(parts: _Parts) -> pl.DataFrame:
-            some = replace(step, parts=parts)
+            some = chosen(session, replace(step, parts=parts))
             if isinstance(some, Cells):
                 session.table(table_of(number), self._cells(session, some))
                 some = replace(some, pieces=True)

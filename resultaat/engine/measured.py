@@ -19,6 +19,7 @@ from resultaat.compile.spans import OWN
 from resultaat.core.diagnostics import ResultaatError
 from resultaat.core.settings import Settings
 from resultaat.engine.calculate import Calculated
+from resultaat.engine.chosen import chosen
 from resultaat.engine.duckdb import QueryFailed, Session
 from resultaat.engine.run import Frames, impossible, typed
 
@@ -40,7 +41,8 @@ def measure(
     found: list[Meting] = []
     frames: dict[tuple[int, Roll], pl.DataFrame] = {}
     with Session(views, settings) as session:
-        for number, step in enumerate(plan.steps):
+        for number, planned in enumerate(plan.steps):
+            step = chosen(session, planned)
             try:
                 table = _table(session, step, number)
                 rolled = {roll: _roll(session, step, number, roll) for roll in step.rolls}

@@ -23,6 +23,7 @@ from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.settings import Settings
 from resultaat.engine.cells import Kept, keeps
+from resultaat.engine.chosen import chosen
 from resultaat.engine.course import Course, Progress
 from resultaat.engine.duckdb import MemoryFull, QueryFailed, Session
 from resultaat.engine.figures import EXACT
@@ -68,6 +69,7 @@ def _run_step(
             (roll, typed(frame, step, roll)) for roll, frame in kept.frames(session, step, number)
         )
         return
+    step = chosen(session, step)
     for table in tables_sql(step, number):
         session.run(table)
     for roll in step.rolls:

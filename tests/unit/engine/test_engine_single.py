@@ -11,6 +11,9 @@ from polars.testing import assert_frame_equal
 from resultaat.compile.compiler import compile_requests
 from resultaat.compile.plan import Persons
 from resultaat.compile.single import told_apart
+from resultaat.core.settings import Settings
+from resultaat.engine.chosen import chosen
+from resultaat.engine.duckdb import Session
 
 #: Of some one row a year, of some several rows or areas in a month, of some nobody knows who.
 ROWS = [
@@ -72,3 +75,20 @@ def test_days_and_spans_of_many_periods_are_counted_per_person(tmp_path: Path) -
         # Of a span, how many persons there are in the period itself stays to be counted as well.
         assert sum(map(told_apart, steps)) == own
         assert len(steps) > own
+
+
+@pytest.mark.parametrize("repeated", [False, True])
+def test_where_most_have_several_rows_nobody_is_told_apart(
+    tmp_path: Path, repeated: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        {"wie": f"p{n // 2 if repeated else n}", "op": "2023-02-01", "goed": "ja"}
+        for n in range(4_000)
+    ]
+    folder = proef(tmp_path, rows, TELT, rapportage="over: 2023, vanaf: 2022")
+    _, requests, views, _ = prepared(folder)
+    (step,) = [each for each in compile_requests(requests).steps if isinstance(each, Persons)]
+    with Session(views, Settings()) as session:
+        assert chosen(session, step) is step  # so few rows are not worth a look
+        monkeypatch.setattr("resultaat.engine.chosen.MANY", 0)
+        assert told_apart(chosen(session, step)) is not repeated  # type: ignore[arg-type]
