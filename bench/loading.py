@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.measure import Row
+from bench.measure import Row, peak
 
 ROWS, PERSONS, BUURTEN = 10_000_000, 1_000_000, 40
 _KEY = "a key for benchmarks only 0123456789"
@@ -76,15 +76,14 @@ def _alone(what: str, folder: str) -> tuple[float, float, float]:
 
 def alone(what: str, name: str) -> None:
     """Run one step and print what it took."""
-    import resource
     import time
 
     step = {"made": made, "bare": bare, "ours": ours}[what]
     processor, seconds = time.process_time(), time.perf_counter()
     step(Path(name))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    took = (time.process_time() - processor, time.perf_counter() - seconds, peak() / 1024)
     print()
-    print(json.dumps([time.process_time() - processor, time.perf_counter() - seconds, peak]))
+    print(json.dumps(took))
 
 
 def made(folder: Path) -> None:

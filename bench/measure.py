@@ -45,6 +45,16 @@ def shortest(job: Callable[[], float], repeats: int = 3) -> float:
     return min(job() for _ in range(repeats))
 
 
+def peak() -> float:
+    """Return the most memory that this process had in MB.
+
+    `ru_maxrss` would also know what the process that started it had until then.
+    """
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    (most,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return int(most) / 1024
+
+
 def process(arguments: Sequence[str], cwd: Path) -> tuple[float, float]:
     """Run the command line; return seconds and the peak memory of all children so far in MB."""
     begin = time.perf_counter()

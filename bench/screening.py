@@ -6,7 +6,6 @@ In a process of its own, so that its memory is its own.
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from bench.measure import Row
+from bench.measure import Row, peak
 
 INDICATORS, GROUPS, AREAS, YEARS, ROWS = 200, 10, 150, 6, 2_000_000
 COLUMNS = 20
@@ -114,8 +113,7 @@ def measure(folder: Path) -> dict[str, float]:
     (found,) = screened(questions(catalog), window, data, lambda _: None)
     both = time.process_time() - begin
     tested = found.bevindingen["q"].is_not_null().sum()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"counted": counted, "screened": both - counted, "series": tested, "peak": peak}
+    return {"counted": counted, "screened": both - counted, "series": tested, "peak": peak()}
 
 
 if __name__ == "__main__":
