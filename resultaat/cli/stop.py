@@ -35,18 +35,23 @@ def stoppable() -> Iterator[None]:
     writes.setblocking(False)
     ended = Event()
     before = signal.set_wakeup_fd(writes.fileno(), warn_on_full_buffer=False)
-    terminates = signal.signal(signal.SIGTERM, _stop)
+    handlers = {each: signal.signal(each, _stop) for each in _SIGNALS}
     Thread(target=_watch, args=(reads, ended), daemon=True).start()
     try:
         yield
     finally:
         ended.set()
         signal.set_wakeup_fd(before)
-        signal.signal(signal.SIGTERM, terminates)
+        for each, handler in handlers.items():
+            signal.signal(each, handler)
         writes.close()
 
 
-def _stop(number: int, frame: FrameType | None) -> NoReturn:
+def _stop(number: int, frame: FrameType | None) -> None:
+    # What is raised while Python looks for a module may be lost, and told as an error that it
+    # ignores. The thread that hears the signal then ends the program.
+    if frame is not None and frame.f_code.co_filename.startswith("<frozen importlib"):
+        return
     raise KeyboardInterrupt
 
 
