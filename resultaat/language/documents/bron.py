@@ -19,12 +19,14 @@ from resultaat.language.documents.brongebied import BronGebied
 from resultaat.language.documents.levering import (
     Breuk,
     Delen,
+    PeriodeKolom,
+    PeriodeOfKolom,
     Verschuiving,
     Ververst,
     as_percentage,
 )
 from resultaat.language.documents.ophalen import Lang, Ophalen
-from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, Periode, is_pattern
+from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, is_pattern
 
 
 class KolomType(Enum):
@@ -192,8 +194,8 @@ class Bron(Document):
     """De kolom met het pseudoniem van de persoon, als de rijen over personen gaan."""
     gebied: BronGebied = Field(examples=[{"kolom": "buurt", "niveau": "buurt"}])
     """In welke kolom het gebied staat."""
-    periode: Periode | Id | None = Field(default=None, examples=["2024", "jaar"])
-    """Bij gepubliceerde cijfers: de periode van alle rijen, of de kolom met jaar of datum."""
+    periode: PeriodeOfKolom | None = Field(default=None, examples=["2024", "jaar"])
+    """Bij gepubliceerde cijfers: de periode van alle rijen, of de kolom waarin zij staat."""
     gepubliceerd: JaNee = Field(default=False, examples=["ja"])
     """Of elke rij een gepubliceerd cijfer van een gebied is, dat zo wordt overgenomen."""
     kolommen: dict[Id, Kolom] = Field(examples=[{"traject": "tekst", "gemeld_op": "datum"}])
@@ -281,10 +283,19 @@ class Bron(Document):
 
     @property
     def published_grain(self) -> Grain | None:
-        """The length of the periods of published figures: as stated, or years from a column."""
+        """The length of the periods of published figures: as stated, or years."""
         if not self.gepubliceerd:
             return None
+        if isinstance(self.periode, PeriodeKolom):
+            return Grain(self.periode.per.value)
         return self.periode.grain if isinstance(self.periode, Period) else Grain.JAAR
+
+    @property
+    def periode_kolom(self) -> Id | None:
+        """The column with the period of each published figure; None where it is stated for all."""
+        if isinstance(self.periode, PeriodeKolom):
+            return self.periode.kolom
+        return self.periode if isinstance(self.periode, str) else None
 
     @property
     def file_format(self) -> Formaat:
