@@ -189,8 +189,9 @@ def test_months_as_the_cbs_writes_them(tmp_path: Path, open_data: Path) -> None:
 
 def test_months_of_a_published_table(tmp_path: Path, open_data: Path) -> None:
     """Each month keeps the figure that CBS gave it; a quarter and a year are no sum of months."""
-    published = MAAND.replace("sleutel: maand", "periode: {kolom: maand, per: maand}\ngepubliceerd: ja")
-    folder = folder_for(tmp_path, open_data, published , ["NL01"])
+    months = "periode: {kolom: maand, per: maand}\ngepubliceerd: ja"
+    published = MAAND.replace("sleutel: maand", months)
+    folder = folder_for(tmp_path, open_data, published, ["NL01"])
     settings = folder / "resultaat.yaml"
     more = "{jaar: {titel: Jaar, over: 2016}, maand: {titel: Mei, over: 2016-05, vanaf: 2016-01}}"
     settings.write_text(settings.read_text().partition("rapportages")[0] + f"rapportages: {more}\n")
@@ -202,7 +203,7 @@ def test_months_of_a_published_table(tmp_path: Path, open_data: Path) -> None:
     )
     werk = resultaat.open(folder)
     assert list(werk.check()) == []
-    months = werk.bereken("maand").resultaten
+    shown = werk.bereken("maand").resultaten
     given = rows(open_data, "participatiewet/37789ksz_uitkeringen_maand_1998_2018.csv")
     written = {
         f"2016-{row['Perioden'][6:]}": float(row["TotaalBijstandsuitkeringen_11"])
@@ -210,7 +211,7 @@ def test_months_of_a_published_table(tmp_path: Path, open_data: Path) -> None:
         if "2016MM01" <= row["Perioden"] <= "2016MM05"
     }
     assert written["2016-05"] == 438.1
-    assert dict(months.select("periode", "waarde").iter_rows()) == written
+    assert dict(shown.select("periode", "waarde").iter_rows()) == written
     (year,) = werk.bereken("jaar").resultaten.iter_rows(named=True)
     assert (year["staat"], year["waarde"]) == ("niet van toepassing", None)
 
