@@ -26,6 +26,7 @@ from resultaat.language.documents.levering import (
     as_percentage,
 )
 from resultaat.language.documents.ophalen import Lang, Ophalen
+from resultaat.language.documents.relatie import Relatie
 from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, is_pattern
 
 
@@ -113,17 +114,6 @@ class Kolom(Document):
     def _short(cls, value: Any) -> Any:
         # `buurt: gebied` is short for `buurt: {type: gebied}`.
         return {"type": value} if isinstance(value, str) else value
-
-
-class Relatie(Document):
-    """Een verwijzing naar hoogstens één rij van een andere bron."""
-
-    via: Id = Field(examples=["inwoner"])
-    """De kolom van deze bron waarin de sleutel van de andere bron staat."""
-    geldig_op: Id | None = Field(default=None, examples=["startdatum"])
-    """De kolom met de datum waarop de rij moet gelden, als de andere bron peildata heeft."""
-    verplicht: JaNee = Field(default=False, examples=["ja"])
-    """Of elke rij er een moet vinden; wie niets vindt, gaat dan bij het laden terzijde."""
 
 
 class Levering(Enum):
