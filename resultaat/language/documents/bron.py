@@ -141,7 +141,8 @@ class Bron(Document):
     levering: Levering = Field(default=Levering.EIGEN, examples=["derden"])
     """eigen of derden. Bij derden mag het bestand er nog niet zijn: dan ontbreekt het cijfer."""
     formaat: Formaat | None = Field(default=None, examples=["csv"])
-    """csv, parquet, json_reeksen, excel, ods of berichten; zonder dit blijkt het uit de naam."""
+    """csv, parquet, json_reeksen, geojson, excel, ods of berichten; anders volgt het uit de naam.
+    """
     scheidingsteken: str = Field(default=";", min_length=1, max_length=1, examples=[";"])
     """Het teken tussen de kolommen van een CSV-bestand."""
     codering: Literal["utf-8", "windows-1252", "utf-16"] = Field(
