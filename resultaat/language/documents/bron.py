@@ -287,6 +287,12 @@ class Bron(Document):
         return self.periode.grain if isinstance(self.periode, Period) else Grain.JAAR
 
     @property
+    def about_people(self) -> bool:
+        """Whether its rows say something of persons, each known by a pseudonym."""
+        kinds = {kolom.type for kolom in self.kolommen.values()}
+        return self.persoon is not None or bool(kinds & {KolomType.PSEUDONIEM, KolomType.BSN})
+
+    @property
     def file_format(self) -> Formaat:
         """The format, stated or by the file's name."""
         if self.formaat is not None:
