@@ -8,11 +8,12 @@ from functools import cached_property
 
 import polars as pl
 
-from resultaat.core.periods import Period
+from resultaat.core.periods import Grain, Period
 from resultaat.data.columns import Column
 from resultaat.data.elfproef import numbers_in
 from resultaat.data.herindeling import conversion, new_codes
 from resultaat.data.parts import START
+from resultaat.data.perioden import starts
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.weight import WEIGHT
 from resultaat.data.sleutel import Pseudonyms, Sleutel
@@ -142,8 +143,5 @@ class Rows:
         periode = self.bron.periode
         if isinstance(periode, Period):
             return pl.repeat(periode.start, self.raw.height, dtype=pl.Date, eager=True)
-        column = self.typed[periode or ""]
-        if column.dtype == pl.Date:
-            return column.dt.truncate("1y")
-        year = column.cast(pl.String).str.extract(r"^(\d{4})(?:JJ00)?$")
-        return (year + "-01-01").str.to_date("%Y-%m-%d", strict=False)
+        column = self.columns[self.bron.periode_kolom or ""]
+        return column.spread(starts(column.filled, self.bron.published_grain or Grain.JAAR))

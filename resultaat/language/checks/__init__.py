@@ -13,7 +13,7 @@ from resultaat.language.checks.grenzen import check_grenzen
 from resultaat.language.checks.ideas import check_ideas
 from resultaat.language.checks.interventies import Areas, check_interventie
 from resultaat.language.checks.jargon import check_jargon
-from resultaat.language.checks.leveringen import check_breaks, check_levering
+from resultaat.language.checks.leveringen import check_breaks, check_levering, check_period
 from resultaat.language.checks.persons import check_persons
 from resultaat.language.checks.rangorde import check_expected_rank, check_rangorde
 from resultaat.language.checks.references import check_references
@@ -45,6 +45,7 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
         yield from check_versies(indicator, catalog)
         yield from check_references(indicator, catalog)
         yield from check_breaks(indicator, catalog)
+        yield from check_period(indicator, catalog)
         yield from check_units(indicator, catalog)
         yield from check_ideas(indicator)
         yield from check_jargon(indicator)

@@ -64,6 +64,14 @@ def series(many: int) -> bytes:
     return json.dumps({GEMEENTE: {"tijdreeksen": {"nr": years}}}).encode()
 
 
+def features(many: int) -> bytes:
+    found = [
+        {"type": "Feature", "properties": dict(zip(HEAD, each, strict=True)), "geometry": None}
+        for each in numbered(many)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": found}).encode()
+
+
 def messages(many: int) -> bytes:
     return zipped(
         [
@@ -91,6 +99,7 @@ READERS = {
         {"buurt": "{type: gebied, kolom: code}", "jaar": "tekst", "nr": "aantal"},
         more="gepubliceerd: ja\nperiode: jaar",
     ),
+    "geojson": Reader("data/x.geojson", features),
     "berichten": Reader(
         "data/x.zip",
         messages,
@@ -240,7 +249,7 @@ def test_a_file_of_another_reader(
             one_message(tmp_path, capfd, digest, "R3002", "R3003", "R3017")
 
 
-@pytest.mark.parametrize("name", ["csv", "json"])
+@pytest.mark.parametrize("name", ["csv", "json", "geojson"])
 def test_a_file_in_another_encoding(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:
