@@ -282,12 +282,6 @@ class Bron(Document):
         return self.periode.grain if isinstance(self.periode, Period) else Grain.JAAR
 
     @property
-    def about_people(self) -> bool:
-        """Whether its rows say something of persons, each known by a pseudonym."""
-        kinds = {kolom.type for kolom in self.kolommen.values()}
-        return self.persoon is not None or bool(kinds & {KolomType.PSEUDONIEM, KolomType.BSN})
-
-    @property
     def periode_kolom(self) -> Id | None:
         """The column with the period of each published figure; None where it is stated for all."""
         if isinstance(self.periode, PeriodeKolom):
