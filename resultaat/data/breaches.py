@@ -94,11 +94,11 @@ def _values(rows: Rows, column: Column) -> Iterator[Breach]:
             message = f"in de kolom `{name}` staat een code die niet in `{kolom.codelijst}` staat"
             mend = "Verbeter de gegevens, of zet de code in de codelijst."
             yield Breach("R3006", other, name, message, mend)
-    yield from _implausible(column)
+    yield from _implausible(rows, column)
     yield from _limits(column)
 
 
-def _implausible(column: Column) -> Iterator[Breach]:
+def _implausible(rows: Rows, column: Column) -> Iterator[Breach]:
     """Numbers that stand for no value, counts among percentages, a year among its months."""
     name = column.name
     if (words := sentinels(column)) is not None:
@@ -109,7 +109,7 @@ def _implausible(column: Column) -> Iterator[Breach]:
         message = f"in de kolom `{name}` staat meer dan 100 procent"
         mend = "Zijn het aantallen? Maak er `aantal` van. Kan het echt? Zet er `hoogstens` bij."
         yield Breach("R3051", counts, name, message, mend)
-    if (coarse := coarse_periods(column)) is not None:
+    if (coarse := coarse_periods(column, rows.context.perioden.get(name, ()))) is not None:
         message = f"in de kolom `{name}` staan perioden die elkaar overlappen"
         mend = 'Kies de jaren (`"*JJ*"`), kwartalen (`"*KW*"`) of maanden (`"*MM*"`) met `alleen`.'
         yield Breach("R3052", coarse, name, message, mend)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -49,6 +49,8 @@ class Context:
     pseudonyms: Pseudonyms | None
     #: Lines of which the key comes more than once, where other pieces had to be looked at for it.
     double: pl.Series | None = None
+    #: Kinds of period in columns of which other pieces hold another kind.
+    perioden: Mapping[str, Collection[str]] = field(default_factory=dict)
     #: Whether the rows are all rows of the source.
     whole: bool = True
     #: What the rows must find in other sources.

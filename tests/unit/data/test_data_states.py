@@ -10,6 +10,7 @@ from builders import BINNENSTAD, GEMEENTE, HAVEN, KAREKIET, RIETVINK, indicator,
 from data_examples import attempt, folder_with, loaded, parquet, refused
 
 import resultaat
+from resultaat.data.history import history
 
 CONTRACT = """\
 naam: Cijfers
@@ -131,6 +132,9 @@ def test_fractions_among_percentages_are_a_finding(
     assert snapshot is not None
     assert [each.code for each in found] == codes
     assert found.errors == []
+    # Who calculates tomorrow, with what was loaded today, hears it too.
+    assert [each.code for each in attempt(tmp_path)[1]] == codes
+    assert len(history(tmp_path, "levering")) == 1
 
 
 ROUNDED = {"buurt": "gebied", "waarde": "{type: aantal, mag_leeg: ja, afronding: 10}"}
