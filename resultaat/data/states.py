@@ -34,11 +34,11 @@ def as_written(name: str, dtype: pl.DataType) -> pl.Expr:
     if dtype.is_float():
         column = column.fill_nan(None)
     text = column.cast(pl.String).str.strip_chars()
-    return text.str.replace(r"^(-?\d+)\.0+$", "${1}").fill_null(_NOTHING)
+    return text.str.replace(r"^(-?\d+)[.,]0+$", "${1}").fill_null(_NOTHING)
 
 
 def is_written(name: str, dtype: pl.DataType, words: list[str]) -> pl.Expr:
-    """Return whether a column has one of these texts; `-99997.0` is the number `-99997`."""
+    """Return whether a column has one of these texts; `-99997,0` is the number `-99997`."""
     if dtype != pl.String:
         return as_written(name, dtype).is_in(words)
     found = pl.col(name).str.strip_chars().fill_null(_NOTHING).is_in(words)

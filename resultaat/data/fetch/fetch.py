@@ -105,5 +105,7 @@ def _text(value: Any, mark: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float | Decimal):
-        return format(Decimal(str(value)), "f").replace(".", mark)
+        # A program keeps 25184 as 25184.0.
+        whole = isinstance(value, float) and value.is_integer()
+        return format(Decimal(int(value) if whole else str(value)), "f").replace(".", mark)
     return str(value)

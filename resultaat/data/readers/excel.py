@@ -55,6 +55,15 @@ def read_workbook(path: Path, bron: Bron) -> pl.DataFrame:
     return pl.DataFrame({**columns, LINE: [number for number, _ in filled]}, schema=schema)
 
 
+def head_of(path: Path, bron: Bron) -> list[str]:
+    """Return the name of every column of the sheet, in its place; empty where it has none.
+
+    Raises Unreadable as above.
+    """
+    rows = _sheet(_open(path, bron), path, bron).to_python(skip_empty_area=False)
+    return _names(rows[bron.kopregels[0] - 1 : bron.kopregels[-1]])
+
+
 def sheets_of(path: Path, bron: Bron) -> dict[str, list[list[_Cell]]]:
     """Return all cells of every sheet that there is to see; raises Unreadable as above."""
     from python_calamine import SheetVisibleEnum

@@ -88,6 +88,7 @@ SENTINELS = 'nog_niet_gepubliceerd: ["-99995"]\nonderdrukt_bij_bron: ["-99997"]'
         [-99995.0, -99997.0, 3.0, float("nan")],
         ["-99995", " -99997", "3", " "],
         ["-99995.0", " -99997.00", "3", " "],
+        ["-99995,0", " -99997,00", "3", " "],
     ],
 )
 def test_a_sentinel_is_never_a_number(tmp_path: Path, values: list[object]) -> None:
