@@ -72,11 +72,17 @@ class Building:
             self.waiting.setdefault(WHOLE if self.as_one else label, []).append(rows)
         if not self.as_one and too_many(self.bron, {*self.waiting, *(f.deel for f in self.files)}):
             self._make_one()
+        if not self.whole:
+            self._write_most()
+
+    def _write_most(self) -> None:
+        """Write what makes a file; where too many rows wait, first the part with most of them."""
         counts = {label: sum(each.height for each in rows) for label, rows in self.waiting.items()}
-        full = sum(counts.values()) > _WAITING
-        for label, many in counts.items():
-            if not self.whole and (many >= _FILE or (full and many)):
+        many = sum(counts.values())
+        for label in sorted(counts, key=counts.__getitem__, reverse=True):
+            if counts[label] >= _FILE or many > _WAITING:
                 self._write(label)
+                many -= counts[label]
 
     def _make_one(self) -> None:
         self.as_one = True
