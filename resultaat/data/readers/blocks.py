@@ -20,7 +20,7 @@ from resultaat.data.readers.unreadable import Unreadable
 
 #: Bytes that are read at a time. A few blocks at work stay far below the memory of a laptop, and
 #: what is taken from the system for one of them serves the next, which over 32 MB it does not.
-SIZE = 16 * 2**20
+SIZE = 24 * 2**20
 #: Bytes of which the signs are counted at once, so that what is counted stays near the processor.
 _NEAR = 2**18
 #: Bytes at the end of a block in which the end of a line is looked for.
