@@ -44,6 +44,9 @@ class Written:
     frame: pl.DataFrame
     keys: dict[str, Any]
     punten: list[str] = field(default_factory=list)
+    #: Texts that are known to stand for no value, and for one that the source hides.
+    leeg: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
 
 
 def read_as_written(path: Path, bestand: str) -> Written:
