@@ -19,7 +19,7 @@ from resultaat.data.gebieden import read_indeling
 from resultaat.data.history import history
 from resultaat.data.lading import ZO, Lading, Wens
 from resultaat.data.levering import Levering
-from resultaat.data.leveringen import is_leveringen
+from resultaat.data.leveringen import is_leveringen, write_leveringen
 from resultaat.data.snapshot import load, write_closure
 from resultaat.data.store import Snapshot
 from resultaat.data.verwijzingen import Verwijzing
@@ -110,6 +110,8 @@ class _Loads:
         if naast is None:
             return None
         self.progress(f"bron {name}")
+        if is_leveringen(self.catalog.bronnen[name].doc):
+            write_leveringen(self.catalog, name, self.indeling.eigen)
         told = Diagnostics()
         wens = replace(self.asked.get(name, ZO), naast=naast)
         lading = load(self.catalog.bronnen[name], self.catalog.root, self.indeling, told, wens)

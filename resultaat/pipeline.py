@@ -190,7 +190,7 @@ class Werk(Analyses):
         """Return how good the loads were that a run was made with: rows by source and reason.
 
         As the run kept it; for a run with only figures it is counted now. Small counts of people
-        are hidden.
+        are hidden, and others rounded.
         """
         from resultaat.release.kwaliteit import released_kwaliteit
 

@@ -45,6 +45,12 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def day_or_month(written: str) -> str:
+    """Write 2025-05-01 as `1 mei 2025`, and 2025-05 as `mei 2025`."""
+    value = date.fromisoformat(f"{written}-01"[: len("2025-05-01")])
+    return day(value) if len(written) > len("2025-05") else day(value).removeprefix("1 ")
+
+
 def listing(words: Sequence[str], last: str = "en") -> str:
     """Join words as a sentence does: `a, b en c`."""
     if len(words) <= 1:

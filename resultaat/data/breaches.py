@@ -12,9 +12,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from resultaat.core.diagnostics import did_you_mean
+from resultaat.core.periods import Grain
 from resultaat.data.columns import Column
 from resultaat.data.herindeling import inside, year_of
 from resultaat.data.implausible import coarse_periods, no_percentages, sentinels
+from resultaat.data.parts import START
+from resultaat.data.perioden import WRITTEN
 from resultaat.data.rows import Rows
 from resultaat.data.verwijzingen import KEY, SINCE
 from resultaat.gebied.codes import niveau_of
@@ -91,11 +94,11 @@ def _values(rows: Rows, column: Column) -> Iterator[Breach]:
             message = f"in de kolom `{name}` staat een code die niet in `{kolom.codelijst}` staat"
             mend = "Verbeter de gegevens, of zet de code in de codelijst."
             yield Breach("R3006", other, name, message, mend)
-    yield from _implausible(column)
+    yield from _implausible(rows, column)
     yield from _limits(column)
 
 
-def _implausible(column: Column) -> Iterator[Breach]:
+def _implausible(rows: Rows, column: Column) -> Iterator[Breach]:
     """Numbers that stand for no value, counts among percentages, a year among its months."""
     name = column.name
     if (words := sentinels(column)) is not None:
@@ -106,7 +109,7 @@ def _implausible(column: Column) -> Iterator[Breach]:
         message = f"in de kolom `{name}` staat meer dan 100 procent"
         mend = "Zijn het aantallen? Maak er `aantal` van. Kan het echt? Zet er `hoogstens` bij."
         yield Breach("R3051", counts, name, message, mend)
-    if (coarse := coarse_periods(column)) is not None:
+    if (coarse := coarse_periods(column, rows.context.perioden.get(name, ()))) is not None:
         message = f"in de kolom `{name}` staan perioden die elkaar overlappen"
         mend = 'Kies de jaren (`"*JJ*"`), kwartalen (`"*KW*"`) of maanden (`"*MM*"`) met `alleen`.'
         yield Breach("R3052", coarse, name, message, mend)
@@ -203,18 +206,23 @@ def _periods(rows: Rows) -> Iterator[Breach]:
     """Published figures: one row per area and period."""
     if not rows.bron.gepubliceerd:
         return
-    keys, periode = [rows.bron.gebied.kolom], rows.bron.periode
-    if isinstance(periode, str):
-        keys.append(periode)
-        wrong = rows.typed[periode].is_not_null() & rows.starts().is_null()
-        if wrong.any():
-            message = f"in de kolom `{periode}` staat geen jaar en geen datum"
-            yield Breach("R3012", wrong, periode, message, "Schrijf een jaar als 2025.")
-    double = rows.typed.select(keys).is_duplicated()
+    area, periode = rows.bron.gebied.kolom, rows.bron.periode_kolom
+    starts = rows.starts()
+    column = rows.columns.get(periode or "")
+    lost = starts.is_null()
+    if column is not None and not column.kolom.mag_leeg:  # then a blank was told already
+        lost &= column.spread(column.filled.is_not_null())
+    if lost.any():
+        per = (rows.bron.published_grain or Grain.JAAR).value
+        message = f"in de kolom `{periode}` staat geen {per} en geen datum"
+        mend = f"Schrijf een {per} als {WRITTEN[per]}. Zijn er ook andere perioden? "
+        mend += "Kies met `alleen`, of zeg bij `periode` hoe lang een periode is: `per`."
+        yield Breach("R3012", lost, periode or "", message, mend)
+    double = rows.typed.select(area, starts.alias(START)).is_duplicated() & starts.is_not_null()
     if double.any():
         message = "dit gebied heeft in één periode meer dan één rij"
         mend = "Tel nooit overlappende rijen op: haal de dubbele rijen weg."
-        yield Breach("R3011", double, rows.bron.gebied.kolom, message, mend)
+        yield Breach("R3011", double, area, message, mend)
 
 
 def _references(rows: Rows) -> Iterator[Breach]:

@@ -5,7 +5,8 @@ With more the load is refused, and all that is wrong is reported at once. Rows i
 used + rows set aside + rows that the contract leaves out.
 
 A delivery is judged piece by piece, so that its size does not matter. Only whether a key comes more
-than once takes all pieces: then the rows of such keys are read again, and judged beside each other.
+than once, or periods of one column overlap, takes all pieces: then they are judged once more, by
+what was found in all of them.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ from resultaat.data.readers.shape import never_seen, shaped, without_part
 from resultaat.data.readers.table import Piece
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.rows import Context, Rows
-from resultaat.data.shift import fractions
 from resultaat.data.states import not_rounded
 from resultaat.data.tally import ASIDE, Tally, Total, judge
 from resultaat.language.catalog import Loaded
@@ -97,7 +97,7 @@ def fulfil(
 
 @dataclass(frozen=True, slots=True)
 class _Judging:
-    """Going through a file, once or, for keys that come more than once, again."""
+    """Going through a file, once or, for what only all pieces can tell, again."""
 
     loaded: Loaded[Bron]
     raw: RawTable
@@ -112,11 +112,13 @@ class _Judging:
         del pieces, first, second
         context = replace(context, whole=False)
         total = self._once(context)
-        suspects = total.double_keys()
-        if suspects.is_empty() or total.stopped:
+        if total.stopped:
             return total
-        double = self._really_double(context, suspects)
-        return self._once(replace(context, double=double)) if double.len() else total
+        suspects, perioden = total.double_keys(), total.mixed_periods()
+        double = self._really_double(context, suspects) if suspects.len() else suspects
+        if double.is_empty() and not perioden:
+            return total
+        return self._once(replace(context, double=double, perioden=perioden))
 
     def _once(self, context: Context) -> Total:
         total = Total(self.loaded, self.raw, context)
@@ -182,7 +184,6 @@ def _misfits(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
         found.extend([*told, *refused])
         return True
     found.extend(replace(each, severity=Severity.WARNING) for each in told)
-    found.extend(fractions(loaded, total.standing))
     return False
 
 

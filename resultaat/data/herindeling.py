@@ -181,7 +181,7 @@ def _combined(name: str, dtype: pl.DataType, bron: Bron) -> pl.Expr:
 
 
 def _period(bron: Bron) -> str:
-    return bron.periode if isinstance(bron.periode, str) else START
+    return bron.periode_kolom or START
 
 
 def summary(codes: pl.Series, omzetting: Omzetting, rows_unknown: int = 0) -> Omgerekend:

@@ -7,6 +7,7 @@ between its months would be counted twice.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -22,6 +23,7 @@ from resultaat.language.limits import limit
 #: short ones, in its earlier years the long ones.
 SENTINELS = (-99995, -99997, -99999997, -99999998, -99999999)
 _ALL = Decimal(1)  # a percentage is kept as a fraction
+_FROM_FINE, _LONG = ("MM", "KW", "JJ"), len("2016JJ00")
 
 
 def sentinels(column: Column) -> pl.Series | None:
@@ -50,14 +52,33 @@ def no_percentages(column: Column) -> pl.Series | None:
     return column.where(column.typed > _ALL)
 
 
-def coarse_periods(column: Column) -> pl.Series | None:
+def coarse_periods(column: Column, elsewhere: Collection[str] = ()) -> pl.Series | None:
     """Return the rows of years and quarters in a column that also holds a finer period.
 
-    CBS writes 2016JJ00, 2016KW01 and 2016MM01 below each other in one column.
+    CBS writes 2016JJ00, 2016KW01 and 2016MM01 below each other in one column. `elsewhere` holds the
+    kinds of period in other pieces of the file.
     """
+    kind = _kinds(column)
+    if kind is None:
+        return None
+    there = {*kind.drop_nulls().unique(), *elsewhere}
+    finest = next((each for each in _FROM_FINE if each in there), None)
+    return column.where(kind != finest) if len(there) > 1 else None
+
+
+def periods_in(columns: Mapping[str, Column]) -> dict[str, set[str]]:
+    """Return which kinds of period (JJ, KW, MM) stand in each column that has any."""
+    found = {name: _kinds(column) for name, column in columns.items()}
+    kinds = {
+        name: set(kind.drop_nulls().unique()) for name, kind in found.items() if kind is not None
+    }
+    return {name: there for name, there in kinds.items() if there}
+
+
+def _kinds(column: Column) -> pl.Series | None:
+    """Return the kind of period of each value; None where the column cannot hold any."""
     if column.kolom.type is not KolomType.DATUM or column.filled.dtype != pl.String:
         return None
-    kind = column.filled.str.extract_groups(CBS_PERIOD).struct.field("kind")
-    there = set(kind.drop_nulls().unique())
-    finest = next((each for each in ("MM", "KW", "JJ") if each in there), None)
-    return column.where(kind != finest) if len(there) > 1 else None
+    if not (column.filled.str.len_bytes() == _LONG).any():  # nearly always: they are days
+        return None
+    return column.filled.str.extract_groups(CBS_PERIOD).struct.field("kind")

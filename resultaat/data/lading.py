@@ -22,7 +22,7 @@ from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
 #: Raise when the same file would give other rows than before.
-READER_VERSION = 6
+READER_VERSION = 7
 #: For the hash of a file that could be opened and not be read: no file has it.
 UNREAD = "?"
 #: Bytes from which on a file takes long to hash.

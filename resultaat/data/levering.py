@@ -32,6 +32,8 @@ class Kolomstand:
 
     leeg: float
     gemiddelde: float | None = None
+    #: Whether percentages in it may be fractions: none is higher than 1.
+    breuken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
 
-from resultaat.core.periods import Period
+from resultaat.core.periods import Grain, Period
 from resultaat.data.columns import Column
 from resultaat.data.elfproef import numbers_in
 from resultaat.data.herindeling import conversion, new_codes
 from resultaat.data.parts import START
+from resultaat.data.perioden import starts
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.weight import WEIGHT
 from resultaat.data.sleutel import Pseudonyms, Sleutel
@@ -48,6 +49,8 @@ class Context:
     pseudonyms: Pseudonyms | None
     #: Lines of which the key comes more than once, where other pieces had to be looked at for it.
     double: pl.Series | None = None
+    #: Kinds of period in columns of which other pieces hold another kind.
+    perioden: Mapping[str, Collection[str]] = field(default_factory=dict)
     #: Whether the rows are all rows of the source.
     whole: bool = True
     #: What the rows must find in other sources.
@@ -141,8 +144,5 @@ class Rows:
         periode = self.bron.periode
         if isinstance(periode, Period):
             return pl.repeat(periode.start, self.raw.height, dtype=pl.Date, eager=True)
-        column = self.typed[periode or ""]
-        if column.dtype == pl.Date:
-            return column.dt.truncate("1y")
-        year = column.cast(pl.String).str.extract(r"^(\d{4})(?:JJ00)?$")
-        return (year + "-01-01").str.to_date("%Y-%m-%d", strict=False)
+        column = self.columns[self.bron.periode_kolom or ""]
+        return column.spread(starts(column.filled, self.bron.published_grain or Grain.JAAR))

@@ -62,8 +62,14 @@ class Standing:
         for name, empty in self.empty.items():
             known = self.rows - empty
             mean = float(self.sums[name] / known) if name in self.sums and known else None
-            found[name] = Kolomstand(empty / max(self.rows, 1), mean)
+            found[name] = Kolomstand(empty / max(self.rows, 1), mean, self._fractions(name, known))
         return found
+
+    def _fractions(self, name: str, known: int) -> bool:
+        """Whether percentages may be fractions: enough of them, and none is higher than 1."""
+        lowest, highest = self.shares.get(name, (Decimal(0), Decimal(0)))
+        meant = self.bron.kolommen[name].hoogstens is not None
+        return not meant and known >= _MANY and lowest >= 0 and 0 < highest * 100 <= 1
 
     def newest(self) -> str | None:
         """Return the last date in the time column that is not in the future, as 2025-12-31."""
@@ -83,12 +89,10 @@ def small(loaded: Loaded[Bron], rows: int) -> Iterator[Diagnostic]:
         )
 
 
-def fractions(loaded: Loaded[Bron], standing: Standing) -> Iterator[Diagnostic]:
+def fractions(loaded: Loaded[Bron], levering: Levering) -> Iterator[Diagnostic]:
     """Say that a column of percentages may hold fractions: a workbook keeps 9.7% as 0.097."""
-    known = {name: standing.rows - empty for name, empty in standing.empty.items()}
-    for name, (lowest, highest) in standing.shares.items():
-        meant = loaded.doc.kolommen[name].hoogstens is not None
-        if not meant and known[name] >= _MANY and lowest >= 0 and 0 < highest * 100 <= 1:
+    for name, column in levering.kolommen.items():
+        if column.breuken:
             yield Diagnostic(
                 "R3053",
                 f"In de kolom `{name}` is geen enkel percentage hoger dan 1.",

@@ -24,10 +24,9 @@ from resultaat.data.build import Building, building
 from resultaat.data.contract import Judged, fulfil
 from resultaat.data.lading import ZO, Lading, Marks, Wens, marks_of, state_of
 from resultaat.data.levering import GELADEN, TERUGGEZET, Levering
-from resultaat.data.leveringen import is_leveringen, write_leveringen
 from resultaat.data.readers import RawTable, read_raw
 from resultaat.data.rows import Context
-from resultaat.data.shift import late, shifted, small, unverified
+from resultaat.data.shift import fractions, late, shifted, small, unverified
 from resultaat.data.sleutel import old_sleutel
 from resultaat.data.store import FOLDER, Snapshot, sha256_of_file
 from resultaat.gebied.indeling import Indeling
@@ -47,8 +46,6 @@ def load(
     loaded: Loaded[Bron], root: Path, indeling: Indeling, found: Diagnostics, wens: Wens = ZO
 ) -> Lading | None:
     """Return the source as it is now, reading it where needed; None after reporting why not."""
-    if is_leveringen(loaded.doc):
-        write_leveringen(root, loaded.id, indeling.eigen)
     told = Diagnostics()  # what is wrong with another source does not stop this one
     door = _Door(loaded, root, indeling, told, wens)
     lading = door.known() if not door.stuck() else None
@@ -58,6 +55,7 @@ def load(
         told.extend(_aside(loaded, lading.levering))
     if lading is not None:
         told.extend(late(loaded, lading.levering, date.today()))
+        told.extend(fractions(loaded, lading.levering))
         told.extend(unverified(loaded, wens.naast))
         if lading.levering.omgerekend is not None:
             told.add(herindeling.told(loaded, lading.levering.omgerekend))
@@ -68,12 +66,13 @@ def load(
 def _aside(loaded: Loaded[Bron], levering: Levering) -> Iterator[Diagnostic]:
     """Say once more that rows were set aside: who only calculates did not see the load."""
     if levering.terzijde:
+        messages = any(each.code == "R3017" for each in levering.redenen)
         yield Diagnostic(
             "R3208",
             f"Van `{loaded.id}` zijn {number(levering.terzijde)} van de "
             f"{counted(levering.rijen, 'rij', 'rijen')} terzijde gelegd.",
             f"Waarom, staat bij: resultaat laad {loaded.id}. Welke regels: {levering.regels}",
-            loaded.place("hoogstens_terzijde"),
+            loaded.place(*(["berichten"] if messages else []), "hoogstens_terzijde"),
             Severity.NOTE,
         )
 

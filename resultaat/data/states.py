@@ -37,7 +37,7 @@ def as_written(name: str, dtype: pl.DataType) -> pl.Expr:
 
 
 def is_written(name: str, dtype: pl.DataType, words: list[str]) -> pl.Expr:
-    """Return whether a column has one of these texts; `-99997.0` is the number `-99997`."""
+    """Return whether a column has one of these texts; `-99997,0` is the number `-99997`."""
     if dtype != pl.String:
         return as_written(name, dtype).is_in(words)
     return is_word(pl.col(name).str.strip_chars(), words)
@@ -51,7 +51,7 @@ def is_word(text: pl.Expr, words: list[str]) -> pl.Expr:
 
 
 def _whole(text: pl.Expr) -> pl.Expr:
-    return text.str.replace(r"^(-?\d+)\.0+$", "${1}").fill_null(_NOTHING)
+    return text.str.replace(r"^(-?\d+)[.,]0+$", "${1}").fill_null(_NOTHING)
 
 
 def _is_whole(word: str) -> bool:

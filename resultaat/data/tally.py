@@ -13,6 +13,7 @@ from resultaat.data.area_names import in_codes
 from resultaat.data.breaches import Breach, What, breaches_of
 from resultaat.data.elfproef import suspicious
 from resultaat.data.herindeling import conversion, recode_published, summary
+from resultaat.data.implausible import periods_in
 from resultaat.data.levering import Omgerekend, Reden
 from resultaat.data.locate import column_of
 from resultaat.data.overlap import Overlap
@@ -58,6 +59,8 @@ class Tally:
     afronding: dict[str, Count] = field(default_factory=dict)
     nummers: dict[str, pl.Series] = field(default_factory=dict)
     keys: pl.DataFrame | None = None
+    #: The kinds of period (JJ, KW, MM) in each column that has any.
+    perioden: dict[str, set[str]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def leaks(self) -> set[str]:
@@ -80,6 +83,7 @@ def judge(loaded: Loaded[Bron], frame: pl.DataFrame, context: Context) -> Tally:
         tally.afronding = off(loaded.doc, rows.typed, rows.codes, rows.lines)
     tally.nummers = rows.numbers()
     tally.keys = None if context.whole else rows.keys()
+    tally.perioden = {} if context.whole else periods_in(rows.columns)
     result = rows.result()
     tally.frame = result if wrong is None else result.filter(~wrong)
     return tally
@@ -136,6 +140,8 @@ class Total:
         for name, numbers in other.nummers.items():
             if numbers.len():  # as a list, for putting them together at every piece takes long
                 self._numbers.setdefault(name, []).append(numbers)
+        for name, kinds in other.perioden.items():
+            mine.perioden.setdefault(name, set()).update(kinds)
         if other.keys is not None:
             self._keys.append(other.keys)
         self._surely |= other.leaks()
@@ -180,6 +186,10 @@ class Total:
         if numbers.n_unique() == numbers.len():
             return pl.Series(dtype=pl.Int64)
         return keys.filter(numbers.is_duplicated())[LINE]
+
+    def mixed_periods(self) -> dict[str, set[str]]:
+        """Return the kinds of period of the columns that hold more than one over the pieces."""
+        return {name: kinds for name, kinds in self.tally.perioden.items() if len(kinds) > 1}
 
     @property
     def rijen(self) -> int:

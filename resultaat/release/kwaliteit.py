@@ -1,7 +1,8 @@
-"""The quality of the data as it may leave: what is about a few people is hidden.
+"""The quality of the data as it may leave: of rows of people never an exact number.
 
-How many rows of people were set aside, and why, can be about one of them. Where a count is under
-the minimum it is hidden, and so is the number of rows of the file, from which it would follow.
+How many rows were set aside, and why, can be about one person: a count under the minimum is hidden.
+From what stays it would follow by subtraction, also beside an earlier run or another source of the
+same file. So all counts of rows of people are multiples of the minimum (`data.afgerond`).
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from datetime import date
 
 import polars as pl
 
+from resultaat.data.afgerond import unit_of, whole
 from resultaat.data.kwaliteit import RIJEN, kwaliteit_of
+from resultaat.data.leveringen import USED
 from resultaat.language.catalog import Catalog
-from resultaat.language.documents.bron import Bron, KolomType
+from resultaat.language.documents.bron import Bron
 from resultaat.release.schemas import KWALITEIT
 
-_PEOPLE = (KolomType.PSEUDONIEM, KolomType.BSN)
+_MONTH = len("2025-12")
 
 
 def released_kwaliteit(catalog: Catalog, gegevens: dict[str, str], op: date) -> pl.DataFrame:
@@ -26,27 +29,27 @@ def released_kwaliteit(catalog: Catalog, gegevens: dict[str, str], op: date) -> 
     """
     counted = kwaliteit_of(catalog.root, gegevens)
     docs = {name: each.doc for name, each in catalog.bronnen.items()}
-    # Of a source that is not there any more nobody knows whether it was about people.
-    people = [name for name in gegevens if name not in docs or _about_people(docs[name])]
-    few = pl.col("aantal").is_between(1, catalog.settings.bescherming.minimum - 1)
-    hidden = pl.col("bron").is_in(people) & few
-    rows = pl.col("soort") == RIJEN
-    tells = (hidden & rows).any().over("bron")
-    whole = pl.when(~tells).then(pl.col("rijen_bestand"))
-    number = pl.when(~hidden).then(pl.col("aantal"))
+    units = {name: unit_of(catalog, name) for name in gegevens}
+    unit = pl.col("bron").replace_strict(units, default=None, return_dtype=pl.Int64)
+    exact, rows = unit.is_null(), pl.col("soort") == RIJEN
+    hidden = ~exact & pl.col("aantal").is_between(1, unit - 1)
+    used = rows & (pl.col("reden") == USED)
+    number = whole(pl.col("aantal"), unit, down=used)
+    # A sum of what is shown tells nothing that is not shown.
+    file = pl.when(rows).then(number).sum().over("bron")
+    told = pl.when(exact | (file > 0) | (pl.col("rijen_bestand") == 0)).then(file)
     frame = counted.with_columns(
         naam=pl.col("bron").replace({name: doc.naam for name, doc in docs.items()}),
         te_laat=_late(docs, op),
-        rijen_bestand=whole,
+        # The last day is that of one row.
+        nieuwste=pl.when(exact).then("nieuwste").otherwise(pl.col("nieuwste").str.head(_MONTH)),
+        rijen_bestand=told,
         verborgen=hidden,
-        aantal=number,
-        aandeel=pl.when(rows & (whole > 0)).then(number / whole),
+        afgerond=unit,
+        aantal=pl.when(~hidden).then(number),
+        aandeel=pl.when(rows & ~hidden & (told > 0)).then(number / told),
     )
     return frame.select(pl.col(name).cast(dtype) for name, dtype in KWALITEIT.items())
-
-
-def _about_people(doc: Bron) -> bool:
-    return doc.persoon is not None or any(k.type in _PEOPLE for k in doc.kolommen.values())
 
 
 def _late(docs: dict[str, Bron], op: date) -> pl.Expr:

@@ -116,9 +116,9 @@ KWALITEIT = pl.Schema(
         "lading": pl.Int64(),
         "geladen_op": pl.String(),  # 2025-12-31
         "lading_soort": pl.String(),  # geladen, teruggezet
-        "nieuwste": pl.String(),  # the last date in the time column; null where there is none
+        "nieuwste": pl.String(),  # the last date in the time column, of people its month; or null
         "te_laat": pl.Boolean(),  # null where the contract does not say how often it is refreshed
-        "rijen_bestand": pl.Int64(),  # null where a hidden count would follow from it
+        "rijen_bestand": pl.Int64(),  # null where it is smaller than the minimum
         "soort": pl.String(),  # rijen, waarden
         "reden": pl.String(),  # gebruikt, buiten, a code; of waarden: leeg, or what the source says
         "kolom": pl.String(),
@@ -126,6 +126,7 @@ KWALITEIT = pl.Schema(
         "aantal": pl.Int64(),  # null where it is hidden
         "aandeel": pl.Float64(),  # of the rows of the file
         "verborgen": pl.Boolean(),
+        "afgerond": pl.Int64(),  # of what all counts are multiples; null where they are exact
     }
 )
 BIJLAGEN: dict[str, pl.Schema] = {

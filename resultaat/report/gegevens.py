@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from resultaat.core.codes import all_codes
-from resultaat.core.dutch import day, number
+from resultaat.core.dutch import day_or_month, number
 from resultaat.report.tables import Body, Column, Row, Table
 
 _Rows = Sequence[Mapping[str, Any]]
@@ -59,15 +58,20 @@ def _titles() -> dict[str, str]:
 
 
 def _count(row: Mapping[str, Any]) -> str:
-    return _HIDDEN if row["verborgen"] else number(row["aantal"])
+    return _HIDDEN if row["verborgen"] else _about(row, row["aantal"])
 
 
 def _whole(row: Mapping[str, Any]) -> str:
-    return "verborgen" if row["rijen_bestand"] is None else number(row["rijen_bestand"])
+    whole = row["rijen_bestand"]
+    return "verborgen" if whole is None else _about(row, whole)
+
+
+def _about(row: Mapping[str, Any], count: int) -> str:
+    return f"ongeveer {number(count)}" if row.get("afgerond") else number(count)
 
 
 def _until(row: Mapping[str, Any]) -> str:
     if row["nieuwste"] is None:
         return "niet bekend"
-    until = day(date.fromisoformat(row["nieuwste"]))
+    until = day_or_month(row["nieuwste"])
     return f"{until}, te laat" if row["te_laat"] else until

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 from valkuil import folder_for, loaded, refused
 
+import resultaat
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.data.gebieden import read_indeling
 from resultaat.data.grenzen import read_buren
@@ -18,8 +19,7 @@ from resultaat.language.catalog import load_catalog
 CIJFERS = """\
 naam: Kerncijfers van Baarn 2024
 herkomst: CBS en Kadaster, Wijk- en buurtkaart 2024
-bestand: eigenschappen.csv
-decimaalteken: "."
+bestand: data/geo/baarn_buurten_2024_cbs.geojson
 MORE
 sleutel: code
 gebied: {kolom: code}
@@ -39,26 +39,14 @@ def features(open_data: Path, name: str) -> list[dict[str, Any]]:
     return list(content["features"])
 
 
-def with_properties(folder: Path, open_data: Path) -> list[str]:
-    """Write the properties of the map as a table, as who makes a source of it would."""
-    given = [each["properties"] for each in features(open_data, "baarn_buurten_2024_cbs.geojson")]
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "eigenschappen.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, list(given[0]), delimiter=";")
-        writer.writeheader()
-        writer.writerows(given)
-    return [each["buurtcode"] for each in given]
-
-
 def test_a_number_that_says_no_figure_is_never_a_figure(tmp_path: Path, open_data: Path) -> None:
     given = [each["properties"] for each in features(open_data, "baarn_buurten_2024_cbs.geojson")]
     cells = [value for each in given for value in each.values()]
     assert (cells.count(-99995), cells.count(-99997)) == (3675, 9)
-    codes = with_properties(tmp_path / "a", open_data)
+    codes = [each["buurtcode"] for each in given]
     said = refused(tmp_path / "a", open_data, CIJFERS.replace("MORE\n", ""), codes)
     assert {each.code for each in said} == {"R3050"}
     assert len(said) == 3
-    codes = with_properties(tmp_path / "b", open_data)
     frame, _ = loaded(tmp_path / "b", open_data, CIJFERS.replace("MORE", WORDS), codes)
     assert frame["geboorten"].null_count() == frame.height == 21
     assert set(frame["__reden_geboorten"]) == {"nog niet gepubliceerd"}
@@ -69,6 +57,34 @@ def test_a_number_that_says_no_figure_is_never_a_figure(tmp_path: Path, open_dat
     mean = frame["alleen_wonend"].mean()
     assert isinstance(mean, float)
     assert abs(mean * 100 - sum(shown) / len(shown)) < 1e-9
+
+
+def test_the_buurten_on_a_map_add_up_to_the_gemeente(tmp_path: Path, open_data: Path) -> None:
+    """25,065 in 2024: what CBS published of Baarn in another table, and so of every buurt."""
+    series = json.loads((open_data / "kwb/kwb_2016_2025_baarn.json").read_text(encoding="utf-8"))
+    areas = {"GM0308": series["gemeente"], **series["buurten"]}
+    published = {
+        code: each["tijdreeksen"]["aantal_inwoners"]["2024"] for code, each in areas.items()
+    }
+    buurten = [code for code in published if code.startswith("BU")]
+    contract = CIJFERS.replace("MORE", WORDS)
+    contract += "  inwoners: {type: aantal, kolom: aantal_inwoners}\n"
+    folder = folder_for(tmp_path, open_data, contract, ["GM0308", *buurten])
+    listed = folder / "gebieden.csv"
+    listed.write_text(listed.read_text().replace("buurt;", "buurt;GM0308"), encoding="utf-8")
+    settings = folder / "resultaat.yaml"
+    settings.write_text(settings.read_text().replace("over: 2020", "over: 2024"))
+    (folder / "indicators/wonen").mkdir()
+    (folder / "indicators/wonen/inwoners.yaml").write_text(
+        "soort: context\nnaam: Inwoners\nwaarom: Hoeveel mensen er wonen.\n"
+        "telt: {bron: bron, som: inwoners}\n",
+        encoding="utf-8",
+    )
+    figures = resultaat.open(folder).bereken().resultaten
+    assert dict(figures.select("gebied", "waarde").iter_rows()) == published
+    assert published["GM0308"] == 25065
+    own = figures.filter(pl.col("gebied") == "GM0308")
+    assert own["herkomst"].to_list() == ["opgeteld"]
 
 
 def bordering(

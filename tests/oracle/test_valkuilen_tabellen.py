@@ -187,6 +187,35 @@ def test_months_as_the_cbs_writes_them(tmp_path: Path, open_data: Path) -> None:
         assert row["aow"] == (None if written in ("", ".") else Decimal(written))
 
 
+def test_months_of_a_published_table(tmp_path: Path, open_data: Path) -> None:
+    """Each month keeps the figure that CBS gave it; a quarter and a year are no sum of months."""
+    months = "periode: {kolom: maand, per: maand}\ngepubliceerd: ja"
+    published = MAAND.replace("sleutel: maand", months)
+    folder = folder_for(tmp_path, open_data, published, ["NL01"])
+    settings = folder / "resultaat.yaml"
+    more = "{jaar: {titel: Jaar, over: 2016}, maand: {titel: Mei, over: 2016-05, vanaf: 2016-01}}"
+    settings.write_text(settings.read_text().partition("rapportages")[0] + f"rapportages: {more}\n")
+    (folder / "indicators/werk").mkdir()
+    (folder / "indicators/werk/bijstand.yaml").write_text(
+        "soort: context\nnaam: Bijstand\nwaarom: Hoeveel mensen er bijstand hebben.\n"
+        "telt: {bron: bron, gepubliceerd: bijstand}\neenheid: x 1.000\n",
+        encoding="utf-8",
+    )
+    werk = resultaat.open(folder)
+    assert list(werk.check()) == []
+    shown = werk.bereken("maand").resultaten
+    given = rows(open_data, "participatiewet/37789ksz_uitkeringen_maand_1998_2018.csv")
+    written = {
+        f"2016-{row['Perioden'][6:]}": float(row["TotaalBijstandsuitkeringen_11"])
+        for row in given
+        if "2016MM01" <= row["Perioden"] <= "2016MM05"
+    }
+    assert written["2016-05"] == 438.1
+    assert dict(shown.select("periode", "waarde").iter_rows()) == written
+    (year,) = werk.bereken("jaar").resultaten.iter_rows(named=True)
+    assert (year["staat"], year["waarde"]) == ("niet van toepassing", None)
+
+
 def bijstand(jaar: str, kolom: str, more: str) -> str:
     tabel = {"2015": "83450NED", "2016": "83747NED"}[jaar]
     text = BIJSTAND.replace("TABEL", tabel).replace("KOLOM", kolom).replace("ROWS", more)

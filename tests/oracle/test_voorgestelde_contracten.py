@@ -97,6 +97,8 @@ def test_nederland_is_left_out_of_a_table_of_gemeenten(open_data: Path, tmp_path
 @pytest.mark.parametrize(
     ("name", "rows"),
     [
+        ("geo/baarn_buurten_2024_cbs.geojson", 21),
+        ("gezondheid/rivm_50090NED_18plus_2020_baarn_denhaag_alkmaar.csv", 265),
         ("kwb/kwb_2020_amsterdam_bewerkt.csv", 579),
         ("kwb/kwb_2016_2025_baarn.json", 220),
         ("ses/85163NED_ses_woa_2019_amsterdam_raw.csv", 579),
@@ -109,3 +111,40 @@ def test_nederland_is_left_out_of_a_table_of_gemeenten(open_data: Path, tmp_path
 )
 def test_a_file_of_each_kind(open_data: Path, tmp_path: Path, name: str, rows: int) -> None:
     assert proposed(tmp_path, open_data / name)[1] == (rows, rows, 0)
+
+
+def test_months_of_the_cbs_without_the_years_between_them(open_data: Path, tmp_path: Path) -> None:
+    file = open_data / "participatiewet" / "37789ksz_uitkeringen_maand_1998_2018.csv"
+    bron, rows = proposed(tmp_path, file)
+    assert rows == (271, 251, 20)
+    assert bron.alleen == {"perioden": ["*MM*"]} and bron.gepubliceerd
+    assert (bron.periode_kolom, str(bron.published_grain)) == ("perioden", "Grain.MAAND")
+
+
+def test_odata_v4_with_its_measure_codes_beside_it(open_data: Path, tmp_path: Path) -> None:
+    """Real topics and areas, with made up values: each topic is a column with its own text."""
+    import polars as pl
+
+    odata = open_data / "odata"
+    codes = pl.read_parquet(odata / "83765NED_kwb2017_v4_MeasureCodes.parquet")
+    areas = pl.read_parquet(odata / "83765NED_kwb2017_v4_WijkenEnBuurtenCodes.parquet")
+    baarn = areas.filter(pl.col("Identifier").str.contains("^(GM|WK|BU)0308"))["Identifier"]
+    lines = ["Id,Measure,ValueAttribute,Value,WijkenEnBuurten"]
+    for number, (topic, area) in enumerate(
+        (topic, area) for area in baarn for topic in codes["Identifier"]
+    ):
+        hidden = number % 7 == 0
+        value = "Confidential," if hidden else f"None,{number % 97}"
+        lines.append(f"{number},{topic},{value},{area}")
+    folder = tmp_path / "bestanden"
+    folder.mkdir()
+    file = folder / "83765NED_kwb_2017.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    codes.write_parquet(folder / "83765NED_MeasureCodes.parquet")
+    bron, rows = proposed(tmp_path / "werkmap", file)
+    assert rows == (len(baarn) * codes.height,) * 2 + (0,)
+    assert len(bron.kolommen) == codes.height + 1
+    assert bron.kolommen["aantal_inwoners"].kolom == "T001036"
+    assert bron.gepubliceerd and bron.onderdrukt_bij_bron == ["Confidential"]
+    said = {each.uitleg for each in bron.kolommen.values()}
+    assert "Aantal inwoners dat op 1 januari 0 tot 15 jaar oud is. (aantal)" in said

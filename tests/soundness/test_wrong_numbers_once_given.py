@@ -7,7 +7,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import GEMEENTE, calculated, figure, indicator, prepared, proef, werkmap
+from builders import CENTRUM, GEMEENTE, calculated, figure, indicator, prepared, proef, werkmap
+from data_berichten import bericht, gestart, toegewezen, zipped
 
 import resultaat
 from resultaat.compile.compiler import compile_requests
@@ -156,3 +157,72 @@ def test_days_are_not_made_of_months(tmp_path: Path) -> None:
         found = calculate(requests, views, indeling, Settings(), lambda _: None, store).figures
         values = [figure(found, periode=f"2024-03-0{day}")["waarde"] for day in (1, 4, 5)]
         assert values == [None, 1, 2]
+
+
+def test_two_days_of_a_year_are_not_two_figures_of_it(tmp_path: Path) -> None:
+    """Of two published rows in 2024 both once became the figure of 2024, and one was shown."""
+    bron = (
+        "naam: Stand\nherkomst: test\nbestand: data/stand.csv\ngebied: {kolom: buurt}\n"
+        "periode: op\ngepubliceerd: ja\nkolommen: {buurt: gebied, op: datum, stand: aantal}\n"
+    )
+    rows = f"buurt;op;stand\n{CENTRUM};2024-01-31;10\n{CENTRUM};2024-06-30;90\n"
+    folder = werkmap(
+        tmp_path,
+        {
+            "indicators/bronnen/stand.yaml": bron,
+            "data/stand.csv": rows,
+            "indicators/proef/stand_proef.yaml": indicator("{bron: stand, gepubliceerd: stand}"),
+        },
+    )
+    with pytest.raises(ResultaatError) as told:
+        resultaat.open(folder).bereken()
+    assert [each.code for each in told.value.diagnostics] == ["R3011"]
+
+
+MESSAGES = """\
+naam: Berichten
+herkomst: iJw
+grondslag: Jeugdwet 7.4.0
+bestand: data/berichten.zip
+berichten: {soort: trajecten}
+persoon: inwoner
+gebied: {kolom: gemeente, niveau: gemeente}
+kolommen:
+  gemeente: gebied
+  inwoner: {type: pseudoniem, kolom: persoon}
+  toegewezen_op: {type: datum, mag_leeg: ja}
+  begonnen_op: {type: datum, mag_leeg: ja}
+"""
+
+
+def test_who_gets_more_help_has_not_waited_less(tmp_path: Path) -> None:
+    """Once the wait began at the last change of an allocation, and a withdrawn one waited for ever.
+
+    By hand: one allocation, 60 days, extended on the day before the start; one withdrawn.
+    """
+    berichten = [
+        bericht(
+            *("301", toegewezen("1", "2024-01-01"), toegewezen("2", "2024-01-01")), op="2024-01-01"
+        ),
+        bericht(
+            "301",
+            toegewezen("1", "2024-02-29", RedenWijziging="04"),
+            toegewezen("2", "2024-01-02", RedenWijziging="13"),
+            kenmerk="2",
+            op="2024-02-29",
+        ),
+        bericht("305", gestart("1", "2024-03-01"), kenmerk="3", op="2024-03-01"),
+    ]
+    telt = "{bron: berichten, TELT, datum: toegewezen_op}"
+    wait = "doorlooptijd: {van: toegewezen_op, tot: begonnen_op, binnen: 42 dagen}"
+    folder = werkmap(
+        tmp_path,
+        {
+            "indicators/bronnen/berichten.yaml": MESSAGES,
+            "data/berichten.zip": zipped(berichten),
+            "indicators/proef/wacht_proef.yaml": indicator(telt.replace("TELT", wait)),
+        },
+    )
+    found = calculated(folder).figures
+    row = found.filter((pl.col("indicator") == "wacht_proef") & (pl.col("gebied") == GEMEENTE))
+    assert row.select("teller", "noemer").rows() == [(0, 1)]

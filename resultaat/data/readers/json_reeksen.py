@@ -7,14 +7,13 @@ A topic without a value for a year is empty there, whether the key is absent or 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from resultaat.core.source import Span
+from resultaat.data.readers.json_text import parsed
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.gebied.codes import niveau_of
@@ -25,47 +24,17 @@ _SERIES = "tijdreeksen"
 
 def read_json_reeksen(path: Path, _bron: Bron) -> pl.DataFrame:
     """Return one row per area and year, all values as text, and the number of each row."""
-    try:
-        content = json.loads(
-            path.read_text(encoding="utf-8-sig"),
-            parse_float=str,
-            parse_int=str,
-            object_pairs_hook=_once,
-        )
-    except json.JSONDecodeError as wrong:
-        raise Unreadable(
-            f"`{path.name}` is geen geldige JSON.",
-            "Lever het bestand opnieuw aan.",
-            Span.at(wrong.lineno, wrong.colno),
-        ) from None
-    except (UnicodeDecodeError, RecursionError):
-        raise Unreadable(f"`{path.name}` is niet te lezen.", "Lever het opnieuw aan.") from None
-    except _Twice:
-        raise Unreadable(
-            f"In `{path.name}` heeft een onderwerp, jaar of gebied twee waarden.",
-            "Lever het bestand opnieuw aan; van twee waarden zou er één verdwijnen.",
-        ) from None
+    content = parsed(path, str)
     rows = [row for code, series in _areas(content, "") for row in _rows(code, series)]
     if not rows:
         raise Unreadable(
             f"In `{path.name}` staat geen enkel gebied met `{_SERIES}`.",
-            "Kijk of dit het goede bestand is.",
+            "Kijk of dit het goede bestand is. Is het een kaart? Zet dan `formaat: geojson`.",
         )
     topics = sorted({name for row in rows for name in row})
     schema = dict.fromkeys(topics, pl.String())
     frame = pl.DataFrame(rows, schema=schema).sort("code", "jaar")
     return frame.with_row_index(LINE, offset=1)
-
-
-class _Twice(Exception):  # noqa: N818  told by who knows the file
-    """An object names a key twice, of which JSON keeps the last one in silence."""
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        raise _Twice
-    return made
 
 
 def _areas(content: Any, key: str) -> Iterator[tuple[str, dict[str, Any]]]:

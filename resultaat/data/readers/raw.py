@@ -14,6 +14,7 @@ from resultaat.data.readers import blocks
 from resultaat.data.readers.berichten import read_berichten
 from resultaat.data.readers.csv import open_csv, read_csv
 from resultaat.data.readers.excel import read_workbook
+from resultaat.data.readers.geojson import read_geojson
 from resultaat.data.readers.json_reeksen import read_json_reeksen
 from resultaat.data.readers.lines import LINE, may_be_a_row
 from resultaat.data.readers.parquet import read_parquet
@@ -34,6 +35,7 @@ _Reader = Callable[[Path, Bron], pl.DataFrame]
 _READERS: dict[Formaat, _Reader] = {
     Formaat.PARQUET: read_parquet,
     Formaat.JSON_REEKSEN: read_json_reeksen,
+    Formaat.GEOJSON: read_geojson,
     Formaat.EXCEL: read_workbook,
     Formaat.ODS: read_workbook,
 }

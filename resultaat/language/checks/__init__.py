@@ -13,7 +13,7 @@ from resultaat.language.checks.grenzen import check_grenzen
 from resultaat.language.checks.ideas import check_ideas
 from resultaat.language.checks.interventies import Areas, check_interventie
 from resultaat.language.checks.jargon import check_jargon
-from resultaat.language.checks.leveringen import check_breaks, check_levering
+from resultaat.language.checks.leveringen import check_breaks, check_levering, check_period
 from resultaat.language.checks.persons import check_persons
 from resultaat.language.checks.rangorde import check_expected_rank, check_rangorde
 from resultaat.language.checks.references import check_references
@@ -21,6 +21,7 @@ from resultaat.language.checks.regelingen import check_regeling, check_voor_wie
 from resultaat.language.checks.relaties import check_relaties
 from resultaat.language.checks.restraint import check_restraint
 from resultaat.language.checks.samenwerkingen import check_samenwerking
+from resultaat.language.checks.schaal import check_schaal
 from resultaat.language.checks.telt import check_telt
 from resultaat.language.checks.uitzonderingen import apply_exceptions
 from resultaat.language.checks.units import check_units
@@ -45,7 +46,9 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
         yield from check_versies(indicator, catalog)
         yield from check_references(indicator, catalog)
         yield from check_breaks(indicator, catalog)
+        yield from check_period(indicator, catalog)
         yield from check_units(indicator, catalog)
+        yield from check_schaal(indicator)
         yield from check_ideas(indicator)
         yield from check_jargon(indicator)
         yield from check_persons(indicator, catalog)

@@ -73,8 +73,8 @@ def _named_columns(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
     named += [(name, ("sleutel", at)) for at, name in enumerate(bron.sleutel)]
     if bron.persoon is not None:
         named.append((bron.persoon, ("persoon",)))
-    if isinstance(bron.periode, str):
-        named.append((bron.periode, ("periode",)))
+    if bron.periode_kolom is not None:
+        named.append((bron.periode_kolom, ("periode",)))
     named += [(name, ("alleen", name)) for name in bron.alleen]
     named += [(name, ("zonder", name)) for name in bron.zonder]
     for name, path in named:

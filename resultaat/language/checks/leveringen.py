@@ -46,6 +46,21 @@ def check_breaks(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Dia
         )
 
 
+def check_period(loaded: Loaded[AnyIndicator], catalog: Catalog) -> Iterator[Diagnostic]:
+    """Tell that no rapportage has periods as long as those of the published figures."""
+    bron = catalog.bronnen.get(loaded.doc.telt.bron or "")
+    if bron is None or catalog.werkmap is None or (grain := bron.doc.published_grain) is None:
+        return
+    if all(each.over.grain is not grain for each in catalog.werkmap.doc.rapportages.values()):
+        yield Diagnostic(
+            "R1356",
+            f"De bron geeft cijfers per {grain.value}, en geen enkele rapportage gaat daarover.",
+            f"Maak een rapportage over een {grain.value}, of kies een bron met andere perioden.",
+            loaded.place("telt", "bron"),
+            Severity.WARNING,
+        )
+
+
 def _limits(loaded: Loaded[Bron], name: str, kolom: Kolom) -> Iterator[Diagnostic]:
     for which in ("minstens", "hoogstens"):
         written = getattr(kolom, which)

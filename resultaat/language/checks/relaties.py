@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from resultaat.core.diagnostics import Diagnostic, did_you_mean
 from resultaat.core.dutch import listing
 from resultaat.language.catalog import Catalog, Loaded
-from resultaat.language.documents.bron import Bron, KolomType, Relatie
+from resultaat.language.documents.bron import Bron, KolomType
+from resultaat.language.documents.relatie import Relatie
 from resultaat.language.expressions.types import COLUMN_TYPES
 from resultaat.language.relations import key_of, mandatory
 

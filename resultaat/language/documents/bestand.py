@@ -28,6 +28,7 @@ class Formaat(Enum):
     CSV = "csv"
     PARQUET = "parquet"
     JSON_REEKSEN = "json_reeksen"
+    GEOJSON = "geojson"
     EXCEL = "excel"
     ODS = "ods"
     BERICHTEN = "berichten"
@@ -39,6 +40,7 @@ ENDINGS = {
     **dict.fromkeys(("xlsx", "xlsm", "xlsb", "xls"), Formaat.EXCEL),
     "ods": Formaat.ODS,
     "json": Formaat.JSON_REEKSEN,
+    "geojson": Formaat.GEOJSON,
     "zip": Formaat.BERICHTEN,
     "xml": Formaat.BERICHTEN,
 }

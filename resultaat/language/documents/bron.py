@@ -19,12 +19,15 @@ from resultaat.language.documents.brongebied import BronGebied
 from resultaat.language.documents.levering import (
     Breuk,
     Delen,
+    PeriodeKolom,
+    PeriodeOfKolom,
     Verschuiving,
     Ververst,
     as_percentage,
 )
 from resultaat.language.documents.ophalen import Lang, Ophalen
-from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, Periode, is_pattern
+from resultaat.language.documents.relatie import Relatie
+from resultaat.language.values import Eenheid, Heel, Id, JaNee, Maat, is_pattern
 
 
 class KolomType(Enum):
@@ -113,17 +116,6 @@ class Kolom(Document):
         return {"type": value} if isinstance(value, str) else value
 
 
-class Relatie(Document):
-    """Een verwijzing naar hoogstens één rij van een andere bron."""
-
-    via: Id = Field(examples=["inwoner"])
-    """De kolom van deze bron waarin de sleutel van de andere bron staat."""
-    geldig_op: Id | None = Field(default=None, examples=["startdatum"])
-    """De kolom met de datum waarop de rij moet gelden, als de andere bron peildata heeft."""
-    verplicht: JaNee = Field(default=False, examples=["ja"])
-    """Of elke rij er een moet vinden; wie niets vindt, gaat dan bij het laden terzijde."""
-
-
 class Levering(Enum):
     """Who delivers the file; the value is the word in YAML."""
 
@@ -149,7 +141,8 @@ class Bron(Document):
     levering: Levering = Field(default=Levering.EIGEN, examples=["derden"])
     """eigen of derden. Bij derden mag het bestand er nog niet zijn: dan ontbreekt het cijfer."""
     formaat: Formaat | None = Field(default=None, examples=["csv"])
-    """csv, parquet, json_reeksen, excel, ods of berichten; zonder dit blijkt het uit de naam."""
+    """csv, parquet, json_reeksen, geojson, excel, ods of berichten; anders volgt het uit de naam.
+    """
     scheidingsteken: str = Field(default=";", min_length=1, max_length=1, examples=[";"])
     """Het teken tussen de kolommen van een CSV-bestand."""
     codering: Literal["utf-8", "windows-1252", "utf-16"] = Field(
@@ -192,8 +185,8 @@ class Bron(Document):
     """De kolom met het pseudoniem van de persoon, als de rijen over personen gaan."""
     gebied: BronGebied = Field(examples=[{"kolom": "buurt", "niveau": "buurt"}])
     """In welke kolom het gebied staat."""
-    periode: Periode | Id | None = Field(default=None, examples=["2024", "jaar"])
-    """Bij gepubliceerde cijfers: de periode van alle rijen, of de kolom met jaar of datum."""
+    periode: PeriodeOfKolom | None = Field(default=None, examples=["2024", "jaar"])
+    """Bij gepubliceerde cijfers: de periode van alle rijen, of de kolom waarin zij staat."""
     gepubliceerd: JaNee = Field(default=False, examples=["ja"])
     """Of elke rij een gepubliceerd cijfer van een gebied is, dat zo wordt overgenomen."""
     kolommen: dict[Id, Kolom] = Field(examples=[{"traject": "tekst", "gemeld_op": "datum"}])
@@ -281,10 +274,19 @@ class Bron(Document):
 
     @property
     def published_grain(self) -> Grain | None:
-        """The length of the periods of published figures: as stated, or years from a column."""
+        """The length of the periods of published figures: as stated, or years."""
         if not self.gepubliceerd:
             return None
+        if isinstance(self.periode, PeriodeKolom):
+            return Grain(self.periode.per.value)
         return self.periode.grain if isinstance(self.periode, Period) else Grain.JAAR
+
+    @property
+    def periode_kolom(self) -> Id | None:
+        """The column with the period of each published figure; None where it is stated for all."""
+        if isinstance(self.periode, PeriodeKolom):
+            return self.periode.kolom
+        return self.periode if isinstance(self.periode, str) else None
 
     @property
     def file_format(self) -> Formaat:

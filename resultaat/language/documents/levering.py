@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Discriminator, Field, Tag, field_validator
 
 from resultaat.language.documents.base import Document
 from resultaat.language.values import Eenheid, Id, Maat, Periode
@@ -25,6 +26,14 @@ class PerDeel(Enum):
     MAAND = "maand"
 
 
+class PerPeriode(Enum):
+    """How long the periods of published figures are; the value is the word in YAML."""
+
+    JAAR = "jaar"
+    KWARTAAL = "kwartaal"
+    MAAND = "maand"
+
+
 class Delen(Document):
     """Hoe een momentopname in delen wordt bewaard, zodat een nieuwe maand alleen zichzelf raakt."""
 
@@ -32,6 +41,22 @@ class Delen(Document):
     """De kolom met de datum."""
     per: PerDeel = Field(default=PerDeel.JAAR, examples=["maand"])
     """jaar of maand."""
+
+
+class PeriodeKolom(Document):
+    """In welke kolom de periode van een gepubliceerd cijfer staat, en hoe lang die is."""
+
+    kolom: Id = Field(examples=["maand"])
+    """De kolom met de periode."""
+    per: PerPeriode = Field(default=PerPeriode.JAAR, examples=["maand"])
+    """jaar, kwartaal of maand: hoe lang een periode is."""
+
+
+#: Told apart by its shape, so that of a block only what is wrong in the block is said.
+PeriodeOfKolom = Annotated[
+    Annotated[Periode | Id, Tag("tekst")] | Annotated[PeriodeKolom, Tag("blok")],
+    Discriminator(lambda value: "blok" if isinstance(value, (dict, PeriodeKolom)) else "tekst"),
+]
 
 
 class Breuk(Document):

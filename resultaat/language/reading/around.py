@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resultaat.core.dutch import day, listing
+from resultaat.gebied.niveau import Niveau
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.indicator import AnyIndicator
 from resultaat.language.documents.onderdelen import Versie, VersieVanResultaat
+from resultaat.language.lineage import columns_of
 from resultaat.language.reading.sentence import sentence_of_telt
 
 _Lines = Iterator[tuple[str, str]]
@@ -26,10 +28,27 @@ def around(catalog: Catalog, indicator: str) -> tuple[tuple[str, str], ...]:
 
 def _own(doc: AnyIndicator, catalog: Catalog) -> _Lines:
     yield "Bedoeling", doc.bedoeling or ""
+    yield "Afronding", _rounded(doc, catalog)
     for version in sorted(doc.geschiedenis, key=lambda each: each.vanaf):
         yield f"Gewijzigd vanaf {day(version.vanaf)}", _changed(version, catalog)
     for allowed in doc.uitzondering:
         yield "Uitzondering", f"{allowed.code}: {allowed.omdat}"
+
+
+def _rounded(doc: AnyIndicator, catalog: Catalog) -> str:
+    """Say to what the source rounds what is counted; its parts do not add up to the whole then."""
+    if doc.telt.bron not in catalog.bronnen:  # a formula reads figures, not a source
+        return ""
+    bron = catalog.bronnen[doc.telt.bron].doc
+    units = {name: bron.columns[name].afronding for name in sorted(columns_of(doc.telt, bron))}
+    said = [f"`{name}` {_unit_words(unit)}" for name, unit in units.items() if unit is not None]
+    return f"de bron rondt {listing(said)} af; delen tellen dan niet precies op" if said else ""
+
+
+def _unit_words(unit: int | dict[Niveau, int]) -> str:
+    if isinstance(unit, int):
+        return f"op {unit}"
+    return listing([f"per {niveau.value} op {each}" for niveau, each in unit.items()])
 
 
 def _changed(version: Versie, catalog: Catalog) -> str:

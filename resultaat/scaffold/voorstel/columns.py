@@ -26,6 +26,14 @@ _CODE = 4
 COUNTED_BY = ("jaar", "perioden", "periode", "id")
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Texts of a file that are known to stand for no value, and for one that is hidden."""
+
+    leeg: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Proposed:
     """A column as it is proposed: its keys in the contract, and what to look at."""
@@ -50,10 +58,34 @@ class Proposed:
         return self.type in ("aantal", "getal", "bedrag", "procent")
 
 
-def proposed(series: pl.Series, topic: Topic, name: str, mark: str) -> Proposed:
+@dataclass(slots=True)
+class Table:
+    """The keys of a contract about the rows as a whole, and what to look at."""
+
+    columns: dict[str, Proposed]
+    keys: dict[str, Any] = field(default_factory=dict)
+    punten: list[str] = field(default_factory=list)
+
+    @property
+    def codes(self) -> list[str]:
+        """The columns by which rows can be told apart."""
+        return [
+            name
+            for name, each in self.columns.items()
+            if not each.measure and not each.values.null_count() and each.type != "ja_nee"
+        ]
+
+    def frame(self) -> pl.DataFrame:
+        """Return what stands in the columns."""
+        return pl.DataFrame({name: each.values for name, each in self.columns.items()})
+
+
+def proposed(
+    series: pl.Series, topic: Topic, name: str, mark: str, absent: Absent | None = None
+) -> Proposed:
     """Return what seems to stand in a column."""
-    values = _texts(series)
-    made = Proposed(name, {}, values)
+    made = Proposed(name, {}, _texts(series))
+    _without_known(made, absent or Absent())
     # What is a number already is written with a point here, whatever the texts of the file.
     mark = "." if series.dtype.is_numeric() else mark
     _without_words(made, mark)
@@ -63,7 +95,7 @@ def proposed(series: pl.Series, topic: Topic, name: str, mark: str) -> Proposed:
         made.keys["kolom"] = series.name
     if made.values.null_count():
         made.keys["mag_leeg"] = True
-    if known.is_empty():
+    if known.is_empty() and not made.not_yet:
         made.punten.append(f"`{name}` is helemaal leeg. Nog niet gepubliceerd?")
     if made.type == "tekst" and (choices := _choices(known)):
         made.keys["keuze"] = choices
@@ -91,6 +123,13 @@ def _texts(series: pl.Series) -> pl.Series:
 
 def _number(mark: str) -> str:
     return rf"^-?\d+([{mark}]\d+)?$"
+
+
+def _without_known(made: Proposed, known: Absent) -> None:
+    there = set(made.values.filter(made.values.is_in([*known.leeg, *known.hidden])))
+    made.leeg |= there & known.leeg
+    made.hidden |= there & known.hidden
+    made.values = made.values.set(made.values.is_in(list(there)), None)
 
 
 def _without_words(made: Proposed, mark: str) -> None:

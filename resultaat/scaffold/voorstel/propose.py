@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,9 @@ from resultaat.data.readers.unreadable import Unreadable
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.values import is_id
 from resultaat.scaffold.contract import quoted
-from resultaat.scaffold.voorstel.columns import Proposed, proposed
-from resultaat.scaffold.voorstel.table import Table, about_rows
+from resultaat.scaffold.voorstel.columns import Absent, Proposed, Table, proposed
+from resultaat.scaffold.voorstel.long import is_long, widened
+from resultaat.scaffold.voorstel.table import about_rows
 from resultaat.scaffold.voorstel.topics import Topic, topics_of
 from resultaat.scaffold.voorstel.written import Written, read_as_written
 
@@ -23,12 +24,22 @@ from resultaat.scaffold.voorstel.written import Written, read_as_written
 _YEAR = re.compile(r"jaar_?(20\d\d)(?!\d)|(?<!\d)(20\d\d)(?!\d)")
 _ORDER = (
     *("bestand", "formaat", "codering", "scheidingsteken", "decimaalteken", "blad", "kopregels"),
-    *("leeg", "nog_niet_gepubliceerd", "onderdrukt_bij_bron", "alleen", "zonder", "sleutel"),
+    *(
+        "lang",
+        "leeg",
+        "nog_niet_gepubliceerd",
+        "onderdrukt_bij_bron",
+        "alleen",
+        "zonder",
+        "sleutel",
+    ),
     *("persoon", "gebied", "periode", "gepubliceerd"),
 )
 #: What nobody can see in a file.
 _GENERAL = ("Vul bij `herkomst` in van wie de gegevens komen.", "Kloppen de typen en de sleutel?")
 _PEOPLE = "Gaan de rijen over mensen? Zet dan `persoon` en `grondslag` erbij."
+#: From how many columns on an equal remark is made once, and how many of them are named then.
+_ALIKE, _NAMED = 4, 8
 _PLAIN = re.compile(r"^[a-z_][a-z0-9_]*$")
 _WORDS = {"ja", "nee", "true", "false", "yes", "no", "null", "on", "off"}
 
@@ -60,7 +71,7 @@ def propose(file: Path, root: Path, indeling: Indeling, name: str | None) -> Voo
     punten = (
         *general,
         *made.punten,
-        *(p for c in table.columns.values() for p in c.punten),
+        *together([(c.id, p) for c in table.columns.values() for p in c.punten]),
         *table.punten,
     )
     text = _text(bron, file, {**made.keys, **_absent(table), **table.keys}, table.columns, punten)
@@ -68,6 +79,20 @@ def propose(file: Path, root: Path, indeling: Indeling, name: str | None) -> Voo
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
     return Voorstel(bron, path, punten)
+
+
+def together(punten: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Say once what is to be looked at in many columns: nobody reads a hundred equal lines."""
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for name, punt in punten:
+        kinds.setdefault(punt.replace(f"`{name}`", "", 1), []).append((name, punt))
+    for rest, alike in kinds.items():
+        if len(alike) < _ALIKE:
+            yield from (punt for _, punt in alike)
+            continue
+        names = ", ".join(f"`{name}`" for name, _ in alike[:_NAMED])
+        more = ", ..." if len(alike) > _NAMED else ""
+        yield f"Van {len(alike)} kolommen geldt: deze{rest} Het zijn {names}{more}"
 
 
 def _looked_at(file: Path, root: Path, indeling: Indeling) -> tuple[Written, Table]:
@@ -81,16 +106,24 @@ def _looked_at(file: Path, root: Path, indeling: Indeling) -> tuple[Written, Tab
         mend = getattr(wrong, "mend", "Kijk of de naam klopt.")
         span = getattr(wrong, "span", None)
         raise ResultaatError.of(Diagnostic("R3042", message, mend, Place(file, span))) from None
-    names = [name for name in made.frame.columns if name]
-    mark = made.keys.get("decimaalteken", ".")
-    columns: dict[str, Proposed] = {}
-    for written, topic in topics_of(names, file).items():
-        short = _unique(topic.id, columns)
-        columns[short] = proposed(made.frame[written], topic, short, mark)
-    table = Table(columns)
+    if is_long(made.frame):
+        made = widened(made)
+    table = Table(_columns(made, file))
     years = sorted(_YEAR.findall(file.stem), reverse=True)  # those that are named so come first
     about_rows(table, indeling, int(years[0][0] or years[0][1]) if years else None)
     return made, table
+
+
+def _columns(made: Written, file: Path) -> dict[str, Proposed]:
+    """Return what seems to stand in each column, by the name that it gets."""
+    names = [name for name in made.frame.columns if name]
+    mark = made.keys.get("decimaalteken", ".")
+    known = Absent(frozenset(made.leeg), frozenset(made.hidden))
+    columns: dict[str, Proposed] = {}
+    for written, topic in topics_of(names, file).items():
+        short = _unique(topic.id, columns)
+        columns[short] = proposed(made.frame[written], topic, short, mark, known)
+    return columns
 
 
 def _unique(name: str, taken: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,13 @@ import polars as pl
 
 _UNIT = re.compile(r"^(?P<titel>.*?)\s*\((?P<eenheid>[^()]*)\)$")
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_NUMBERED = re.compile(r"_\d+$")
+#: The place of a column, behind its name in OData v3. Four digits are a year.
+_NUMBERED = re.compile(r"_\d{1,3}$")
 #: How the metadata of a table are called beside it.
-_PROPERTIES = ("_DataProperties.csv", "_DataProperties.parquet")
+_PROPERTIES = {
+    "_DataProperties": ("Key", "Title", "Unit", "Description"),
+    "_MeasureCodes": ("Identifier", "Title", "Unit", "Description"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +43,39 @@ class Topic:
 def topics_of(names: list[str], path: Path) -> dict[str, Topic]:
     """Return what is known of each column."""
     told = _told(path)
-    return {name: told.get(name) or _of_header(name) for name in names}
+    found = {name: told.get(name) or _of_header(name) for name in names}
+    often = Counter(each.id for each in found.values())
+    # `Laag/Waarde` and `Hoog/Waarde`: what stands before it tells them apart.
+    return {
+        name: _of_header(name, parts=2) if often[each.id] > 1 and name not in told else each
+        for name, each in found.items()
+    }
 
 
-def _of_header(name: str) -> Topic:
+def _of_header(name: str, parts: int = 1) -> Topic:
     """Read a header: `Bevolking/Aantal inwoners (aantal)` of StatLine, `AantalInwoners_5`."""
     found = _UNIT.match(name)
     titel, eenheid = (found["titel"], found["eenheid"]) if found else (name, "")
-    last = titel.rsplit("/", 1)[-1].rsplit(";", 1)[-1].strip()
+    last = " ".join(each.rsplit(";", 1)[-1].strip() for each in titel.split("/")[-parts:])
     said = titel if last != titel else ""
     return Topic(_NUMBERED.sub("", last) or titel, eenheid, said)
 
 
 def _told(path: Path) -> dict[str, Topic]:
-    """Read the metadata that stand beside a table of the CBS, where they do."""
+    """Read the metadata that stand beside a table of the CBS, where they do.
+
+    They are called as the file itself, or begin with the number of the same table.
+    """
     table = re.match(r"\d{5}[A-Za-z]{3}", path.name)
-    near = [each for end in _PROPERTIES for each in sorted(path.parent.glob(f"*{end}"))]
-    for each in near:
-        if table is not None and each.name.startswith(table[0]):
-            return _read(each)
+    for end, wanted in _PROPERTIES.items():
+        for each in sorted(path.parent.glob(f"*{end}.*")):
+            own = each.stem == f"{path.stem}{end}"
+            if own or (table is not None and each.name.startswith(table[0])):
+                return _read(each, list(wanted))
     return {}
 
 
-def _read(path: Path) -> dict[str, Topic]:
-    wanted = ["Key", "Title", "Unit", "Description"]
+def _read(path: Path, wanted: list[str]) -> dict[str, Topic]:
     try:
         if path.suffix == ".csv":
             frame = pl.read_csv(path, infer_schema=False, columns=wanted, glob=False)

@@ -15,6 +15,7 @@ import polars as pl
 from resultaat.data.readers.csv import read_csv
 from resultaat.data.readers.decode import CODECS, codering_of
 from resultaat.data.readers.excel import read_workbook, sheets_of
+from resultaat.data.readers.geojson import read_geojson
 from resultaat.data.readers.json_reeksen import read_json_reeksen
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.parquet import read_parquet
@@ -29,6 +30,7 @@ _READ = {
     Formaat.CSV: read_csv,
     Formaat.PARQUET: read_parquet,
     Formaat.JSON_REEKSEN: read_json_reeksen,
+    Formaat.GEOJSON: read_geojson,
     Formaat.EXCEL: read_workbook,
     Formaat.ODS: read_workbook,
 }
@@ -42,6 +44,9 @@ class Written:
     frame: pl.DataFrame
     keys: dict[str, Any]
     punten: list[str] = field(default_factory=list)
+    #: Texts that are known to stand for no value, and for one that the source hides.
+    leeg: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
 
 
 def read_as_written(path: Path, bestand: str) -> Written:

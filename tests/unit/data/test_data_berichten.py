@@ -161,6 +161,14 @@ def test_a_delivery_may_have_a_few_that_are_set_aside(tmp_path: Path) -> None:
     assert [each.code for each in found] == ["R3017"]
     assert found.errors == []
     assert pl.read_parquet(snapshot.path).height == 2
+    # Who only calculates hears of it, at the line that lets it be.
+    (again,) = attempt(folder)[1]
+    assert again.code == "R3208"
+    assert again.place is not None and again.place.span is not None
+    bron = (folder / "indicators/bronnen/levering.yaml").read_text(encoding="utf-8").splitlines()
+    line = bron[again.place.span.line - 1]
+    assert line.startswith("berichten:")
+    assert line[again.place.span.column - 1] == "1"
     (levering,) = history(folder, "levering")
     assert levering.regels is not None
     (line,) = (folder / levering.regels).read_text(encoding="utf-8").splitlines()[1:]

@@ -64,6 +64,14 @@ def series(many: int) -> bytes:
     return json.dumps({GEMEENTE: {"tijdreeksen": {"nr": years}}}).encode()
 
 
+def features(many: int) -> bytes:
+    found = [
+        {"type": "Feature", "properties": dict(zip(HEAD, each, strict=True)), "geometry": None}
+        for each in numbered(many)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": found}).encode()
+
+
 def messages(many: int) -> bytes:
     return zipped(
         [
@@ -91,6 +99,7 @@ READERS = {
         {"buurt": "{type: gebied, kolom: code}", "jaar": "tekst", "nr": "aantal"},
         more="gepubliceerd: ja\nperiode: jaar",
     ),
+    "geojson": Reader("data/x.geojson", features),
     "berichten": Reader(
         "data/x.zip",
         messages,
@@ -240,7 +249,7 @@ def test_a_file_of_another_reader(
             one_message(tmp_path, capfd, digest, "R3002", "R3003", "R3017")
 
 
-@pytest.mark.parametrize("name", ["csv", "json"])
+@pytest.mark.parametrize("name", ["csv", "json", "geojson"])
 def test_a_file_in_another_encoding(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:
@@ -311,6 +320,11 @@ def test_a_file_that_may_not_be_read(
     one_message(tmp_path, capfd, digest, "R3022")
 
 
+#: Where a load is killed: while the reader gives its rows, and when only the history lacks.
+KILLED_IN = {
+    "reading": "resultaat.data.readers.raw.whole",
+    "named, not remembered": "resultaat.data.history.add",
+}
 LOAD = """
 import os, signal
 from pathlib import Path
@@ -323,9 +337,8 @@ with patch({where!r}, killed):
 """
 
 
-def process(folder: Path, *, kill: bool) -> subprocess.Popen[bytes]:
+def process(folder: Path, where: str = "builtins.copyright") -> subprocess.Popen[bytes]:
     here = Path(__file__).parent
-    where = "resultaat.data.readers.raw.whole" if kill else "builtins.copyright"
     code = LOAD.format(where=where, folder=str(folder))
     paths = [str(here), str(here.parents[1]), str(here.parents[2])]
     return subprocess.Popen(
@@ -334,13 +347,14 @@ def process(folder: Path, *, kill: bool) -> subprocess.Popen[bytes]:
     )
 
 
+@pytest.mark.parametrize("where", KILLED_IN.values(), ids=list(KILLED_IN))
 @pytest.mark.parametrize("name", [name for name in READERS if name != "csv"])
-def test_a_load_that_is_killed_while_it_reads(tmp_path: Path, name: str) -> None:
-    """For CSV, and for every later moment, see `test_data_snapshot.py`."""
+def test_a_load_that_is_killed(tmp_path: Path, name: str, where: str) -> None:
+    """For CSV, and for every moment between, see `test_data_snapshot.py`."""
     reader = READERS[name]
     digest = first_load(tmp_path, reader)
     (tmp_path / reader.bestand).write_bytes(reader.made(MANY + 1))
-    assert process(tmp_path, kill=True).wait(60) == -signal.SIGKILL
+    assert process(tmp_path, where).wait(60) == -signal.SIGKILL
     (last,) = history(tmp_path, "levering")
     assert last.momentopname == digest
     snapshot, _ = attempt(tmp_path)
@@ -348,11 +362,11 @@ def test_a_load_that_is_killed_while_it_reads(tmp_path: Path, name: str) -> None
     assert rows_of(snapshot).height == MANY + 1
 
 
-@pytest.mark.parametrize("name", ["excel", "berichten"])
+@every_reader
 def test_two_loads_at_once(tmp_path: Path, name: str) -> None:
     reader = READERS[name]
     folder = made(tmp_path, reader)
-    running = [process(folder, kill=False) for _ in range(2)]
+    running = [process(folder) for _ in range(2)]
     assert [each.wait(60) for each in running] == [0, 0]
     loads = history(folder, "levering")
     assert [each.nummer for each in loads] == list(range(1, len(loads) + 1))

@@ -70,6 +70,46 @@ def test_rows_set_aside_by_reason(tmp_path: Path) -> None:
     assert len(werk.ladingen("leveringen")) == 1
 
 
+PEOPLE = {"wie": "pseudoniem", "buurt": "gebied", "bedrag": "bedrag"}
+
+
+def told_of_people(folder: Path, used: int, wrong: int) -> list[tuple[str, int, int]]:
+    """Return what the loads say of a delivery of people: reason, rows and rows that were used."""
+    lines = [f"p{at};{HAVEN};{'x' if at < wrong else 1}" for at in range(used + wrong)]
+    content = "\n".join(["wie;buurt;bedrag", *lines]) + "\n"
+    more = "persoon: wie\ngrondslag: test\nhoogstens_terzijde: 95%"
+    made = folder_with(folder, content, PEOPLE, more=more)
+    (made / "indicators/bronnen/leveringen.yaml").write_text(BRON, encoding="utf-8")
+    werk = resultaat.open(made)
+    done = werk.laad()
+    assert not done.meldingen.errors
+    (lading,) = [each for each in done.ladingen if each.levering.bron == "levering"]
+    # Who loads it sees what came of it; that is no figure.
+    assert (lading.levering.gebruikt, lading.levering.terzijde) == (used, wrong)
+    frame = pl.read_csv(made / ".resultaat/leveringen.csv", separator=";")
+    return frame.filter(bron="levering").select("reden", "rijen", "gebruikt").rows()
+
+
+@pytest.mark.parametrize(
+    ("used", "wrong", "told"),
+    [
+        (95, 0, [("gebruikt", 90, 90)]),
+        (90, 0, [("gebruikt", 90, 90)]),
+        (94, 1, [("gebruikt", 90, 90), ("R3004", 10, 0)]),
+        (91, 9, [("gebruikt", 90, 90), ("R3004", 10, 0)]),
+        (90, 10, [("gebruikt", 90, 90), ("R3004", 10, 0)]),
+        (90, 11, [("gebruikt", 90, 90), ("R3004", 20, 0)]),
+        (5, 5, [("gebruikt", 0, 0), ("R3004", 10, 0)]),
+        (9, 0, [("gebruikt", 0, 0)]),
+    ],
+)
+def test_loads_of_people_are_told_in_multiples_of_the_minimum(
+    tmp_path: Path, used: int, wrong: int, told: list[tuple[str, int, int]]
+) -> None:
+    """One row or nine set aside are the same ten, so no figure over loads is about one of them."""
+    assert told_of_people(tmp_path, used, wrong) == told
+
+
 def test_the_quality_of_a_run_is_that_of_its_own_loads(tmp_path: Path) -> None:
     lines = [f"{HAVEN};{amount}" for amount in ("1", "2", "x", "3", "9")]
     content = "\n".join(["buurt;bedrag", *lines, "Nederland;8"]) + "\n"

@@ -245,3 +245,56 @@ def test_a_row_per_measurement_counts_as_the_rows_of_the_file(tmp_path: Path) ->
     (levering,) = history(folder, "levering")
     assert (levering.rijen, levering.gebruikt, levering.buiten) == (7, 4, 3)
     assert snapshot.rijen == 2
+
+
+@pytest.mark.parametrize("size", [None, 60, 200])
+@pytest.mark.parametrize(
+    ("kinds", "wrong"),
+    [
+        (("JJ00", "MM05"), range(2, 22)),
+        (("MM05", "JJ00"), range(22, 42)),
+        (("KW01", "MM05"), range(2, 22)),
+        (("JJ00", "KW02"), range(2, 22)),
+        (("MM01", "MM05"), ()),
+    ],
+)
+def test_periods_that_overlap_are_found_however_far_apart(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: int | None,
+    kinds: tuple[str, str],
+    wrong: range,
+) -> None:
+    """Twenty rows of one kind, then twenty of another, in other blocks: each row is told."""
+    monkeypatch.setattr("resultaat.data.readers.blocks.SIZE", size)
+    lines = [f"{HAVEN};2016{kinds[at // 20]};{at}" for at in range(40)]
+    content = "\n".join(["buurt;op;nr", *lines]) + "\n"
+    kolommen = {"buurt": "gebied", "op": "datum", "nr": "aantal"}
+    made = folder_with(tmp_path, content, kolommen, more="hoogstens_terzijde: 50%")
+    snapshot, found = attempt(made)
+    assert snapshot is not None, [each.message for each in found]
+    assert [each.code for each in found] == (["R3052"] if wrong else [])
+    assert snapshot.rijen == 40 - len(wrong)
+    (levering,) = history(made, "levering")
+    assert levering.terzijde == len(wrong)
+    if levering.regels is not None:
+        text = (made / levering.regels).read_text(encoding="utf-8").splitlines()[1:]
+        assert [int(line.split(";")[0]) for line in text] == list(wrong)
+
+
+def test_periods_that_overlap_refuse_a_load_in_pieces_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside them a key that comes twice, in other pieces: both are told, each with its line."""
+    monkeypatch.setattr("resultaat.data.readers.blocks.SIZE", 60)
+    lines = [f"{HAVEN};2016{'MM05' if at < 20 else 'JJ00'};{at % 39}" for at in range(40)]
+    content = "\n".join(["buurt;op;nr", *lines]) + "\n"
+    kolommen = {"buurt": "gebied", "op": "datum", "nr": "aantal"}
+    snapshot, found = attempt(folder_with(tmp_path, content, kolommen, more="sleutel: nr"))
+    assert snapshot is None
+    assert {
+        (each.code, each.place.span.line) for each in found if each.place and each.place.span
+    } == {
+        ("R3052", 22),
+        ("R3007", 2),
+    }

@@ -10,6 +10,7 @@ from builders import BINNENSTAD, GEMEENTE, HAVEN, KAREKIET, RIETVINK, indicator,
 from data_examples import attempt, folder_with, loaded, parquet, refused
 
 import resultaat
+from resultaat.data.history import history
 
 CONTRACT = """\
 naam: Cijfers
@@ -87,6 +88,7 @@ SENTINELS = 'nog_niet_gepubliceerd: ["-99995"]\nonderdrukt_bij_bron: ["-99997"]'
         [-99995.0, -99997.0, 3.0, float("nan")],
         ["-99995", " -99997", "3", " "],
         ["-99995.0", " -99997.00", "3", " "],
+        ["-99995,0", " -99997,00", "3", " "],
     ],
 )
 def test_a_sentinel_is_never_a_number(tmp_path: Path, values: list[object]) -> None:
@@ -131,6 +133,9 @@ def test_fractions_among_percentages_are_a_finding(
     assert snapshot is not None
     assert [each.code for each in found] == codes
     assert found.errors == []
+    # Who calculates tomorrow, with what was loaded today, hears it too.
+    assert [each.code for each in attempt(tmp_path)[1]] == codes
+    assert len(history(tmp_path, "levering")) == 1
 
 
 ROUNDED = {"buurt": "gebied", "waarde": "{type: aantal, mag_leeg: ja, afronding: 10}"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import polars as pl
 import pytest
 from builders import HAVEN, werkmap
 
@@ -76,12 +77,14 @@ def test_all_of_it_in_words(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("wrong", [1, 9])
+@pytest.mark.parametrize("wrong", [1, 5, 9])
 def test_a_few_rows_of_people_are_hidden_with_what_tells_them(tmp_path: Path, wrong: int) -> None:
+    """By hand: 29, 25 or 21 rows were used, and each is told as 20 of about 30."""
     cells = told(folder(tmp_path, wrong, people=True))
-    assert cells[1:] == (
-        "verborgen",
-        str(30 - wrong),
+    assert cells == (
+        "maart 2024, te laat",
+        "ongeveer 30",
+        "ongeveer 20",
         "een waarde is te laag of te hoog (uren): minder dan het minimum",
         "leeg: minder dan het minimum; nog niet gepubliceerd: minder dan het minimum",
     )
@@ -89,10 +92,55 @@ def test_a_few_rows_of_people_are_hidden_with_what_tells_them(tmp_path: Path, wr
 
 def test_many_rows_of_people_are_shown(tmp_path: Path) -> None:
     assert told(folder(tmp_path, 10, people=True))[1:4] == (
-        "30",
-        "20",
-        "een waarde is te laag of te hoog (uren): 10",
+        "ongeveer 30",
+        "ongeveer 20",
+        "een waarde is te laag of te hoog (uren): ongeveer 10",
     )
+
+
+def test_two_runs_do_not_tell_of_the_rows_between_them(tmp_path: Path) -> None:
+    """With one row mended the numbers that were shown stay what they were."""
+    kept = []
+    for wrong in (3, 2, 0):
+        run = resultaat.open(folder(tmp_path, wrong, people=True)).bereken()
+        frame = run.bijlagen["kwaliteit"].filter(bron="meldingen", soort="rijen")
+        kept.append(frame.filter(reden="gebruikt").select("aantal").item())
+        assert frame["afgerond"].unique().to_list() == [10]
+        assert not frame["aantal"].is_in([27, 28, 3, 2]).any()
+        assert frame.filter(pl.col("aantal") % 10 != 0).is_empty()
+    # None wrong is about nobody: then all rows were used.
+    assert kept == [20, 20, 30]
+
+
+def test_two_sources_of_one_file_do_not_tell_of_the_rows_between_them(tmp_path: Path) -> None:
+    """The whole of one source and the part of another would give the few rows of the rest."""
+    made = folder(tmp_path, 0, people=True)
+    path = made / "indicators/bronnen/meldingen.yaml"
+    text = path.read_text(encoding="utf-8")
+    part = text.replace("kolommen:", "zonder: {uren: [-99995]}\nkolommen:")
+    (made / "indicators/bronnen/deel.yaml").write_text(part, encoding="utf-8")
+    telt = INDICATOR.replace("bron: meldingen", "bron: deel")
+    (made / "indicators/jeugd/deel.yaml").write_text(telt, encoding="utf-8")
+    frame = resultaat.open(made).bereken().bijlagen["kwaliteit"].filter(soort="rijen")
+    rows = frame.select("bron", "reden", "aantal", "rijen_bestand").sort("bron", "reden")
+    assert [each for each in rows.rows() if each[0] in ("deel", "meldingen")] == [
+        ("deel", "buiten", None, 30),
+        ("deel", "gebruikt", 20, 30),
+        ("meldingen", "gebruikt", 30, 30),
+    ]
+
+
+def test_fewer_rows_than_the_minimum_are_no_number_at_all(tmp_path: Path) -> None:
+    made = folder(tmp_path, 1, people=True)
+    path = made / "data/meldingen.csv"
+    few = path.read_text(encoding="utf-8").splitlines()[:1] + [
+        f"p{at};2024-03-01;{HAVEN};8" for at in range(9)
+    ]
+    path.write_text("\n".join(few) + "\n", encoding="utf-8")
+    frame = resultaat.open(made).bereken().bijlagen["kwaliteit"].filter(bron="meldingen")
+    assert frame.select("aantal", "rijen_bestand", "aandeel", "verborgen").rows() == [
+        (None, None, None, True)
+    ]
 
 
 def test_what_is_hidden_stands_nowhere_in_what_is_kept(tmp_path: Path) -> None:
@@ -101,12 +149,14 @@ def test_what_is_hidden_stands_nowhere_in_what_is_kept(tmp_path: Path) -> None:
     hidden = frame.filter("verborgen")
     assert hidden["reden"].to_list() == ["R3020", "leeg", "nog niet gepubliceerd"]
     assert hidden["aantal"].null_count() == hidden["aandeel"].null_count() == 3
-    # Used is known; the whole less what is used would be the number that is hidden.
-    assert frame["rijen_bestand"].null_count() == frame["aandeel"].null_count() == frame.height
+    # Used is 26, and the whole less what is used would be the number that is hidden.
+    assert frame["rijen_bestand"].unique().to_list() == [30]
+    assert frame.filter(reden="gebruikt").select("aantal", "aandeel").rows() == [(20, 20 / 30)]
 
 
 def test_a_run_with_only_figures_has_no_table_and_still_its_quality(tmp_path: Path) -> None:
     werk = resultaat.open(folder(tmp_path, 4, people=True))
     run = werk.bereken(alleen_cijfers=True)
     assert "Hoe goed de gegevens" not in werk.rapport().read_text(encoding="utf-8")
-    assert 4 not in werk.kwaliteit(run).filter(bron="meldingen")["aantal"].to_list()
+    counts = werk.kwaliteit(run).filter(bron="meldingen")["aantal"].to_list()
+    assert counts == [20, None, None, None]

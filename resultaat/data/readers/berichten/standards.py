@@ -60,6 +60,8 @@ STANDARDS = {
 UITVAL = ("uitval_client", "uitval_aanbieder", "uitval_overleg")
 #: The help stands still and will go on.
 TIJDELIJK = "tijdelijk"
+#: The help goes on in another allocation, or with another aanbieder: no end of help.
+GAAT_DOOR = ("wijziging", "overstap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,10 @@ KINDS = {
             "toewijzing": "ToewijzingNummer",
             **_PRODUCT,
             "toegewezen_op": "Toewijzingsdatum",
+            "toegewezen_om": "Toewijzingstijd",
             "ingang_op": "Ingangsdatum",
             "einde_op": "Einddatum",
+            "reden_wijziging": "RedenWijziging",
             **_OMVANG,
         },
         ("toewijzing", "toegewezen_op", "ingang_op"),
@@ -159,6 +163,10 @@ CHOICES = {
     "eenheid": ("01", "04", "14", "16", "82", "83", "84"),
     "frequentie": ("1", "2", "4", "6"),
     "debet_credit": ("D", "C"),
+    "reden_wijziging": tuple(f"{code:02}" for code in range(1, 15)),
 }
-#: A message with this status takes an earlier one back.
+#: A start or an end with this status takes an earlier one back (COD467).
 INGETROKKEN = "3"
+#: An allocation that was changed for this reason was never there (JZ002, WMO002): "de toewijzing
+#: moet als niet verzonden beschouwd worden".
+VERWIJDERD = "13"

@@ -1,8 +1,9 @@
 """From messages to what became of each allocation: waiting, starting, ending, coming back.
 
-A start or an end that was sent again replaces the earlier one; one that was taken back is gone. An
-end with the reason "tijdelijk" is no end. A start without an allocation in the delivery stays, as a
-traject whose allocation is not known.
+What was sent again replaces the earlier one; what was taken back is gone. An allocation that was
+changed keeps the day on which it was first allocated: from there on somebody waits. An end with the
+reason "tijdelijk" is no end. A start without an allocation in the delivery stays, as a traject
+whose allocation is not known.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Iterable
 
 from resultaat.data.readers.berichten.rows import Row
 from resultaat.data.readers.berichten.standards import (
+    GAAT_DOOR,
     INGETROKKEN,
     STANDARDS,
     TIJDELIJK,
     UITVAL,
+    VERWIJDERD,
 )
 from resultaat.data.readers.lines import LINE
 from resultaat.data.readers.weight import WEIGHT
@@ -25,12 +28,10 @@ _REDENEN = {each.wet: each.redenen for each in STANDARDS.values()}
 _SAME = {
     BerichtSoort.TOEWIJZINGEN: ("wet", "gemeente", "toewijzing"),
     BerichtSoort.STARTS: ("wet", "gemeente", "aanbieder", "persoon", "toewijzing", "begonnen_op"),
-    BerichtSoort.STOPS: (
-        *("wet", "gemeente", "aanbieder", "persoon", "toewijzing"),
-        *("begonnen_op", "reden_code"),
-    ),
+    BerichtSoort.STOPS: ("wet", "gemeente", "aanbieder", "persoon", "toewijzing", "begonnen_op"),
 }
 _KEPT = ("wet", "gemeente", "aanbieder", "persoon", "geboortejaar", "categorie", "product")
+_PAUSE = "20"  # of both standards: `tijdelijk`
 _COURSE = ("begonnen_op", "beeindigd_op", "reden", "uitval")
 _ALLOCATED = ("toegewezen_op", "ingang_op", "einde_op", "volume", "eenheid", "frequentie")
 
@@ -40,15 +41,28 @@ def current(soort: BerichtSoort, rows: Iterable[Row]) -> list[Row]:
     same = _SAME.get(soort)
     if same is None:
         return [_in_euros(row) for row in rows]
-    held: dict[tuple[str | None, ...], Row] = {}
-    ordered = sorted(rows, key=lambda row: (row["dagtekening"] or "", row["bericht"] or ""))
-    for row in ordered:
-        key = tuple(row[name] for name in same)
-        if row.get("status") == INGETROKKEN:
-            held.pop(key, None)
-        else:
-            held[key] = _with_reason(row)
+    held: dict[tuple[object, ...], Row] = {}
+    for row in sorted(rows, key=_sent):
+        # Beside a pause there may be an end of the same start; of each there is one (TR413, TR415).
+        key = (*(row[name] for name in same), row.get("reden_code") == _PAUSE)
+        earlier = held.pop(key, None)
+        if row.get("status") != INGETROKKEN and row.get("reden_wijziging") != VERWIJDERD:
+            held[key] = _with_reason({**row, **_since(earlier)})
     return list(held.values())
+
+
+def _sent(row: Row) -> tuple[object, ...]:
+    """Return in what order rows were sent: by day, of an allocation by its moment, by number."""
+    number = row["bericht"] or ""
+    moment = (row.get("toegewezen_op") or "", row.get("toegewezen_om") or "")
+    return row["dagtekening"] or "", *moment, len(number), number
+
+
+def _since(earlier: Row | None) -> Row:
+    """Return the day of the first allocation, where this is a change of it."""
+    if earlier is None or "toegewezen_op" not in earlier:
+        return {}
+    return {"toegewezen_op": earlier["toegewezen_op"]}
 
 
 def trajecten(allocated: list[Row], started: list[Row], ended: list[Row]) -> list[Row]:
@@ -89,10 +103,13 @@ def _of(found: dict[tuple[str | None, ...], Row], row: Row) -> Row:
 
 
 def _with_return(rows: list[Row]) -> list[Row]:
-    """Add whether the person had help of the same law before, that had ended."""
+    """Add whether the person had help of the same law before, that had ended.
+
+    Who gets another allocation or another aanbieder meanwhile did not come back.
+    """
     ends: dict[tuple[str | None, ...], list[str]] = {}
     for row in rows:
-        if row.get("beeindigd_op"):
+        if row.get("beeindigd_op") and row.get("reden") not in GAAT_DOOR:
             ends.setdefault((row["wet"], row["persoon"]), []).append(row["beeindigd_op"] or "")
     made: list[Row] = []
     for number, row in enumerate(rows, start=1):
