@@ -18,8 +18,11 @@ _AT_WORK = 600
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Give a temporary path beside `target`; put it in place only when the block ends well."""
+def replacing(target: Path, mode: int = 0o666) -> Iterator[Path]:
+    """Give a temporary path beside `target`; put it in place only when the block ends well.
+
+    `mode` is who may read and write it, less what this user keeps from others (umask).
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=_half(target), suffix=target.suffix)
     os.close(handle)
@@ -29,7 +32,7 @@ def replacing(target: Path) -> Iterator[Path]:
             yield temporary
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
-        temporary.chmod(0o666 & ~umask())
+        temporary.chmod(mode & ~umask())
         temporary.replace(target)
         sync_folder(target.parent)
     finally:

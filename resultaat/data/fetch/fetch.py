@@ -16,10 +16,14 @@ from resultaat.core.diagnostics import Diagnostic, Diagnostics
 from resultaat.data.fetch.cbs import SERVERS, Changed, Incomplete, Table, fetch_table
 from resultaat.data.fetch.databank import Unreachable, stream
 from resultaat.data.fetch.polite import Client, Unanswered
+from resultaat.data.sleutel import has_bsn
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bestand import Formaat
 from resultaat.language.documents.bron import Bron
 from resultaat.language.documents.ophalen import Ophalen
+
+#: Who may read and write a file with BSNs, and one without.
+_OWN, _ALL = 0o600, 0o666
 
 
 def fetch(
@@ -58,7 +62,7 @@ def _written(bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], 
     count = 0
     sweep(root / bron.bestand)
     with (
-        replacing(root / bron.bestand) as temporary,
+        replacing(root / bron.bestand, _OWN if has_bsn(bron) else _ALL) as temporary,
         temporary.open("w", encoding="utf-8", newline="") as target,
     ):
         writer = csv.writer(target, delimiter=bron.scheidingsteken, lineterminator="\n")

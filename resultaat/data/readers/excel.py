@@ -18,9 +18,10 @@ import polars as pl
 from resultaat.core.diagnostics import did_you_mean
 from resultaat.core.dutch import listing
 from resultaat.core.source import Span
-from resultaat.data.readers.lines import LINE, check_header
+from resultaat.data.readers.lines import LINE, check_header, may_be_a_row
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.readers.zips import BROKEN, entries_of
+from resultaat.data.sleutel import has_bsn
 from resultaat.language.documents.bestand import Formaat
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
@@ -104,8 +105,7 @@ def _sheet(book: CalamineWorkbook, path: Path, bron: Bron) -> CalamineSheet:
     if wanted not in names:
         which = f"`{path.name}` heeft geen blad `{wanted}`." if wanted else ""
         message = which or f"`{path.name}` heeft {len(seen)} bladen; de bron zegt niet welk."
-        mend = did_you_mean(wanted or "", names) or f"Zet bij `blad`: {listing(seen or names)}."
-        raise Unreadable(message, mend)
+        raise Unreadable(message, _which_sheet(bron, wanted or "", seen or names))
     try:
         return book.get_sheet_by_name(wanted)
     except CalamineError:
@@ -113,6 +113,16 @@ def _sheet(book: CalamineWorkbook, path: Path, bron: Bron) -> CalamineSheet:
             f"Het blad `{wanted}` van `{path.name}` is beschadigd.",
             "Lever het bestand opnieuw aan.",
         ) from None
+
+
+def _which_sheet(bron: Bron, wanted: str, names: Sequence[str]) -> str:
+    """Name the sheets that there are, unless they could be people: a sheet for each client."""
+    if may_be_a_row(names):
+        return "Zet bij `blad` de naam van het blad."
+    if near := did_you_mean(wanted, names):
+        return near
+    about_people = bron.persoon is not None or has_bsn(bron)
+    return f"Zet bij `blad` {'de naam van het blad' if about_people else listing(names)}."
 
 
 def _names(head: Sequence[Sequence[_Cell]]) -> list[str]:

@@ -21,6 +21,7 @@ from resultaat.language.checks.regelingen import check_regeling, check_voor_wie
 from resultaat.language.checks.relaties import check_relaties
 from resultaat.language.checks.restraint import check_restraint
 from resultaat.language.checks.samenwerkingen import check_samenwerking
+from resultaat.language.checks.schaal import check_schaal
 from resultaat.language.checks.telt import check_telt
 from resultaat.language.checks.uitzonderingen import apply_exceptions
 from resultaat.language.checks.units import check_units
@@ -49,6 +50,7 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
         yield from check_breaks(indicator, catalog)
         yield from check_period(indicator, catalog)
         yield from check_units(indicator, catalog)
+        yield from check_schaal(indicator)
         yield from check_ideas(indicator)
         yield from check_jargon(indicator)
         yield from check_persons(indicator, catalog)

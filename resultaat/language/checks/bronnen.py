@@ -80,7 +80,7 @@ def check_year(loaded: Loaded[Bron], werkmap: Werkmap) -> Iterator[Diagnostic]:
     if isinstance(bron.periode, Period) and bron.periode.start.year != year:
         about = bron.periode.start.year
         yield Diagnostic(
-            "R1357",
+            "R1359",
             f"De cijfers gaan over {about} en de gebiedenlijst is van {year}. Van welk jaar zijn "
             "de codes?",
             f"Zet bij `gebied`: `jaar: {about}`, of `jaar: {year}` als de bron die codes heeft.",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 from pathlib import Path
 
 import polars as pl
 import pytest
-from builders import HAVEN, indicator
+from builders import GEMEENTE, HAVEN, indicator
 from data_examples import attempt, folder_with, rows_of
 from test_data_elfproef import bsns
 
+import resultaat
 from resultaat.cli import app
 from resultaat.core.diagnostics import ResultaatError
+from resultaat.data.history import history
 from resultaat.data.sleutel import NAME, OLD
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -45,7 +48,7 @@ def test_a_pseudonym_is_the_hmac_of_the_number(tmp_path: Path) -> None:
     )
     assert snapshot is not None, list(found)
     expected = [
-        hmac.new(KEY.encode(), bsn, hashlib.sha256).hexdigest()[:32]
+        base64.urlsafe_b64encode(hmac.new(KEY.encode(), bsn, hashlib.sha256).digest())[:12].decode()
         for bsn in (b"999900006", b"010000008")
     ]
     assert sorted(rows_of(snapshot)["wie"]) == sorted(expected)
@@ -108,6 +111,62 @@ def test_a_new_key_is_let_in_with_the_old_one_beside_it(
     assert attempt(folder)[0] == second
     monkeypatch.setenv(NAME, KEY)
     assert [each.code for each in attempt(folder)[1]] == ["R3303"]
+
+
+PERSONEN = """\
+naam: Personen
+herkomst: test
+grondslag: test
+bestand: data/personen.csv
+sleutel: wie
+persoon: wie
+gebied: {kolom: buurt}
+kolommen: {wie: bsn, buurt: gebied, groep: tekst}
+"""
+
+
+def marks(folder: Path) -> set[str | None]:
+    """Return which keys the loads that count now were made with."""
+    return {history(folder, name)[-1].sleutel for name in ("levering", "personen")}
+
+
+@pytest.mark.parametrize("verplicht", ["nee", "ja"])
+def test_pseudonyms_of_two_keys_are_never_joined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verplicht: str
+) -> None:
+    """By hand: 30 of 30 people are found. With two keys side by side it would be none."""
+    relatie = f"relaties: {{personen: {{via: wie, verplicht: {verplicht}}}}}"
+    folder = made(tmp_path, *people(), more=f"{MORE}\n{relatie}")
+    (folder / "indicators/bronnen/personen.yaml").write_text(PERSONEN, encoding="utf-8")
+    lines = [f"{bsn};{HAVEN};a" for bsn in PEOPLE]
+    (folder / "data/personen.csv").write_text(
+        "\n".join(["wie;buurt;groep", *lines]) + "\n", "utf-8"
+    )
+    telt = "{bron: levering, waar: personen.groep = 'a', aantal: personen, datum: op}"
+    (folder / "indicators/jeugd/geteld.yaml").write_text(indicator(telt), encoding="utf-8")
+    werk = resultaat.open(folder)
+
+    def found() -> float:
+        frame = werk.bereken(alleen_cijfers=True).resultaten
+        return float(frame.filter(indicator="geteld", gebied=GEMEENTE, periode="2024")["waarde"][0])
+
+    assert found() == 30
+    old = marks(folder)
+    monkeypatch.setenv(NAME, OTHER)
+    for _ in range(2):  # nobody said that the key changes: nothing is loaded, nothing is counted
+        with pytest.raises(ResultaatError, match="R3303"):
+            found()
+        assert "R3303" in {each.code for each in werk.laad().meldingen.errors}
+    assert marks(folder) == old
+    monkeypatch.setenv(OLD, KEY)
+    werk.laad(["levering"])  # the other one is still that of the old key, or went with it
+    assert found() == 30
+    assert len(marks(folder)) == 1
+    assert marks(folder) != old
+    for name in ("levering", "personen"):
+        with pytest.raises(ResultaatError, match="R3205"):
+            werk.terug(name, 1)
+    assert found() == 30
 
 
 @pytest.mark.parametrize("kind", ["{mag_leeg: ja}", "pseudoniem", "{type: aantal}"])
