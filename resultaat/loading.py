@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resultaat.compile.join import view_of
 from resultaat.core.diagnostics import (
@@ -27,7 +28,9 @@ from resultaat.language.catalog import Catalog, Loaded
 from resultaat.language.documents.bron import Bron
 from resultaat.language.lineage import sources_asked
 from resultaat.language.relations import mandatory, relations_of
-from resultaat.scaffold.voorstel import Voorstel, propose
+
+if TYPE_CHECKING:
+    from resultaat.scaffold.voorstel import Voorstel
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,8 @@ def back_to(catalog: Catalog, bron: str, nummer: int | None) -> Lading:
 def proposal(catalog: Catalog, file: Path, bron: str | None) -> Voorstel:
     """Write the contract of a file as it seems to be; raises ResultaatError (R3042, R3043)."""
     found = Diagnostics()
+    from resultaat.scaffold.voorstel import propose
+
     return propose(file, catalog.root, indeling_of(catalog, found), bron)
 
 

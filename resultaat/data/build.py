@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -72,11 +73,17 @@ class Building:
             self.waiting.setdefault(WHOLE if self.as_one else label, []).append(rows)
         if not self.as_one and too_many(self.bron, {*self.waiting, *(f.deel for f in self.files)}):
             self._make_one()
+        if not self.whole:
+            self._write_most()
+
+    def _write_most(self) -> None:
+        """Write what makes a file; where too many rows wait, first the part with most of them."""
         counts = {label: sum(each.height for each in rows) for label, rows in self.waiting.items()}
-        full = sum(counts.values()) > _WAITING
-        for label, many in counts.items():
-            if not self.whole and (many >= _FILE or (full and many)):
+        many = sum(counts.values())
+        for label in sorted(counts, key=counts.__getitem__, reverse=True):
+            if counts[label] >= _FILE or many > _WAITING:
                 self._write(label)
+                many -= counts[label]
 
     def _make_one(self) -> None:
         self.as_one = True
@@ -94,10 +101,9 @@ class Building:
         columns = {name: str(kind) for name, kind in _schema(parts[0].path).items()}
         digest = store.digest_of(columns, parts)
         store.write_manifest(self.folder, self.name, digest, columns, parts)
-        store.put(self.folder, self.folder.parent / digest[:20], digest)
-        found = store.find(self.root, self.name, digest)
-        assert found is not None  # noqa: S101  it was just put there
-        return found
+        path = self.folder.parent / digest[:20] / store.PARTS
+        there = tuple(replace(part, path=path / part.path.name) for part in parts)
+        return store.put(self.folder, Snapshot(self.name, path, digest, there))
 
     def _write(self, label: str) -> None:
         rows = pl.concat(self.waiting.pop(label))
@@ -123,8 +129,7 @@ class Building:
         number = "" if len(same) == 1 else f"~{same.index(part) + 1:03d}"
         path = part.path.with_name(f"{label}{number}.parquet")
         part.path.rename(path)
-        named = Part(label, path, part.rijen, part.digest, part.inhoud)
-        return self._shared(named)
+        return self._shared(replace(part, deel=label, path=path))
 
     def _shared(self, part: Part) -> Part:
         """Let an equal file of an earlier snapshot stand for this one: the same bytes, once."""

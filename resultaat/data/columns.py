@@ -16,6 +16,7 @@ from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
 #: Rows that are looked at to see whether values repeat, and how many may differ.
 _SAMPLE, _MANY = 20_000, 0.6
+_TYPED = "__naar_type"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,12 @@ class Column:
         kolom, dtype = bron.kolommen[name], values.dtype
         # Of a BSN what is found out is reckoned, which is faster than finding equal texts.
         different, at = _different(values) if kolom.type is not KolomType.BSN else (values, None)
-        frame = different.alias(name).to_frame().select(filled(name, dtype, bron).alias(name))
+        # As one plan: what is written twice in it is worked out once.
+        plan = filled(different.alias(name).to_frame().lazy(), name, dtype, bron)
         if kolom.vertaal and dtype == pl.String:
-            frame = frame.with_columns(pl.col(name).replace(kolom.vertaal))
-        fits = frame.select(typed(pl.col(name), dtype, kolom, bron).alias(name))
-        return cls(name, kolom, frame.to_series().alias(name), fits.to_series(), at)
+            plan = plan.with_columns(pl.col(name).replace(kolom.vertaal))
+        known = plan.with_columns(typed(pl.col(name), dtype, kolom, bron).alias(_TYPED)).collect()
+        return cls(name, kolom, known[name], known[_TYPED].alias(name), at)
 
     def spread(self, per_value: pl.Series) -> pl.Series:
         """Return for every row what was found out per value."""

@@ -24,10 +24,11 @@ _MAYBE = r"\d{8}|\d[. ]\d"
 
 
 def as_bsn(column: pl.Expr) -> pl.Expr:
-    """Return a text of 8 or 9 digits as a BSN of nine; null where it does not pass."""
-    digits = column.str.contains(r"^[0-9]{8,9}$")
+    """Return a text of 8 or 9 digits as a number; null where it does not pass."""
     number = column.cast(pl.Int32, strict=False)
-    return pl.when(digits & passes(number)).then(column.str.zfill(9))
+    # A number may be written with a sign before it, a BSN may not.
+    digits = column.str.len_bytes().is_between(8, 9) & ~column.str.starts_with("+")
+    return pl.when(digits & (number > 0) & passes(number)).then(number)
 
 
 def passes(digits: pl.Expr) -> pl.Expr:
@@ -52,12 +53,13 @@ def counts(numbers: pl.Series) -> tuple[int, int]:
 
 def numbers_in(values: pl.Series) -> pl.Series:
     """Return the different numbers of 8 or 9 digits that are written in a column, also in text."""
-    text = values.cast(pl.String).drop_nulls()
+    text = values.cast(pl.String)
+    text = text.filter(text.str.len_bytes() >= 8)
     # Most texts are one number, maybe behind some letters: that is seen without looking for it.
     bare = text.str.strip_chars(_AROUND)
     number = bare.cast(pl.Int32, strict=False)
     long = bare.str.len_bytes().is_in([8, 9])
-    more = text.filter(number.is_null() & (text.str.len_bytes() >= 8))
+    more = text.filter(number.is_null())
     words = more.filter(more.str.contains(_MAYBE)).str.extract_all(_WORD).explode().drop_nulls()
     words = words.str.replace_all(r"[. ]", "")
     words = words.filter(words.str.len_bytes().is_in([8, 9])).cast(pl.Int32, strict=False)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.data.codelists import read_lists
@@ -20,7 +22,9 @@ from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bron import Bron
 
 #: Raise when the same file would give other rows than before.
-READER_VERSION = 6
+READER_VERSION = 7
+#: For the hash of a file that could be opened and not be read: no file has it.
+UNREAD = "?"
 #: Bytes from which on a file takes long to hash.
 _LARGE = 2**22
 #: What people read in a contract decides nothing about the rows.
@@ -57,13 +61,19 @@ ZO = Wens()
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a load depends on: the hash of the file (None where it is not there), of all else."""
+    """What a load depends on: the hash of the file, and that of all else."""
 
-    bestand: str | None
     contract: str
     beside: Beside
+    #: The hash of the file, which is made while it is read for the first time.
+    hashing: Future[str | None]
     #: How the file stood on the disk before it was read.
     toestand: tuple[int, ...] = ()
+
+    @property
+    def bestand(self) -> str | None:
+        """The hash of the file, None where it is not there; waits until it is known."""
+        return self.hashing.result()
 
 
 def marks_of(
@@ -88,15 +98,37 @@ def marks_of(
         *(each.mark for each in naast),
     )
     contract = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    hashing = _hashing(loaded, path, found, beside=bool(toestand))
+    return Marks(contract, Beside(lists, key, naast), hashing, toestand)
+
+
+def _hashing(
+    loaded: Loaded[Bron], path: Path, found: Diagnostics, *, beside: bool
+) -> Future[str | None]:
+    """Begin with the hash of a file, or make it at once; reports a file that does not open."""
+    hashing: Future[str | None] = Future()
     try:
-        bestand = sha256_of_file(path) if path.is_file() else None
+        if beside:
+            path.open("rb").close()
+            Thread(target=_hash, args=(path, hashing), daemon=True).start()
+        else:
+            hashing.set_result(sha256_of_file(path) if path.is_file() else None)
+        return hashing
     except PermissionError:
-        bestand = None
         found.add(forbidden(loaded))
     except OSError:
-        bestand = None
         found.add(unreadable(path, gone(path)))
-    return Marks(bestand, contract, Beside(lists, key, naast), toestand)
+    hashing.set_result(None)
+    return hashing
+
+
+def _hash(path: Path, hashing: Future[str | None]) -> None:
+    try:
+        hashing.set_result(sha256_of_file(path))
+    except OSError:
+        hashing.set_result(UNREAD)
+    except BaseException as wrong:  # who waits for it is to hear it
+        hashing.set_exception(wrong)
 
 
 def state_of(path: Path) -> tuple[int, ...]:

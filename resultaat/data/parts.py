@@ -34,30 +34,32 @@ def time_column(bron: Bron) -> str | None:
     return None
 
 
-def labels(frame: pl.DataFrame, bron: Bron) -> pl.Series:
-    """Return the part of every row: `2025`, `2025-03`, `zonder_datum` or `alles`."""
+def parts_of(frame: pl.DataFrame, bron: Bron) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield every part of some rows (at least one) by its name.
+
+    It is `2025`, `2025-03`, `zonder_datum` or `alles`.
+    """
     column = time_column(bron)
     if column is None:
-        return pl.repeat(WHOLE, frame.height, dtype=pl.String, eager=True)
-    monthly = bron.delen is not None and bron.delen.per is PerDeel.MAAND
-    days = frame[column]
-    # There are few days, and writing one as text takes longer than finding it again.
-    different = days.unique().drop_nulls()
-    words = different.dt.strftime("%Y-%m" if monthly else "%Y")
-    return days.replace_strict(different, words, default=WITHOUT, return_dtype=pl.String)
-
-
-def parts_of(frame: pl.DataFrame, bron: Bron) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Yield every part of some rows (at least one) by its name."""
-    which = labels(frame, bron)
-    if which.n_unique() <= 1:
-        yield str(which[0]), frame
+        yield WHOLE, frame
         return
-    split = frame.with_columns(which.alias(_PART)).partition_by(
+    monthly = bron.delen is not None and bron.delen.per is PerDeel.MAAND
+    # As numbers: a text per row takes long to make, and to tell apart.
+    month = pl.col(column).dt.year().cast(pl.Int32) * 12
+    month += pl.col(column).dt.month() - 1 if monthly else 0
+    split = frame.with_columns(month.alias(_PART)).partition_by(
         _PART, as_dict=True, maintain_order=False
     )
-    for label in sorted(split):
-        yield str(label[0]), split[label].drop(_PART)
+    named = {_name(number, monthly=monthly): rows for (number,), rows in split.items()}
+    for label in sorted(named):
+        yield label, named[label].drop(_PART)
+
+
+def _name(month: int | None, *, monthly: bool) -> str:
+    if month is None:
+        return WITHOUT
+    year, before = divmod(month, 12)
+    return f"{year:04d}-{before + 1:02d}" if monthly else f"{year:04d}"
 
 
 def too_many(bron: Bron, labels: Sized) -> bool:

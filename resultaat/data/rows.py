@@ -136,7 +136,8 @@ class Rows:
         """Return a number per key and its line: equal keys have equal numbers. None without key."""
         if not self.bron.sleutel:
             return None
-        numbers = self.typed.select(self.bron.sleutel).hash_rows(seed=0)
+        keys = [self.columns[name] for name in self.bron.sleutel]
+        numbers = pl.DataFrame([each.spread(each.typed) for each in keys]).hash_rows(seed=0)
         return pl.DataFrame([numbers.alias(KEY), self.lines])
 
     def numbers(self) -> dict[str, pl.Series]:

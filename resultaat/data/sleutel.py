@@ -1,4 +1,4 @@
-"""The key with which BSNs become pseudonyms: HMAC-SHA256 (RFC 2104), cut to 128 bits.
+"""The key with which BSNs become pseudonyms: HMAC-SHA256 (RFC 2104), cut to 72 bits.
 
 It comes from the environment or from a file that the environment names, and goes nowhere: not into
 a definition, a message, a snapshot or the history. What is remembered is a mark, from which the key
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,10 +25,11 @@ from resultaat.language.documents.bron import Bron, KolomType
 
 NAME, FILE = "RESULTAAT_SLEUTEL", "RESULTAAT_SLEUTEL_BESTAND"
 OLD, OLD_FILE = "RESULTAAT_SLEUTEL_OUD", "RESULTAAT_SLEUTEL_OUD_BESTAND"
-#: Characters: 128 bits where each is worth four, as in hexadecimal.
 Ints = NDArray[np.int64]
+#: Characters: 128 bits where each is worth four, as in hexadecimal.
 SHORTEST = 32
-_HEX = 32
+#: Bytes of a pseudonym, and its characters: as many as polars and DuckDB keep in the column itself.
+_BYTES, _LONG = 9, 12
 #: Bytes that SHA-256 takes at a time.
 _BLOCK = 64
 
@@ -44,11 +46,11 @@ class Sleutel:
         return hmac.digest(self.secret, b"resultaat: welke sleutel", hashlib.sha256).hex()[:16]
 
     def pseudonyms(self, values: pl.Series) -> pl.Series:
-        """Return the pseudonym of every value, 32 hexadecimal digits; null stays null."""
+        """Return the pseudonym of every value, twelve characters; null stays null."""
         return Pseudonyms(self).of(values)
 
-    def maker(self) -> Callable[[bytes], str]:
-        """Return what makes the pseudonym of a BSN of nine digits: its HMAC (RFC 2104).
+    def maker(self) -> Callable[[bytes], bytes]:
+        """Return what makes the HMAC of a BSN of nine digits (RFC 2104), cut to its first bytes.
 
         What comes of the key alone is worked out once, which is half of the work.
         """
@@ -56,11 +58,11 @@ class Sleutel:
         key = key.ljust(_BLOCK, b"\0")
         inner, outer = (hashlib.sha256(bytes(each ^ pad for each in key)) for pad in (0x36, 0x5C))
 
-        def one(value: bytes) -> str:
+        def one(value: bytes) -> bytes:
             within, around = inner.copy(), outer.copy()
             within.update(value)
             around.update(within.digest())
-            return around.hexdigest()[:_HEX]
+            return around.digest()[:_BYTES]
 
         return one
 
@@ -77,7 +79,7 @@ class Pseudonyms:
         self._lock = Lock()
 
     def of(self, values: pl.Series) -> pl.Series:
-        """Return the pseudonym of every BSN of nine digits, under its name; null stays null."""
+        """Return the pseudonym of every BSN (a number), under its name; null stays null."""
         there = values.is_not_null()
         numbers = values.drop_nulls().cast(pl.Int32).to_numpy()
         different, which = np.unique(numbers, return_inverse=True)
@@ -97,13 +99,20 @@ class Pseudonyms:
         places[known] = self._places[at[known]]
         places[~known] = np.arange(len(self._texts), len(self._texts) + len(new))
         if len(new):
-            made = [self._one(b"%09d" % each) for each in new.tolist()]
+            made = b"".join([self._one(b"%09d" % each) for each in new.tolist()])
             # In one piece: of many, finding a place takes ten times as long.
-            texts = [self._texts, pl.Series("naar", made, dtype=pl.String)]
+            texts = [self._texts, _written(made)]
             self._texts = pl.concat(texts, rechunk=True)
             self._known = np.insert(self._known, at[~known], new)
             self._places = np.insert(self._places, at[~known], places[~known])
         return places
+
+
+def _written(made: bytes) -> pl.Series:
+    """Return HMACs, one after another, as texts of their own."""
+    text = urlsafe_b64encode(made).decode()
+    texts = [text[at : at + _LONG] for at in range(0, len(text), _LONG)]
+    return pl.Series("naar", texts, dtype=pl.String)
 
 
 def _spread(found: pl.Series, there: pl.Series) -> pl.Series:

@@ -22,9 +22,11 @@ from resultaat.data import herindeling, history, store
 from resultaat.data.back import cannot_go_back
 from resultaat.data.build import Building, building
 from resultaat.data.contract import Judged, fulfil
-from resultaat.data.lading import ZO, Lading, Marks, Wens, marks_of, state_of
+from resultaat.data.lading import UNREAD, ZO, Lading, Marks, Wens, marks_of, state_of
 from resultaat.data.levering import GELADEN, TERUGGEZET, Levering
 from resultaat.data.readers import RawTable, read_raw
+from resultaat.data.readers.raw import unreadable
+from resultaat.data.readers.trouble import gone
 from resultaat.data.rows import Context
 from resultaat.data.shift import fractions, late, shifted, small, unverified
 from resultaat.data.sleutel import old_sleutel
@@ -169,6 +171,9 @@ class _Door:
 
     def _changed(self, raw: RawTable) -> bool:
         """Whether the file is another than when loading began, or is there no more."""
+        if self.marks.bestand == UNREAD:
+            self.found.add(unreadable(raw.path, gone(raw.path)))
+            return True
         if self.marks.toestand and state_of(raw.path) == self.marks.toestand:
             return False
         try:

@@ -33,17 +33,25 @@ def as_written(name: str, dtype: pl.DataType) -> pl.Expr:
     column = pl.col(name)
     if dtype.is_float():
         column = column.fill_nan(None)
-    text = column.cast(pl.String).str.strip_chars()
-    return text.str.replace(r"^(-?\d+)[.,]0+$", "${1}").fill_null(_NOTHING)
+    return _whole(column.cast(pl.String).str.strip_chars())
 
 
 def is_written(name: str, dtype: pl.DataType, words: list[str]) -> pl.Expr:
     """Return whether a column has one of these texts; `-99997,0` is the number `-99997`."""
     if dtype != pl.String:
         return as_written(name, dtype).is_in(words)
-    found = pl.col(name).str.strip_chars().fill_null(_NOTHING).is_in(words)
+    return is_word(pl.col(name).str.strip_chars(), words)
+
+
+def is_word(text: pl.Expr, words: list[str]) -> pl.Expr:
+    """Return whether a text, with no blanks around it, is one of these."""
+    found = text.fill_null(_NOTHING).is_in(words)
     # Looking for a number takes time, and most contracts name none.
-    return found | as_written(name, dtype).is_in(words) if any(map(_is_whole, words)) else found
+    return found | _whole(text).is_in(words) if any(map(_is_whole, words)) else found
+
+
+def _whole(text: pl.Expr) -> pl.Expr:
+    return text.str.replace(r"^(-?\d+)[.,]0+$", "${1}").fill_null(_NOTHING)
 
 
 def _is_whole(word: str) -> bool:

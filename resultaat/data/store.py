@@ -137,18 +137,22 @@ def write_manifest(
     to_disk(path)
 
 
-def put(building: Path, target: Path, digest: str) -> None:
+def put(building: Path, made: Snapshot) -> Snapshot:
     """Give a finished folder its name; another load may put the same content there meanwhile."""
     building.chmod(0o777 & ~umask())
-    root, bron = target.parents[3], target.parent.name
-    if target.is_dir() and find(root, bron, digest) is None:  # somebody changed it
+    target = made.path.parent
+    root, bron = target.parents[3], made.bron
+    if target.is_dir() and find(root, bron, made.digest) is None:  # somebody changed it
         target.rename(target.with_name(f"{BUILDING}kapot-{time.time_ns()}"))
     try:
         building.rename(target)
     except OSError:
-        if find(root, bron, digest) is None:
+        there = find(root, bron, made.digest)
+        if there is None:
             raise
+        return there
     sync_folder(target.parent)
+    return made
 
 
 def to_disk(path: Path) -> None:

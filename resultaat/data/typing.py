@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from resultaat.data.elfproef import as_bsn
-from resultaat.data.states import absent_words, is_written
+from resultaat.data.states import absent_words, is_word, is_written
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
 MONEY = pl.Decimal(18, 2)
@@ -26,18 +26,23 @@ _YES = ("true", "ja", "1", "j")
 _NO = ("false", "nee", "0", "n")
 
 
-def filled(name: str, dtype: pl.DataType, bron: Bron) -> pl.Expr:
+def filled(plan: pl.LazyFrame, name: str, dtype: pl.DataType, bron: Bron) -> pl.LazyFrame:
     """Return the column with blanks and the source's words for "no value" as null."""
     words = absent_words(bron, name)
     column = pl.col(name)
     if dtype == pl.String:
-        column = column.str.strip_chars()
-        return pl.when(is_written(name, dtype, words)).then(None).otherwise(column)
+        # First by itself: what stands in a condition is worked out anew each time.
+        plan = plan.select(column.str.strip_chars())
+        return plan.select(_unless(is_word(column, words), column))
     if dtype.is_float():
         column = column.fill_nan(None)
     if not any(words):
-        return column
-    return pl.when(is_written(name, dtype, words)).then(None).otherwise(column)
+        return plan.select(column)
+    return plan.select(_unless(is_written(name, dtype, words), column))
+
+
+def _unless(missing: pl.Expr, column: pl.Expr) -> pl.Expr:
+    return pl.when(missing).then(None).otherwise(column).name.keep()
 
 
 def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.Expr:

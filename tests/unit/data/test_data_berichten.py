@@ -396,7 +396,7 @@ def test_a_person_has_one_pseudonym_in_every_delivery_and_source(
                 assert OTHER.encode() not in content
     assert len(found[0]) == 2
     assert found[1] <= found[0]
-    assert all(len(each) == 32 for each in found[0])
+    assert all(len(each) == 12 for each in found[0])
 
 
 def test_every_row_of_every_message_is_counted(tmp_path: Path) -> None:
