@@ -14,7 +14,7 @@ from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document, or_one
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
-from resultaat.language.documents.bestand import ENDINGS, Bestand, Formaat, Reden
+from resultaat.language.documents.bestand import ENDINGS, Bestand, Datumvorm, Formaat, Reden
 from resultaat.language.documents.brongebied import BronGebied
 from resultaat.language.documents.levering import (
     Breuk,
@@ -73,6 +73,8 @@ class Kolom(Document):
     """De waarden die voor mogen komen; een andere waarde is een fout."""
     decimaalteken: Decimaalteken | None = Field(default=None, examples=["."])
     """Het teken voor decimalen in deze kolom, als dat anders is dan in de rest van het bestand."""
+    datumvorm: Datumvorm | None = Field(default=None, examples=["dd-mm-jjjj"])
+    """Hoe een datum is geschreven, als dat niet 2024-01-31 is: dd-mm-jjjj of jjjjmmdd."""
     deel: str | None = Field(default=None, examples=["^\\S+"])
     """Het deel van de tekst dat telt, als reguliere expressie, zoals de code voor een naam."""
     vast: str | None = Field(default=None, examples=["2024-01-01"])
