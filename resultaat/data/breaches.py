@@ -169,7 +169,9 @@ def _areas(rows: Rows) -> Iterator[Breach]:
         code = str(rows.codes.filter(where)[0])
         # A code that is not an area code could be anything, also about a person.
         shown = f" (`{code}`)" if niveau_of(code) else ""
-        mend = did_you_mean(code, indeling.gebieden) if shown else ""
+        # Of many codes that are not known each looks like some other: they are of another year.
+        alone = codes.filter(unknown).n_unique() == 1
+        mend = did_you_mean(code, indeling.gebieden) if shown and alone else ""
         mend = year_of(codes.filter(unknown), indeling) or mend
         mend = mend or "Kijk of de gegevens en de gebiedenlijst van hetzelfde jaar zijn."
         reden = "het gebied staat niet in de gebiedenlijst"

@@ -19,6 +19,7 @@ import polars as pl
 
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Place, Severity
 from resultaat.core.dutch import counted, percentage
+from resultaat.data import doorgestreept
 from resultaat.data.breaches import not_the_one
 from resultaat.data.herindeling import impossible
 from resultaat.data.levering import Kolomstand, Omgerekend, Reden
@@ -184,6 +185,7 @@ def _misfits(loaded: Loaded[Bron], total: Total, found: Diagnostics) -> bool:
         found.extend([*told, *refused])
         return True
     found.extend(replace(each, severity=Severity.WARNING) for each in told)
+    found.extend(doorgestreept.told(loaded, total.tally.doorgestreept))
     return False
 
 

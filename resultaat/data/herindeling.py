@@ -32,10 +32,13 @@ COLUMNS = ("jaar_van", "jaar_naar", "code_van", "code_naar", "adressen")
 def read_herindeling(path: Path, found: Diagnostics) -> Herindeling | None:
     """Read the file with changes; None after reporting what is wrong with it (R3105)."""
     steps: dict[tuple[int, int], dict[str, dict[str, Fraction]]] = {}
+    if not path.is_file():
+        found.add(_not_there(path))
+        return None
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        found.add(_unusable(path, "is er niet of is geen UTF-8", 1))
+        found.add(_unusable(path, "is niet in UTF-8 opgeslagen of niet te lezen", 1))
         return None
     head = text.partition("\n")[0]
     reader = csv.DictReader(text.splitlines(), delimiter=";" if ";" in head else ",")
@@ -55,6 +58,12 @@ def read_herindeling(path: Path, found: Diagnostics) -> Herindeling | None:
         new = row["code_naar"].strip()
         there[new] = there.get(new, Fraction(0)) + many
     return Herindeling(steps, hashlib.sha256(sha256_of(path).encode()).hexdigest())
+
+
+def _not_there(path: Path) -> Diagnostic:
+    message = f"Het bestand met herindelingen `{path.name}` is er niet."
+    mend = "Zet het op zijn plek, of verbeter `herindelingen:` in resultaat.yaml."
+    return Diagnostic("R3105", message, mend, Place(path))
 
 
 def _unusable(path: Path, what: str, line: int) -> Diagnostic:
@@ -113,12 +122,7 @@ def new_codes(codes: pl.Series, omzetting: Omzetting, bron: Bron, indeling: Inde
 
 def told(loaded: Loaded[Bron], done: Omgerekend) -> Diagnostic:
     """Say what was made of the codes of another year, and how far that can be compared."""
-    kinds = (
-        (done.hernoemd, "gelijk gebleven of hernoemd"),
-        (done.samengevoegd, "samengevoegd en opgeteld"),
-        (done.benaderd, "bij benadering, naar adressen"),
-    )
-    words = listing([f"{number(many)} {kind}" for many, kind in kinds if many])
+    words = listing([f"{number(many)} {kind}" for kind, many in done.soorten])
     message = f"Codes van {done.van} zijn omgerekend naar {done.naar}: {words}."
     mend = "Reeksen over deze jaren zijn vergelijkbaar."
     if done.benaderd:

@@ -17,11 +17,12 @@ from resultaat.data.store import PARTS, folder_of
 from resultaat.language.documents.bestand import Reden, reden_column
 
 #: What a row of the frame counts.
-RIJEN, WAARDEN = "rijen", "waarden"
+RIJEN, WAARDEN, GEBIEDEN = "rijen", "waarden", "gebieden"
 #: Why a value is not there, where the source gives no reason.
 EMPTY = "leeg"
 #: A row per source and reason: `gebruikt`, `buiten` or a code of rows, which add up to
-#: `rijen_bestand`; or why values are not there. `lading_soort` is how the load came about.
+#: `rijen_bestand`; why values are not there; or what became of areas of another year.
+#: `lading_soort` is how the load came about.
 TELLINGEN = pl.Schema(
     {
         "bron": pl.String(),
@@ -51,7 +52,7 @@ def kwaliteit_of(root: Path, gegevens: Mapping[str, str]) -> pl.DataFrame:
         (*_head(load), *row)
         for bron, digest in sorted(gegevens.items())
         for load in _last(root, bron, digest)
-        for row in (*_rows(load), *_values(root, load))
+        for row in (*_rows(load), *_values(root, load), *_areas(load))
     ]
     frame = pl.DataFrame(rows, schema=TELLINGEN, orient="row")
     by = [name for name in TELLINGEN if name != "aantal"]
@@ -72,6 +73,15 @@ def _rows(load: Levering) -> Iterator[tuple[object, ...]]:
     for each in load.redenen:
         uitleg = _MESSAGE.get(each.code, each.reden)
         yield RIJEN, each.code or OUTSIDE, each.kolom, uitleg, each.rijen
+
+
+def _areas(load: Levering) -> Iterator[tuple[object, ...]]:
+    """Yield what became of areas of another year: how many there are now, and how sure they are."""
+    done = load.omgerekend
+    if done is None:
+        return
+    for kind, many in done.soorten:
+        yield GEBIEDEN, kind, "", f"codes van {done.van}, omgerekend naar {done.naar}", many
 
 
 def _values(root: Path, load: Levering) -> Iterator[tuple[object, ...]]:

@@ -11,6 +11,10 @@ from typing import Any
 
 #: How a load came about.
 GELADEN, TERUGGEZET = "geladen", "teruggezet"
+#: What became of the areas of another year. Only the last is less well compared with later ones.
+ONGEWIJZIGD = "gelijk gebleven of hernoemd"
+SAMENGEVOEGD = "samengevoegd en opgeteld"
+BENADERD = "bij benadering, naar adressen"
 #: Below this many rows a mean or a share could be that of one person.
 FEW = 10
 
@@ -46,6 +50,16 @@ class Omgerekend:
     samengevoegd: int  # whole old areas, added up: exact
     benaderd: int  # parts of old areas: by addresses
     rijen_onbekend: int = 0  # rows of an area that was split
+
+    @property
+    def soorten(self) -> list[tuple[str, int]]:
+        """Return what became of the areas in words, each with how many there are of it."""
+        kinds = (
+            (ONGEWIJZIGD, self.hernoemd),
+            (SAMENGEVOEGD, self.samengevoegd),
+            (BENADERD, self.benaderd),
+        )
+        return [(words, many) for words, many in kinds if many]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import polars as pl
 
 from resultaat.core.periods import Grain, Period
 from resultaat.data.columns import Column
+from resultaat.data.doorgestreept import columns_of_words, struck_out
 from resultaat.data.elfproef import numbers_in
 from resultaat.data.herindeling import conversion, new_codes
 from resultaat.data.parts import START
@@ -76,6 +77,9 @@ class Rows:
         self.columns = {
             name: Column.of(frame[name], name, self.bron) for name in self.bron.kolommen
         }
+        self.words = columns_of_words(self.bron)
+        #: In how many rows a number was struck out, by column; known when they are kept.
+        self.doorgestreept: dict[str, int] = {}
         self.omzetting = conversion(self.bron, self.indeling)
 
     @property
@@ -114,7 +118,15 @@ class Rows:
         return pl.DataFrame(made)
 
     def kept(self, column: Column) -> pl.Series:
-        """Return the values of a column as a snapshot keeps them: a BSN as its pseudonym."""
+        """Return the values of a column as a snapshot keeps them: a BSN as its pseudonym.
+
+        Between words it is struck out.
+        """
+        if column.name in self.words:
+            clean, hits = struck_out(column.typed)
+            if hits is not None:
+                self.doorgestreept[column.name] = int(column.spread(hits).sum())
+            return clean
         if column.kolom.type is not KolomType.BSN:
             return column.typed
         assert self.context.pseudonyms is not None  # noqa: S101  nothing is read without a key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -61,6 +62,8 @@ class Tally:
     keys: pl.DataFrame | None = None
     #: The kinds of period (JJ, KW, MM) in each column that has any.
     perioden: dict[str, set[str]] = field(default_factory=dict)
+    #: In how many rows a number was struck out of a text, by column.
+    doorgestreept: Counter[str] = field(default_factory=Counter)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def leaks(self) -> set[str]:
@@ -85,6 +88,7 @@ def judge(loaded: Loaded[Bron], frame: pl.DataFrame, context: Context) -> Tally:
     tally.keys = None if context.whole else rows.keys()
     tally.perioden = {} if context.whole else periods_in(rows.columns)
     result = rows.result()
+    tally.doorgestreept.update(rows.doorgestreept)
     tally.frame = result if wrong is None else result.filter(~wrong)
     return tally
 
@@ -140,6 +144,7 @@ class Total:
         for name, numbers in other.nummers.items():
             if numbers.len():  # as a list, for putting them together at every piece takes long
                 self._numbers.setdefault(name, []).append(numbers)
+        mine.doorgestreept.update(other.doorgestreept)
         for name, kinds in other.perioden.items():
             mine.perioden.setdefault(name, set()).update(kinds)
         if other.keys is not None:

@@ -69,8 +69,9 @@ class Herindeling:
     def year_of(self, codes: Iterable[str], naar: int) -> int | None:
         """Return the last year from which codes that are unknown in year `naar` may be."""
         wanted = set(codes)
-        for van, to in sorted(self.steps, reverse=True):
-            if to == naar and wanted <= set(self.steps[van, to]):
+        for van in sorted({each for each, _ in self.steps if each < naar}, reverse=True):
+            step = self.between(van, naar)
+            if wanted and step is not None and wanted <= set(step.flows):
                 return van
         return None
 

@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 
 from resultaat.data.afgerond import unit_of, whole
-from resultaat.data.kwaliteit import RIJEN, kwaliteit_of
+from resultaat.data.kwaliteit import GEBIEDEN, RIJEN, kwaliteit_of
 from resultaat.data.leveringen import USED
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.bron import Bron
@@ -32,9 +32,10 @@ def released_kwaliteit(catalog: Catalog, gegevens: dict[str, str], op: date) -> 
     units = {name: unit_of(catalog, name) for name in gegevens}
     unit = pl.col("bron").replace_strict(units, default=None, return_dtype=pl.Int64)
     exact, rows = unit.is_null(), pl.col("soort") == RIJEN
-    hidden = ~exact & pl.col("aantal").is_between(1, unit - 1)
+    areas = pl.col("soort") == GEBIEDEN  # of which the number is about nobody
+    hidden = ~exact & ~areas & pl.col("aantal").is_between(1, unit - 1)
     used = rows & (pl.col("reden") == USED)
-    number = whole(pl.col("aantal"), unit, down=used)
+    number = pl.when(areas).then("aantal").otherwise(whole(pl.col("aantal"), unit, down=used))
     # A sum of what is shown tells nothing that is not shown.
     file = pl.when(rows).then(number).sum().over("bron")
     told = pl.when(exact | (file > 0) | (pl.col("rijen_bestand") == 0)).then(file)
@@ -45,7 +46,7 @@ def released_kwaliteit(catalog: Catalog, gegevens: dict[str, str], op: date) -> 
         nieuwste=pl.when(exact).then("nieuwste").otherwise(pl.col("nieuwste").str.head(_MONTH)),
         rijen_bestand=told,
         verborgen=hidden,
-        afgerond=unit,
+        afgerond=pl.when(~areas).then(unit),
         aantal=pl.when(~hidden).then(number),
         aandeel=pl.when(rows & ~hidden & (told > 0)).then(number / told),
     )

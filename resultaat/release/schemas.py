@@ -119,7 +119,7 @@ KWALITEIT = pl.Schema(
         "nieuwste": pl.String(),  # the last date in the time column, of people its month; or null
         "te_laat": pl.Boolean(),  # null where the contract does not say how often it is refreshed
         "rijen_bestand": pl.Int64(),  # null where it is smaller than the minimum
-        "soort": pl.String(),  # rijen, waarden
+        "soort": pl.String(),  # rijen, waarden, gebieden
         "reden": pl.String(),  # gebruikt, buiten, a code; of waarden: leeg, or what the source says
         "kolom": pl.String(),
         "uitleg": pl.String(),

@@ -13,6 +13,8 @@ from resultaat.report.tables import Body, Column, Row, Table
 
 _Rows = Sequence[Mapping[str, Any]]
 _HIDDEN = "minder dan het minimum"
+#: Only where some source has codes of another year.
+_AREAS = Column("Gebieden van een ander jaar", words=True)
 _COLUMNS = (
     Column("Tot en met", words=True),
     Column("Rijen"),
@@ -28,8 +30,13 @@ def data_table(rows: Iterable[Mapping[str, Any]]) -> Table | None:
     made = [each for each in sources if each is not None]
     if not made:
         return None
+    columns: tuple[Column, ...] = _COLUMNS
+    if any(each.cells[-1] for each in made):
+        columns = (*_COLUMNS, _AREAS)
+    else:
+        made = [Row(each.head, each.cells[:-1]) for each in made]
     body = Body("", tuple(sorted(made, key=lambda each: each.head.lower())))
-    return Table("Rijen en waarden per bron", "Bron", _COLUMNS, (body,))
+    return Table("Rijen en waarden per bron", "Bron", columns, (body,))
 
 
 def _first(rows: _Rows) -> Row | None:
@@ -40,7 +47,18 @@ def _first(rows: _Rows) -> Row | None:
     aside = [_because(row) for row in counts if row is not used]
     absent = [f"{row['reden']}: {_count(row)}" for row in rows if row["soort"] == "waarden"]
     cells = (_until(used), _whole(used), _count(used), "; ".join(aside), "; ".join(absent))
-    return Row(used["naam"], cells)
+    return Row(used["naam"], (*cells, _of_another_year(rows)))
+
+
+def _of_another_year(rows: _Rows) -> str:
+    """Say what became of areas of another year, and how far they can be compared."""
+    areas = [row for row in rows if row["soort"] == "gebieden"]
+    if not areas:
+        return ""
+    kinds = ", ".join(f"{number(row['aantal'])} {row['reden']}" for row in areas)
+    about = any(row["reden"].startswith("bij benadering") for row in areas)
+    how = "vergelijk die alleen in grote lijnen" if about else "over de jaren te vergelijken"
+    return f"{areas[0]['uitleg']}: {kinds}; {how}"
 
 
 def _because(row: Mapping[str, Any]) -> str:

@@ -30,7 +30,9 @@ def test_what_the_page_fetches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     (console,) = (each for each in blocks(PAGE) if "resultaat haal" in each.text)
     rows = [measured(area, "T001036", 1200) for area in AREAS]
     rows += [measured(area, "M000200", None, "Confidential") for area in AREAS]
-    with serving(Cbs(rows)) as address:
+    topic = {"Identifier": "T001036", "Title": "Aantal inwoners", "Unit": "aantal"}
+    lists = {"MeasureCodes": [topic], "Dimensions": []}
+    with serving(Cbs(rows, lists=lists)) as address:
         monkeypatch.setenv("RESULTAAT_CBS", address)
         with captured() as output:
             assert run(["haal", "opgehaald"]) == 0
@@ -38,3 +40,7 @@ def test_what_the_page_fetches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert_shown(shown, output.getvalue(), console.where)
     with captured() as output:
         assert run(["laad", "opgehaald"]) == 0
+    assert Path("data/opgehaald_MeasureCodes.csv").is_file()
+    assert run(["laad", "kerncijfers", "--stel-voor", "data/opgehaald.csv"]) == 0
+    made = Path("indicators/bronnen/kerncijfers.yaml").read_text(encoding="utf-8")
+    assert 'uitleg: "Aantal inwoners (aantal)"' in made

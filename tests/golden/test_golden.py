@@ -17,7 +17,7 @@ from resultaat.core.diagnostics import Diagnostic, ResultaatError
 #: Codes that no file in a folder of text can bring about; each has a test of its own.
 ELSEWHERE = {
     *("R1001", "R1002", "R3022", "R3042", "R3043", "R3053"),
-    *("R3302", "R3303", "R3402", "R3403"),
+    *("R3302", "R3303", "R3305", "R3402", "R3403"),
     *(f"R320{number}" for number in range(3, 9)),
 }
 #: How a line of a message may be at most: two lines of a narrow terminal.

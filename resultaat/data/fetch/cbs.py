@@ -63,6 +63,10 @@ class Table:
             parts.append(f"$filter={quote(self.chosen.filter, safe='')}")
         return "&".join(parts)
 
+    def about(self, name: str) -> str:
+        """Return the address of what the server says of the table: a list of topics or codes."""
+        return f"{self._root}/{name}{'?$format=json' if self.chosen.odata == 'v3' else ''}"
+
     def stamp(self) -> str:
         """Return when the table was changed last, as the server writes it."""
         if self.chosen.odata == "v4":
@@ -81,8 +85,7 @@ class Table:
 def fetch_table(table: Table, root: Path, progress: Callable[[str], None]) -> Iterator[Row]:
     """Yield every row of a table; none where it raises Unanswered, Changed or Incomplete."""
     stamp, expected = table.stamp(), table.count()
-    mark = hashlib.sha256(f"{table.first} {stamp}".encode()).hexdigest()[:20]
-    folder = root / _KEPT / mark
+    folder = _kept(table, stamp, root)
     pages = _pages(table, folder, progress)
     total = sum(len(_rows(page)) for page in pages)
     if table.stamp() != stamp:
@@ -94,6 +97,16 @@ def fetch_table(table: Table, root: Path, progress: Callable[[str], None]) -> It
     for page in pages:
         yield from _rows(page)
     shutil.rmtree(folder)
+
+
+def _kept(table: Table, stamp: str, root: Path) -> Path:
+    """Return where pages of this version are kept; those of an earlier one are of no use."""
+    own = root / _KEPT / hashlib.sha256(table.first.encode()).hexdigest()[:20]
+    folder = own / hashlib.sha256(stamp.encode()).hexdigest()[:20]
+    for each in own.glob("*"):
+        if each != folder:
+            shutil.rmtree(each)
+    return folder
 
 
 def _pages(table: Table, folder: Path, progress: Callable[[str], None]) -> list[Path]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from resultaat.core.diagnostics import Diagnostic, Diagnostics
 from resultaat.language.catalog import Catalog
-from resultaat.language.checks.bronnen import check_bron
+from resultaat.language.checks.bronnen import check_bron, check_year
 from resultaat.language.checks.construction import check_construction
 from resultaat.language.checks.escalatie import check_escalatie
 from resultaat.language.checks.grenzen import check_grenzen
@@ -40,6 +40,8 @@ def _checked(catalog: Catalog) -> Iterator[Diagnostic]:
         yield from check_bron(bron)
         yield from check_relaties(bron, catalog)
         yield from check_levering(bron)
+        if catalog.werkmap is not None:
+            yield from check_year(bron, catalog.werkmap.doc)
     areas = Areas(catalog)
     for indicator in catalog.indicatoren.values():
         yield from check_telt(indicator, catalog)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resultaat.core.diagnostics import Diagnostic, Severity, did_you_mean
+from resultaat.core.periods import Period
 from resultaat.language.catalog import Loaded
 from resultaat.language.checks.verdeling import check_verdeling
 from resultaat.language.documents.bron import Bron, KolomType
+from resultaat.language.documents.werkmap import Werkmap
 
 #: Types whose values stand for a person.
 _PERSONS = (KolomType.PSEUDONIEM, KolomType.BSN)
@@ -64,6 +66,26 @@ def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
             f"De kolom `{bron.gebied.kolom}` is van type {gebied.type.value}.",
             "Zet het type van deze kolom op `gebied`.",
             loaded.place("kolommen", bron.gebied.kolom),
+        )
+
+
+def check_year(loaded: Loaded[Bron], werkmap: Werkmap) -> Iterator[Diagnostic]:
+    """Ask of which year codes are, where figures are of another year than the area list.
+
+    A code that stayed may mean another area: nothing in the data shows it.
+    """
+    bron, year = loaded.doc, werkmap.gebieden_van
+    if year is None or werkmap.herindelingen is None or bron.gebied.jaar is not None:
+        return
+    if isinstance(bron.periode, Period) and bron.periode.start.year != year:
+        about = bron.periode.start.year
+        yield Diagnostic(
+            "R1359",
+            f"De cijfers gaan over {about} en de gebiedenlijst is van {year}. Van welk jaar zijn "
+            "de codes?",
+            f"Zet bij `gebied`: `jaar: {about}`, of `jaar: {year}` als de bron die codes heeft.",
+            loaded.place("gebied"),
+            Severity.WARNING,
         )
 
 

@@ -160,7 +160,7 @@ class Bron(Document):
     berichten: Berichten | None = Field(default=None, examples=[{"soort": "trajecten"}])
     """Bij berichten van iJw en iWmo: welke rijen eruit komen."""
     haal: Ophalen | None = Field(default=None, examples=[{"cbs": "83765NED"}])
-    """Waar `resultaat haal` het bestand vandaan haalt: het CBS of een databank."""
+    """Waar `resultaat haal` het bestand vandaan haalt: het CBS, een databank of meer bestanden."""
     lang: Lang | None = Field(default=None, examples=[{"kenmerk": "Measure", "waarde": "Value"}])
     """Als elke meting een rij is: in welke kolommen staan het onderwerp en de waarde."""
     alleen: dict[Id, list[str]] = Field(

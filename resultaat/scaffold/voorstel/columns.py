@@ -186,7 +186,9 @@ def _numeric(different: pl.Series, topic: Topic, mark: str, made: Proposed) -> s
         )
     if unit.startswith("%") or made.id.endswith(("_pct", "_percentage")):
         return "procent"
-    if different.str.contains(r"^0\d").any() or made.id in COUNTED_BY or _coded(different, made):
+    if different.str.contains(r"^0\d").any() or made.id in COUNTED_BY:
+        return "tekst"
+    if not unit and _coded(different, made):
         return "tekst"
     if unit in ("euro", "€") and places <= _CENTS:
         return "bedrag"

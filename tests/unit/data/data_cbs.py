@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
 Row = Mapping[str, object]
+ROWS = ("Observations", "TypedDataSet")
+LISTS = {"MeasureCodes", "Dimensions", "DataProperties"}
 
 
 @dataclass
@@ -26,10 +28,17 @@ class Cbs:
     #: What the table was changed at, each time that it is asked.
     stamps: list[str] = field(default_factory=lambda: ["2026-01-01"])
     says: int | None = None
+    #: What it says of the table: topics and codes, by the name of the list. Others are not there.
+    lists: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     address: str = ""
     asked: Counter[str] = field(default_factory=Counter)
     agents: set[str] = field(default_factory=set)
     pages: int = 0
+
+    @property
+    def missing(self) -> set[str]:
+        """Lists that this server does not have."""
+        return LISTS - set(self.lists)
 
     def answer(self, path: str, query: Mapping[str, list[str]]) -> object:
         if path.endswith("/$count"):
@@ -38,9 +47,11 @@ class Cbs:
             return {"ObservationsModified": self._stamp()}
         if path.endswith("/TableInfos"):
             return {"value": [{"Modified": self._stamp()}]}
+        name = path.rpartition("/")[2]
+        rows = self.rows if name in ROWS else self.lists[name]
         skip = int(query.get("$skip", ["0"])[0])
-        page: dict[str, object] = {"value": list(self.rows[skip : skip + self.per_page])}
-        if skip + self.per_page < len(self.rows):
+        page: dict[str, object] = {"value": list(rows[skip : skip + self.per_page])}
+        if skip + self.per_page < len(rows):
             key = "odata.nextLink" if self.v3 else "@odata.nextLink"
             page[key] = f"{self.address}{path}?$skip={skip + self.per_page}"
         return page
@@ -60,7 +71,12 @@ def serving(cbs: Cbs) -> Iterator[str]:
             cbs.asked[path] += 1
             cbs.agents.add(self.headers["User-Agent"])
             fault = ""
-            if path.endswith(("Observations", "TypedDataSet")):
+            if path.rpartition("/")[2] in cbs.missing:
+                self.send_response(404)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            if path.endswith(ROWS):
                 cbs.pages += 1
                 fault = cbs.faults.get(cbs.pages, "")
             if fault.isdigit():

@@ -17,6 +17,7 @@ from data_cbs import Cbs, serving
 from data_examples import attempt
 from unit.register.register_postgres import server
 
+import resultaat
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.data.fetch.fetch import fetch
 from resultaat.data.history import history
@@ -362,3 +363,25 @@ def test_a_source_without_haal_or_in_another_format(tmp_path: Path) -> None:
     folder = werkmap(tmp_path, {"indicators/bronnen/levering.yaml": text})
     _, found = fetched(folder)
     assert [each.code for each in found] == ["R5005"]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_what_a_table_means_comes_along_or_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    """The figures are there either way; a contract proposed of them has the texts of the CBS."""
+    row = {"Measure": "T001036", "ValueAttribute": "None", "Value": 7, "WijkenEnBuurten": HAVEN}
+    topic = {"Identifier": "T001036", "Title": "Aantal inwoners", "Unit": "aantal"}
+    topic["Description"] = "Op 1 januari"
+    lists = {"MeasureCodes": [topic], "Dimensions": []}
+    folder = folder_with(tmp_path, "{cbs: 83765NED}")
+    with serving(Cbs([row], lists=lists if there else {})) as address:
+        monkeypatch.setenv("RESULTAAT_CBS", address)
+        count, found = fetched(folder)
+    assert count == 1
+    assert [each.code for each in found] == ([] if there else ["R5007"])
+    assert found.errors == []
+    resultaat.open(folder).stel_voor(folder / "data/meldingen.csv", "voorstel")
+    doc = load_catalog(folder).bronnen["voorstel"].doc
+    said = {each.uitleg for each in doc.kolommen.values()}
+    assert ("Op 1 januari (aantal)" in said) is there

@@ -122,3 +122,23 @@ def test_a_year_of_its_own_changes_nothing(tmp_path: Path) -> None:
     assert snapshot is not None
     assert list(found) == []
     assert rows_of(snapshot)["__gebied"].to_list() == [HAVEN]
+
+
+def test_many_codes_that_are_not_known_are_not_each_another_one(tmp_path: Path) -> None:
+    """One is a slip of the pen; more are of another year, and none must be replaced by itself."""
+    gebied, no_changes = "{kolom: buurt, niveau: buurt}", (f"2020;2022;BU1;{HAVEN};1",)
+    lines = ("BU99990191;1;1;1", "BU99990192;1;1;1")
+    two = made(tmp_path / "a", *lines, gebied=gebied, changes=no_changes)
+    (problem,) = attempt(two)[1]
+    assert (problem.code, "Bedoelt u" in problem.mend) == ("R3008", False)
+    assert "van hetzelfde jaar" in problem.mend
+    one = made(tmp_path / "b", lines[0], gebied=gebied, changes=no_changes)
+    (problem,) = attempt(one)[1]
+    assert "Bedoelt u" in problem.mend
+
+
+def test_a_file_with_changes_that_is_not_there(tmp_path: Path) -> None:
+    folder = made(tmp_path, "BU99990191;1;1;1")
+    (folder / "data/herindelingen.csv").unlink()
+    with pytest.raises(Exception, match=r"R3105.*is er niet"):
+        attempt(folder)

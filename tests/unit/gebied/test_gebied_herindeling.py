@@ -74,3 +74,13 @@ def test_years_that_nobody_knows_of() -> None:
 def test_of_which_year_codes_are() -> None:
     assert DIJK_EN_WAARD.year_of(["GM0398", "GM0416"], 2022) == 2021
     assert DIJK_EN_WAARD.year_of(["GM0398", "GM9999"], 2022) is None
+
+
+def test_of_which_year_codes_are_when_they_changed_more_than_once() -> None:
+    """Two steps to the list, and a code that went in the first of them."""
+    done = changes((2019, 2020, "a", "b", 1), (2020, 2021, "x", "y", 1))
+    assert done.year_of(["a"], 2021) == 2019
+    assert done.year_of(["x"], 2021) == 2020
+    assert done.year_of(["a", "x"], 2021) == 2019
+    assert done.year_of(["a", "z"], 2021) is None
+    assert done.year_of([], 2021) is None

@@ -160,3 +160,56 @@ def test_a_run_with_only_figures_has_no_table_and_still_its_quality(tmp_path: Pa
     assert "Hoe goed de gegevens" not in werk.rapport().read_text(encoding="utf-8")
     counts = werk.kwaliteit(run).filter(bron="meldingen")["aantal"].to_list()
     assert counts == [20, None, None, None]
+
+
+HERINDELING = """jaar_van;jaar_naar;code_van;code_naar;adressen
+2020;2022;BU99990191;BU99990102;30
+2020;2022;BU99990192;BU99990102;10
+2020;2022;BU99990192;BU99990101;30
+2020;2022;BU99990193;BU99990201;30
+"""
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (
+            ("BU99990193",),
+            "codes van 2020, omgerekend naar 2022: 1 gelijk gebleven of hernoemd; over de jaren te "
+            "vergelijken",
+        ),
+        (
+            ("BU99990191", "BU99990192", "BU99990193"),
+            "codes van 2020, omgerekend naar 2022: 1 gelijk gebleven of hernoemd, 2 bij "
+            "benadering, naar adressen; vergelijk die alleen in grote lijnen",
+        ),
+    ],
+)
+def test_areas_of_another_year_say_how_far_they_can_be_compared(
+    tmp_path: Path, codes: tuple[str, ...], said: str
+) -> None:
+    rows = [f"{code};{number}" for number, code in enumerate(codes, start=4)]
+    folder = werkmap(
+        tmp_path,
+        {
+            "indicators/bronnen/oud.yaml": "naam: Oud\nherkomst: test\nbestand: data/oud.csv\n"
+            "gebied: {kolom: buurt, niveau: buurt, jaar: 2020}\nperiode: 2024\ngepubliceerd: ja\n"
+            "kolommen: {buurt: gebied, mensen: aantal}\n",
+            "indicators/jeugd/mensen.yaml": INDICATOR.replace("meldingen", "oud").replace(
+                "som: uren, datum: op", "som: mensen"
+            ),
+            "data/oud.csv": "\n".join(["buurt;mensen", *rows]) + "\n",
+            "data/herindelingen.csv": HERINDELING,
+        },
+    )
+    settings = folder / "resultaat.yaml"
+    more = "gebieden_van: 2022\nherindelingen: data/herindelingen.csv\n"
+    settings.write_text(settings.read_text(encoding="utf-8") + more, encoding="utf-8")
+    run = resultaat.open(folder).bereken()
+    frame = run.bijlagen["kwaliteit"].filter(soort="gebieden")
+    assert frame["verborgen"].to_list() == [False] * frame.height
+    table = data_table(run.bijlagen["kwaliteit"].to_dicts())
+    assert table is not None
+    told = {row.head: row.cells[-1] for body in table.bodies for row in body.rows}
+    assert told.pop("Oud") == said
+    assert set(told.values()) <= {""}
