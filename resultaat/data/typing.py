@@ -55,12 +55,17 @@ def _unless(missing: pl.Expr, column: pl.Expr) -> pl.Expr:
 
 def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.Expr:
     """Return the column as the type that the contract states; null where it does not fit."""
+    if dtype.is_temporal() and kolom.type.numeric:  # a number of days is no number of anything
+        column, dtype = column.cast(pl.String), pl.String()
     if kolom.type in _DECIMALS:
         return _decimal(column, dtype, kolom.type, kolom.decimaalteken or bron.decimaalteken)
     if kolom.type is KolomType.AANTAL:
         return _whole(column, dtype)
     if kolom.type is KolomType.DATUM:
-        return _date(column, kolom) if dtype == pl.String else column.cast(pl.Date, strict=False)
+        if dtype.is_temporal():
+            return column.cast(pl.Date, strict=False)
+        # 20250106 as a number is no day so long after 1970: it is read as it is written.
+        return _date(column.cast(pl.String), kolom)
     if kolom.type is KolomType.BSN:
         return as_bsn(column.cast(pl.String))
     if kolom.type is KolomType.JA_NEE:
