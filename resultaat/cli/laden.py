@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from resultaat.pipeline import Werk
 
 _BACK = "Ga terug naar een eerdere lading: het nummer, of `vorige`."
-_PROPOSE = "Schrijf het contract van dit bestand zoals het lijkt te zijn; u kijkt het na."
+_PROPOSE = (
+    "Schrijf het contract van dit bestand zoals het lijkt te zijn; u kijkt het na. Van meer "
+    "bestanden: een patroon tussen aanhalingstekens, zoals 'data/iv3/*.csv'."
+)
 _AGREED = "Laad ook als de levering veel van de vorige verschilt; zeg waarom."
 
 
@@ -101,7 +104,8 @@ def _propose(output: Output, werk: Werk, bronnen: list[str], file: Path) -> int:
     output.say(f"Voorgesteld: {where}")
     for punt in made.punten:
         output.say(f"- {punt}")
-    output.say(f"Kijk het na en haal de punten weg. Daarna: resultaat laad {made.bron}")
+    first = f"resultaat haal {made.bron}, en dan " if made.samen else ""
+    output.say(f"Kijk het na en haal de punten weg. Daarna: {first}resultaat laad {made.bron}")
     return ExitCode.FINE
 
 

@@ -15,6 +15,7 @@ from resultaat.core.diagnostics import did_you_mean
 from resultaat.core.periods import Grain
 from resultaat.data.columns import Column
 from resultaat.data.herindeling import inside, year_of
+from resultaat.data.hints import hint, hint_of_areas
 from resultaat.data.implausible import coarse_periods, no_percentages, sentinels
 from resultaat.data.parts import START
 from resultaat.data.perioden import WRITTEN
@@ -76,7 +77,8 @@ def _values(rows: Rows, column: Column) -> Iterator[Breach]:
     if (misfit := column.where(there & column.typed.is_null())) is not None:
         wanted = _EXAMPLES.get(kolom.type, f"een waarde van soort {kolom.type.value}")
         message = f"in de kolom `{name}` staat geen {wanted.removeprefix('een ')}"
-        mend = f"Zet er {wanted}, of verbeter het type van de kolom in de bron."
+        mend = hint(column.filled.filter(there & column.typed.is_null()), kolom, rows.bron)
+        mend = mend or f"Zet er {wanted}, of verbeter het type van de kolom in de bron."
         yield Breach("R3004", misfit, name, message, mend)
     if not kolom.mag_leeg and (blank := column.where(~there)) is not None:
         mend = "Vul hem aan, of zet `mag_leeg: ja` bij de kolom in de bron."
@@ -173,6 +175,7 @@ def _areas(rows: Rows) -> Iterator[Breach]:
         alone = codes.filter(unknown).n_unique() == 1
         mend = did_you_mean(code, indeling.gebieden) if shown and alone else ""
         mend = year_of(codes.filter(unknown), indeling) or mend
+        mend = mend or hint_of_areas(codes.filter(unknown), indeling)
         mend = mend or "Kijk of de gegevens en de gebiedenlijst van hetzelfde jaar zijn."
         reden = "het gebied staat niet in de gebiedenlijst"
         message = reden.replace("gebied", f"gebied{shown}", 1)

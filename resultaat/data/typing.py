@@ -11,6 +11,7 @@ import polars as pl
 
 from resultaat.data.elfproef import as_bsn
 from resultaat.data.states import absent_words, is_word, is_written
+from resultaat.language.documents.bestand import Datumvorm
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
 MONEY = pl.Decimal(18, 2)
@@ -22,6 +23,13 @@ FRACTION = pl.Decimal(20, 8)
 _DECIMALS = {KolomType.BEDRAG: 2, KolomType.GETAL: 6, KolomType.PROCENT: 6}
 #: A year, a quarter or a month as the open data of CBS write it.
 CBS_PERIOD = r"^(?<year>\d{4})(?<kind>JJ|KW|MM)(?<number>\d{2})$"
+#: A time without a zone; with one it could be another day here.
+_TIME = r"[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?$"
+_ISO = r"^\d{4}-\d{1,2}-\d{1,2}$"
+_FORMS = {
+    Datumvorm.DAG_EERST: r"^(?<day>\d{1,2})[-/.](?<month>\d{1,2})[-/.](?<year>\d{4})$",
+    Datumvorm.AANEEN: r"^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})$",
+}
 _YES = ("true", "ja", "1", "j")
 _NO = ("false", "nee", "0", "n")
 
@@ -52,7 +60,7 @@ def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.E
     if kolom.type is KolomType.AANTAL:
         return _whole(column, dtype)
     if kolom.type is KolomType.DATUM:
-        return _date(column) if dtype == pl.String else column.cast(pl.Date, strict=False)
+        return _date(column, kolom) if dtype == pl.String else column.cast(pl.Date, strict=False)
     if kolom.type is KolomType.BSN:
         return as_bsn(column.cast(pl.String))
     if kolom.type is KolomType.JA_NEE:
@@ -60,8 +68,12 @@ def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.E
     return column.cast(pl.String)
 
 
-def _date(column: pl.Expr) -> pl.Expr:
-    """Return a day; of a period as CBS writes it (2016JJ00, 2016KW02, 2016MM05) the first one."""
+def _date(column: pl.Expr, kolom: Kolom) -> pl.Expr:
+    """Return a day; of a period as CBS writes it (2016JJ00, 2016KW02, 2016MM05) the first one.
+
+    A time of day behind it is no part of a date.
+    """
+    column = column.str.replace(_TIME, "")
     parts = column.str.extract_groups(CBS_PERIOD)
     number = parts.struct.field("number").cast(pl.Int8, strict=False)
     kind = parts.struct.field("kind")
@@ -74,7 +86,18 @@ def _date(column: pl.Expr) -> pl.Expr:
         .then(number)
     )
     first = pl.date(parts.struct.field("year").cast(pl.Int32, strict=False), month, 1)
-    return pl.coalesce(column.str.to_date("%Y-%m-%d", strict=False), first)
+    other = () if kolom.datumvorm is None else (_as_written(column, kolom.datumvorm),)
+    # 31-01-24 would be a day in the year 31.
+    day = pl.when(column.str.contains(_ISO)).then(column.str.to_date("%Y-%m-%d", strict=False))
+    return pl.coalesce(day, *other, first)
+
+
+def _as_written(column: pl.Expr, form: Datumvorm) -> pl.Expr:
+    """Return the day of `31-1-2024` or `20240131`; null where it is written otherwise."""
+    parts = column.str.extract_groups(_FORMS[form])
+    day, month = (parts.struct.field(name).str.zfill(2) for name in ("day", "month"))
+    whole = pl.concat_str(parts.struct.field("year"), month, day, separator="-")
+    return whole.str.to_date("%Y-%m-%d", strict=False)
 
 
 def _whole(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:

@@ -128,9 +128,13 @@ class _Rondom:
                 yield Patroonrij(topic.indicator, group, found)
 
     def _other_figures(self, topic: Onderwerp, whole: Telling) -> Iterator[Patroonrij]:
+        """Yield counts of another programme that rose where one of this programme fell.
+
+        An hour or a euro is not what somebody asked for under one law and now under another.
+        """
         catalog = self.seen.data.catalog
-        for other in self.seen.topics.values():
-            if other.maat.ratio or other.wet == self.vraag.wet:
+        for other in self.seen.topics.values() if topic.geteld else ():
+            if not other.geteld or other.wet == self.vraag.wet:
                 continue
             beside = self.telling(other)
             if not (whole.groepen and beside.groepen):

@@ -214,7 +214,7 @@ def _waterfall(
     }
     texts = [f"{cut(name)}: {text}" for name, _, _, text in bars]
     layout = {
-        "xaxis": {**ticks(how), **_fine(how), "range": _around(bars)},
+        "xaxis": {**ticks(how), "range": _around(bars)},
         "yaxis": {"tickvals": places, "ticktext": texts, "range": [-0.7, len(bars) - 0.3]},
     }
     label = f"{said} De tabel hiernaast geeft dezelfde cijfers."
@@ -226,11 +226,6 @@ def _waterfall(
         84 + 30 * len(bars),
         chart_data([trace], layout),
     )
-
-
-def _fine(how: Notation) -> dict[str, str]:
-    """Write tenths of a percent: a change is often smaller than what lies between whole ones."""
-    return {"tickformat": ".1%"} if how.eenheid == "%" else {}
 
 
 def _around(bars: list[tuple[str, float, float, str]]) -> list[float]:

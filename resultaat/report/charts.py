@@ -16,6 +16,8 @@ from typing import Any
 from resultaat.report.notation import Notation
 
 _LONGEST_NAME = 26
+#: How an axis writes a share.
+_SHARE = ".3~%"
 
 # Tokens of the house style (`static/report.css`); the page looks them up when it draws.
 INK, BLUE, PALE = "var(--inkt)", "var(--blauw)", "var(--blauw-licht)"
@@ -160,13 +162,16 @@ def plotly_js() -> str:
 
 
 def ticks(notation: Notation) -> dict[str, Any]:
-    """Say how an axis writes its values."""
+    """Say how an axis writes its values: no zeros at the end, and no two places alike.
+
+    How far apart the ticks are, the chart finds out by itself; of small shares it is a tenth.
+    """
     if notation.eenheid == "%":
-        return {"tickformat": ".0%"}
+        return {"tickformat": _SHARE}
     if notation.eenheid == "euro":
-        return {"tickformat": ",.0f", "tickprefix": "€ "}
+        return {"tickformat": ",.2~f", "tickprefix": "€ "}
     title = {"title": {"text": escape(notation.after)}} if notation.after else {}
-    return {"tickformat": f",.{notation.decimals}~f", **title}
+    return {"tickformat": ",.3~f", **title}
 
 
 def hover(axis: str, notation: Notation) -> str:

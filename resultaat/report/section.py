@@ -211,9 +211,12 @@ def _nothing_known(layer: Layer) -> str:
     staten = [each.staat for each in layer.places]
     when = period_words(layer.periode)
     said = f"Per {layer.niveau.value} is er geen cijfer over {when}"
-    if hidden := staten.count(Staat.ONDERDRUKT):
-        return f"{said}: {number(hidden)} verborgen, {number(len(staten) - hidden)} zonder cijfer."
-    return f"{said}."
+    hidden = staten.count(Staat.ONDERDRUKT)
+    if not hidden:
+        return f"{said}."
+    others = len(staten) - hidden
+    without = f", {number(others)} zonder cijfer" if others else ""
+    return f"{said}: {number(hidden)} verborgen{without}."
 
 
 def _notes(subject: Subject, scope: Scope) -> tuple[str, ...]:

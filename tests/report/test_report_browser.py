@@ -91,6 +91,24 @@ def test_every_chart_is_drawn(visit: Visit) -> None:
     assert min(counts) >= 1
 
 
+def test_no_two_places_on_an_axis_are_written_alike(visit: Visit) -> None:
+    axes = """nodes => nodes.flatMap(node => [node._fullLayout.xaxis, node._fullLayout.yaxis]
+        .filter(axis => axis && axis.type === 'linear' && axis.tickmode !== 'array' && axis._vals)
+        .map(axis => axis._vals.map(each => each.text).filter(text => text)))"""
+    labels = visit.page.eval_on_selector_all("[data-grafiek]", axes)
+    assert len(labels) >= 5
+    assert [each for each in labels if len(set(each)) < len(each)] == []
+
+
+def test_tables_fit_on_a_wide_screen(visit: Visit) -> None:
+    visit.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    too_wide = "boxes => boxes.filter(b => b.scrollWidth > b.clientWidth + 1).map(b => b.ariaLabel)"
+    for width in (1280, 1440, 1920):
+        visit.page.set_viewport_size({"width": width, "height": 1000})
+        visit.page.wait_for_timeout(200)
+        assert visit.page.eval_on_selector_all(".schuif", too_wide) == [], width
+
+
 def test_charts_offer_no_upload(visit: Visit) -> None:
     visit.page.hover("[data-grafiek]")
     assert visit.page.locator(".modebar-btn").count() == 0
@@ -125,7 +143,7 @@ def test_charts_fill_their_column_again_after_printing(
     with Visit(browser, reports["wilgenstad"]).drawn() as visit:
         visit.page.wait_for_timeout(300)
         for column, chart in visit.page.eval_on_selector_all("[data-grafiek]", widths):
-            assert chart == column > 400
+            assert chart == column > 300
 
 
 def test_charts_wait_until_they_are_near(browser: Any, reports: dict[str, Path]) -> None:

@@ -226,3 +226,12 @@ def test_who_gets_more_help_has_not_waited_less(tmp_path: Path) -> None:
     found = calculated(folder).figures
     row = found.filter((pl.col("indicator") == "wacht_proef") & (pl.col("gebied") == GEMEENTE))
     assert row.select("teller", "noemer").rows() == [(0, 1)]
+
+
+def test_a_day_with_two_digits_for_a_year_is_no_day_of_antiquity(tmp_path: Path) -> None:
+    """Once 31-01-24 was read as 24 January of the year 31, and the row counted nowhere."""
+    rows = [{"op": "31-01-24"}]
+    folder = proef(tmp_path, rows, {"proef": "{bron: meldingen, aantal: rijen, datum: op}"})
+    with pytest.raises(ResultaatError) as told:
+        resultaat.open(folder).bereken()
+    assert [each.code for each in told.value.diagnostics] == ["R3004"]

@@ -180,3 +180,16 @@ def test_what_has_nothing_to_do_with_it_is_not_called_a_pattern(told: pl.DataFra
     rows = told.filter((pl.col("soort") == "bevinding") & ~pl.col("patroon").is_in(screens))
     seen = set(rows.select("vraag", "indicator", "patroon").iter_rows())
     assert seen <= planted
+
+
+def test_only_what_is_counted_can_have_moved_to_another_law(
+    screened: Mapping[str, Gescreend], werkmap: Path
+) -> None:
+    """An hour of work stands beside no request: it fell under no other law."""
+    catalog = Werk(werkmap).catalog()
+    beside = pl.concat(
+        each.patronen.filter(pl.col("patroon") == "verplaatsing naar een andere wet")
+        for each in screened.values()
+    )
+    names = set(beside["indicator"])
+    assert {catalog.indicator(each).telt.measure for each in names} == {"aantal"}

@@ -35,6 +35,7 @@ class Onderwerp:
     groepen: tuple[str, ...]
     partijen: tuple[str, ...]
     procenten: bool  # whether its figure reads as a percentage
+    geteld: bool  # whether rows or persons are counted, which can stand beside those of another
 
     @property
     def eenheid(self) -> str:
@@ -73,6 +74,7 @@ def subjects(catalog: Catalog) -> Onderwerpen:
                 tuple(bron.groepen),
                 tuple(bron.partijen),
                 doc.eenheid == "%" or (doc.telt.is_percentage and not doc.eenheid),
+                doc.telt.measure == "aantal",
             )
         )
     return Onderwerpen(tuple(seen), unseen)

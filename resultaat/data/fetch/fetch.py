@@ -13,10 +13,12 @@ from typing import Any
 
 from resultaat.core.atomic import replacing, sweep
 from resultaat.core.diagnostics import Diagnostic, Diagnostics, Severity
+from resultaat.data.fetch.bestanden import joined
 from resultaat.data.fetch.cbs import SERVERS, Changed, Incomplete, Table, fetch_table
 from resultaat.data.fetch.databank import Unreachable, stream
 from resultaat.data.fetch.metadata import fetch_metadata
 from resultaat.data.fetch.polite import Client, Unanswered
+from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.sleutel import has_bsn
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bestand import Formaat
@@ -27,6 +29,10 @@ from resultaat.language.documents.ophalen import Ophalen
 _OWN, _ALL = 0o600, 0o666
 
 
+#: The codec in which a file is written, by the word of its contract.
+_WRITTEN = {"utf-8": "utf-8", "windows-1252": "cp1252", "utf-16": "utf-16"}
+
+
 def fetch(
     loaded: Loaded[Bron], root: Path, progress: Callable[[str], None], found: Diagnostics
 ) -> int | None:
@@ -35,7 +41,12 @@ def fetch(
     The file that was there stays as it was until the new one is whole.
     """
     bron, chosen = loaded.doc, loaded.doc.haal
-    if chosen is None or bron.file_format is not Formaat.CSV or bron.codering != "utf-8":
+    own = chosen is not None and bool(chosen.bestanden)  # written as the files are
+    if (
+        chosen is None
+        or bron.file_format is not Formaat.CSV
+        or not (own or bron.codering == "utf-8")
+    ):
         message = f"Het bestand van `{loaded.id}` is niet op te halen."
         mend = "Zet `haal` bij de bron, met een `bestand` dat eindigt op .csv en in UTF-8."
         found.add(Diagnostic("R5005", message, mend, loaded.place("haal")))
@@ -53,6 +64,8 @@ def fetch(
     except Incomplete:
         mend = "Haal hem nog eens op."
         problem = "R5003", "De tabel kwam niet helemaal aan.", mend
+    except Unreadable as wrong:
+        problem = "R5008", wrong.message, wrong.mend
     except Unreachable as wrong:
         mend = "Kijk naar het adres in de omgevingsvariabele, en naar `tabel` en `kolommen`."
         problem = "R5004", f"De databank is niet te lezen: {wrong}.", mend
@@ -62,12 +75,12 @@ def fetch(
 
 
 def _written(bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], None]) -> int:
-    names, rows = _from_cbs(chosen, root, progress) if chosen.cbs else _from_databank(bron, chosen)
+    names, rows = _from(bron, chosen, root, progress)
     count = 0
     sweep(root / bron.bestand)
     with (
         replacing(root / bron.bestand, _OWN if has_bsn(bron) else _ALL) as temporary,
-        temporary.open("w", encoding="utf-8", newline="") as target,
+        temporary.open("w", encoding=_WRITTEN[bron.codering], newline="") as target,
     ):
         writer = csv.writer(target, delimiter=bron.scheidingsteken, lineterminator="\n")
         writer.writerow(names)
@@ -76,6 +89,14 @@ def _written(bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], 
             if count % 100_000 == 0:
                 progress(f"{count} rijen")
     return count
+
+
+def _from(
+    bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], None]
+) -> tuple[list[str], Iterable[Iterable[Any]]]:
+    if chosen.bestanden:
+        return joined(bron, chosen, root)
+    return _from_cbs(chosen, root, progress) if chosen.cbs else _from_databank(bron, chosen)
 
 
 def _described(loaded: Loaded[Bron], root: Path, chosen: Ophalen, found: Diagnostics) -> None:

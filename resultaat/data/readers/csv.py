@@ -67,7 +67,7 @@ def separator_of(text: str) -> str | None:
 def _instead(text: str) -> str:
     found = separator_of(text)
     if found is None:
-        return ""
+        return ". Staat de kop niet op de eerste regel? Haal dan weg wat erboven staat"
     written = {"\t": '"\\t"'}.get(found, f'"{found}"')
     return f": het lijkt {_SEPARATORS[found]}, dus {written}"
 

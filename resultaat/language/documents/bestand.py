@@ -58,6 +58,13 @@ def reden_column(name: str) -> str:
     return f"__reden_{name}"
 
 
+class Datumvorm(Enum):
+    """How a day is written in a file, beside 2024-01-31; the value is the word in YAML."""
+
+    DAG_EERST = "dd-mm-jjjj"
+    AANEEN = "jjjjmmdd"
+
+
 class Schrijfwijze(Enum):
     """How an area is written in a file; the value is the word in YAML."""
 

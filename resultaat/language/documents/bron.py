@@ -14,7 +14,7 @@ from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.base import Document, or_one
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
-from resultaat.language.documents.bestand import ENDINGS, Bestand, Formaat, Reden
+from resultaat.language.documents.bestand import ENDINGS, Bestand, Datumvorm, Formaat, Reden
 from resultaat.language.documents.brongebied import BronGebied
 from resultaat.language.documents.levering import (
     Breuk,
@@ -73,6 +73,8 @@ class Kolom(Document):
     """De waarden die voor mogen komen; een andere waarde is een fout."""
     decimaalteken: Decimaalteken | None = Field(default=None, examples=["."])
     """Het teken voor decimalen in deze kolom, als dat anders is dan in de rest van het bestand."""
+    datumvorm: Datumvorm | None = Field(default=None, examples=["dd-mm-jjjj"])
+    """Hoe een datum is geschreven, als dat niet 2024-01-31 is: dd-mm-jjjj of jjjjmmdd."""
     deel: str | None = Field(default=None, examples=["^\\S+"])
     """Het deel van de tekst dat telt, als reguliere expressie, zoals de code voor een naam."""
     vast: str | None = Field(default=None, examples=["2024-01-01"])
@@ -160,7 +162,7 @@ class Bron(Document):
     berichten: Berichten | None = Field(default=None, examples=[{"soort": "trajecten"}])
     """Bij berichten van iJw en iWmo: welke rijen eruit komen."""
     haal: Ophalen | None = Field(default=None, examples=[{"cbs": "83765NED"}])
-    """Waar `resultaat haal` het bestand vandaan haalt: het CBS of een databank."""
+    """Waar `resultaat haal` het bestand vandaan haalt: het CBS, een databank of meer bestanden."""
     lang: Lang | None = Field(default=None, examples=[{"kenmerk": "Measure", "waarde": "Value"}])
     """Als elke meting een rij is: in welke kolommen staan het onderwerp en de waarde."""
     alleen: dict[Id, list[str]] = Field(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from resultaat.language.documents.base import Document
+from resultaat.language.documents.base import Document, or_one
+from resultaat.language.documents.bestand import Bestand
 
 
 class Ophalen(Document):
@@ -25,10 +27,29 @@ class Ophalen(Document):
     tabel: str | None = Field(default=None, examples=["uitvoer.meldingen"])
     """De tabel of view in die databank, met het schema ervoor."""
 
+    bestanden: list[Bestand] = Field(
+        default_factory=list, json_schema_extra=or_one, examples=[["data/iv3/*.csv"]]
+    )
+    """Bestanden met dezelfde kolommen die samen het bestand worden; een ster staat voor de rest."""
+
+    @field_validator("bestanden", mode="before")
+    @classmethod
+    def _one_or_more(cls, value: Any) -> Any:
+        return [value] if isinstance(value, str) else value
+
+    @field_validator("bestanden")
+    @classmethod
+    def _within(cls, value: list[str]) -> list[str]:
+        for each in value:
+            if Path(each).is_absolute() or ".." in Path(each).parts or not each:
+                raise ValueError(f"`{each}` ligt niet in de werkmap; schrijf data/iv3/*.csv")
+        return value
+
     @model_validator(mode="after")
     def _one_place(self) -> Ophalen:
-        if (self.cbs is None) is (self.databank is None):
-            raise ValueError("noem `cbs` of `databank`, en niet allebei")
+        places = (self.cbs is not None, self.databank is not None, bool(self.bestanden))
+        if sum(places) != 1:
+            raise ValueError("noem een van `cbs`, `databank` en `bestanden`")
         if (self.databank is None) is not (self.tabel is None):
             raise ValueError("bij `databank` hoort een `tabel`, en bij `cbs` niet")
         return self

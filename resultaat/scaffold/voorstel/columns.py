@@ -21,6 +21,7 @@ _CHOICES, _OFTEN = 12, 10
 #: Other texts than numbers that may stand in a column of numbers.
 _WORDS = 2
 _DECIMALS, _CENTS = 6, 2
+_MONTHS = 12
 #: Numbers by which rows are told apart, and that are never added up.
 _CODE = 4
 COUNTED_BY = ("jaar", "perioden", "periode", "id")
@@ -157,7 +158,10 @@ def _type(known: pl.Series, dtype: pl.DataType, topic: Topic, mark: str, made: P
     if suspicious(numbers_in(known)):
         made.punten.append(f"`{made.id}` lijkt een burgerservicenummer te zijn.")
         return "bsn"
-    if dtype == pl.Date or _all(different, r"^\d{4}-\d{2}-\d{2}$"):
+    if dtype == pl.Date or _all(different, r"^\d{4}-\d{2}-\d{2}([T ]\d\d:\d\d(:\d\d([.]\d+)?)?)?$"):
+        return "datum"
+    if _day_first(different):
+        made.keys["datumvorm"] = "dd-mm-jjjj"
         return "datum"
     lower = set(different.str.to_lowercase().to_list())
     if dtype == pl.Boolean or (lower and lower <= _YES_NO):
@@ -170,9 +174,15 @@ def _number_or_text(different: pl.Series, topic: Topic, mark: str, made: Propose
         return "getal" if topic.eenheid else "tekst"
     if _all(different, _number(mark)):
         return _numeric(different, topic, mark, made)
-    if _all(different, r"^\d{1,2}[-/]\d{1,2}[-/]\d{4}$"):
-        made.punten.append(f"`{made.id}` lijkt een datum; alleen 2024-01-31 wordt gelezen.")
     return "tekst"
+
+
+def _day_first(different: pl.Series) -> bool:
+    """Whether days are written as 31-1-2024, and not the month first."""
+    if not _all(different, r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}$"):
+        return False
+    month = different.str.extract(r"^\d{1,2}[-/.](\d{1,2})").cast(pl.Int64)
+    return bool((month <= _MONTHS).all())
 
 
 def _numeric(different: pl.Series, topic: Topic, mark: str, made: Proposed) -> str:
@@ -186,7 +196,9 @@ def _numeric(different: pl.Series, topic: Topic, mark: str, made: Proposed) -> s
         )
     if unit.startswith("%") or made.id.endswith(("_pct", "_percentage")):
         return "procent"
-    if different.str.contains(r"^0\d").any() or made.id in COUNTED_BY or _coded(different, made):
+    if different.str.contains(r"^0\d").any() or made.id in COUNTED_BY:
+        return "tekst"
+    if not unit and _coded(different, made):
         return "tekst"
     if unit in ("euro", "€") and places <= _CENTS:
         return "bedrag"

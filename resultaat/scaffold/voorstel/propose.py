@@ -16,6 +16,7 @@ from resultaat.language.values import is_id
 from resultaat.scaffold.contract import quoted
 from resultaat.scaffold.voorstel.columns import Absent, Proposed, Table, proposed
 from resultaat.scaffold.voorstel.long import is_long, widened
+from resultaat.scaffold.voorstel.samen import read_together, year_of_file
 from resultaat.scaffold.voorstel.table import about_rows
 from resultaat.scaffold.voorstel.topics import Topic, topics_of
 from resultaat.scaffold.voorstel.written import Written, read_as_written
@@ -23,17 +24,9 @@ from resultaat.scaffold.voorstel.written import Written, read_as_written
 #: The year that a file is about: named so, or else the only thing that looks like one.
 _YEAR = re.compile(r"jaar_?(20\d\d)(?!\d)|(?<!\d)(20\d\d)(?!\d)")
 _ORDER = (
-    *("bestand", "formaat", "codering", "scheidingsteken", "decimaalteken", "blad", "kopregels"),
-    *(
-        "lang",
-        "leeg",
-        "nog_niet_gepubliceerd",
-        "onderdrukt_bij_bron",
-        "alleen",
-        "zonder",
-        "sleutel",
-    ),
-    *("persoon", "gebied", "periode", "gepubliceerd"),
+    *("bestand", "haal", "formaat", "codering", "scheidingsteken", "decimaalteken"),
+    *("blad", "kopregels", "lang", "leeg", "nog_niet_gepubliceerd", "onderdrukt_bij_bron"),
+    *("alleen", "zonder", "sleutel", "persoon", "gebied", "periode", "gepubliceerd"),
 )
 #: What nobody can see in a file.
 _GENERAL = ("Vul bij `herkomst` in van wie de gegevens komen.", "Kloppen de typen en de sleutel?")
@@ -51,6 +44,8 @@ class Voorstel:
     bron: str
     path: Path
     punten: tuple[str, ...]
+    #: Whether it is of several files, of which one must be made first.
+    samen: bool = False
 
 
 def propose(file: Path, root: Path, indeling: Indeling, name: str | None) -> Voorstel:
@@ -59,14 +54,15 @@ def propose(file: Path, root: Path, indeling: Indeling, name: str | None) -> Voo
     Raises ResultaatError where the file cannot be read (R3042), or the source is there already or
     cannot be called so (R3043).
     """
-    bron = name or Topic(file.stem).id
+    several = "*" in file.name
+    bron = name or Topic(file.parent.name if several else file.stem).id
     path = root / "indicators" / "bronnen" / f"{bron}.yaml"
     if not is_id(bron) or path.exists():
         wrong = "bestaat al" if path.exists() else "is geen goede naam voor een bron"
         message = f"`{bron}` {wrong}. Er is niets veranderd."
         mend = "Geef een andere naam: resultaat laad NAAM --stel-voor BESTAND"
         raise ResultaatError.of(Diagnostic("R3043", message, mend))
-    made, table = _looked_at(file, root, indeling)
+    made, table = _looked_at(file, root, indeling, bron if several else None)
     general = _GENERAL if table.keys.get("gepubliceerd") else (*_GENERAL, _PEOPLE)
     punten = (
         *general,
@@ -78,7 +74,7 @@ def propose(file: Path, root: Path, indeling: Indeling, name: str | None) -> Voo
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
-    return Voorstel(bron, path, punten)
+    return Voorstel(bron, path, punten, several)
 
 
 def together(punten: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -95,11 +91,16 @@ def together(punten: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"Van {len(alike)} kolommen geldt: deze{rest} Het zijn {names}{more}"
 
 
-def _looked_at(file: Path, root: Path, indeling: Indeling) -> tuple[Written, Table]:
+def _looked_at(
+    file: Path, root: Path, indeling: Indeling, several: str | None
+) -> tuple[Written, Table]:
     whole, inside = file.resolve(), root.resolve()
     bestand = whole.relative_to(inside).as_posix() if whole.is_relative_to(inside) else str(whole)
     try:
-        made = read_as_written(file, bestand)
+        if several is None:
+            made = read_as_written(file, bestand)
+        else:
+            made = read_together(bestand, root, several)
     except (Unreadable, OSError) as wrong:
         gone = f"Het bestand `{file}` is er niet of mag niet worden gelezen."
         message = getattr(wrong, "message", gone)
@@ -108,7 +109,9 @@ def _looked_at(file: Path, root: Path, indeling: Indeling) -> tuple[Written, Tab
         raise ResultaatError.of(Diagnostic("R3042", message, mend, Place(file, span))) from None
     if is_long(made.frame):
         made = widened(made)
-    table = Table(_columns(made, file))
+    columns = _columns(made, file)
+    year_of_file(columns)
+    table = Table(columns)
     years = sorted(_YEAR.findall(file.stem), reverse=True)  # those that are named so come first
     about_rows(table, indeling, int(years[0][0] or years[0][1]) if years else None)
     return made, table

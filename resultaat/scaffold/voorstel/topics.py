@@ -78,11 +78,15 @@ def _told(path: Path) -> dict[str, Topic]:
 def _read(path: Path, wanted: list[str]) -> dict[str, Topic]:
     try:
         if path.suffix == ".csv":
-            frame = pl.read_csv(path, infer_schema=False, columns=wanted, glob=False)
+            frame = pl.read_csv(path, infer_schema=False, glob=False)
         else:
-            frame = pl.read_parquet(path, columns=wanted, glob=False)
+            frame = pl.read_parquet(path, glob=False)
     except (pl.exceptions.PolarsError, OSError):
         return {}
+    if not set(wanted[:2]) <= set(frame.columns):
+        return {}
+    lacking = [name for name in wanted if name not in frame.columns]
+    frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in lacking)
     return {
         key: Topic(titel.strip(), (unit or "").strip(), " ".join((said or "").split())[:200])
         for key, titel, unit, said in frame.select(wanted).iter_rows()

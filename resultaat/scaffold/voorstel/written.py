@@ -34,7 +34,8 @@ _READ = {
     Formaat.EXCEL: read_workbook,
     Formaat.ODS: read_workbook,
 }
-_BARE = {"naam": "-", "herkomst": "-", "gebied": {"kolom": "code"}, "kolommen": {"code": "gebied"}}
+#: What a contract cannot do without, where only its file is looked at.
+BARE = {"naam": "-", "herkomst": "-", "gebied": {"kolom": "code"}, "kolommen": {"code": "gebied"}}
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ def read_as_written(path: Path, bestand: str) -> Written:
     elif formaat in (Formaat.EXCEL, Formaat.ODS):
         _workbook(path, made)
         made.keys["decimaalteken"] = ","
-    bron = Bron.model_validate({**_BARE, **made.keys})
+    bron = Bron.model_validate({**BARE, **made.keys})
     frame = _READ[formaat](path, bron)
     if frame.is_empty():
         raise Unreadable(f"In `{path.name}` staat geen enkele rij.", "Lever het opnieuw aan.")
@@ -108,7 +109,7 @@ def _fit(text: str, separator: str) -> tuple[float, int]:
 
 def _workbook(path: Path, made: Written) -> None:
     """Choose the sheet with most in it, and the first row that is as wide as the table."""
-    sheets = sheets_of(path, Bron.model_validate({**_BARE, **made.keys}))
+    sheets = sheets_of(path, Bron.model_validate({**BARE, **made.keys}))
     name = max(sheets, key=lambda each: sum(_width(row) for row in sheets[each]))
     if len(sheets) > 1:
         made.keys["blad"] = name
