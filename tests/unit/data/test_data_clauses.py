@@ -186,6 +186,16 @@ def test_one_row_more_than_the_threshold_refuses_all(tmp_path: Path, kind: str) 
     assert loads(one) == []
 
 
+def test_rows_of_another_source_make_no_room_for_wrong_ones(tmp_path: Path) -> None:
+    """One of ten is wrong, which is 10%; beside ten rows that are left out it would be 5%."""
+    others: list[Row] = [(f"z{at}", HAVEN, DAY, 1, 1, "vervallen", "01", "D1") for at in range(10)]
+    rows = [*good(9), BROKEN["too high"][2], *others]
+    more = "hoogstens_terzijde: SHARE\nzonder: {wet: [vervallen]}"
+    for share, fits in (("10%", True), ("9%", False)):
+        folder = made(tmp_path / share, TABLES["csv"], rows, more.replace("SHARE", share))
+        assert laad(folder)[1] == fits
+
+
 @every_table
 def test_an_area_of_another_level_is_no_area_of_this_source(tmp_path: Path, kind: str) -> None:
     rows: list[Row] = [("buurt", "nr"), (HAVEN, 1), (GEMEENTE, 2)]
@@ -229,6 +239,8 @@ SHIFTS: dict[str, tuple[list[Row], list[str]]] = {
     "more than a tenth younger": (good(20, age=35), ["R3204"]),
     "one of twenty empty": (blank(1), []),
     "two of twenty empty": (blank(2), ["R3204"]),
+    "so few that a share is of one": (good(9, age=90), ["R3204"]),
+    "enough for a share": (good(10, age=90), ["R3204", "R3204"]),
     "all of it at once": ([*good(25, age=50), *blank(5)[15:]], ["R3204"] * 3),
 }
 

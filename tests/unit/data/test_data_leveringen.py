@@ -110,6 +110,21 @@ def test_loads_of_people_are_told_in_multiples_of_the_minimum(
     assert told_of_people(tmp_path, used, wrong) == told
 
 
+def test_a_source_that_is_gone_may_have_been_about_people(tmp_path: Path) -> None:
+    lines = [f"p{at};{HAVEN};1" for at in range(25)]
+    content = "\n".join(["wie;buurt;bedrag", *lines]) + "\n"
+    kolommen = {"wie": "tekst", "buurt": "gebied", "bedrag": "bedrag"}
+    made = folder_with(tmp_path, content, kolommen)
+    (made / "indicators/bronnen/leveringen.yaml").write_text(BRON, encoding="utf-8")
+    told = []
+    for _ in range(2):
+        assert not resultaat.open(made).laad().meldingen.errors
+        frame = pl.read_csv(made / ".resultaat/leveringen.csv", separator=";")
+        told.append(frame.filter(bron="levering")["rijen"].to_list())
+        (made / "indicators/bronnen/levering.yaml").unlink(missing_ok=True)
+    assert told == [[25], [20]]
+
+
 def test_the_quality_of_a_run_is_that_of_its_own_loads(tmp_path: Path) -> None:
     lines = [f"{HAVEN};{amount}" for amount in ("1", "2", "x", "3", "9")]
     content = "\n".join(["buurt;bedrag", *lines, "Nederland;8"]) + "\n"

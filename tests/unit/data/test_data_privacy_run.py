@@ -204,6 +204,16 @@ def test_names_of_sheets_that_are_people(
     said += "".join(capfd.readouterr())
     assert said.count("R3002 fout") == 3
     clean(tmp_path, said, [folder / "data" / name])
+    # A contract that names no person tells what sheets there are, but never a number.
+    only = {"buurt": "gebied", "op": "datum"}
+    for number, sheets in enumerate([("Cijfers", "Uitleg"), (PEOPLE[0], f"Dossier {PEOPLE[1]}")]):
+        content = write(dict.fromkeys(sheets, rows))
+        other = folder_with(tmp_path / str(number), content, only, bestand=f"data/{name}")
+        assert run(other, "laad", "levering") == 3
+        said = "".join(capfd.readouterr())
+        assert ("Cijfers en Uitleg" in said) == (number == 0)
+        clean(tmp_path, said, [folder / "data" / name, other / "data" / name])
+        (other / "data" / name).unlink()
 
 
 def test_names_of_files_that_are_people(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
