@@ -62,10 +62,7 @@ def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.E
     if kolom.type is KolomType.AANTAL:
         return _whole(column, dtype)
     if kolom.type is KolomType.DATUM:
-        if dtype.is_temporal():
-            return column.cast(pl.Date, strict=False)
-        # 20250106 as a number is no day so long after 1970: it is read as it is written.
-        return _date(column.cast(pl.String), kolom)
+        return _date(column, dtype, kolom)
     if kolom.type is KolomType.BSN:
         return as_bsn(column.cast(pl.String))
     if kolom.type is KolomType.JA_NEE:
@@ -73,12 +70,15 @@ def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.E
     return column.cast(pl.String)
 
 
-def _date(column: pl.Expr, kolom: Kolom) -> pl.Expr:
+def _date(column: pl.Expr, dtype: pl.DataType, kolom: Kolom) -> pl.Expr:
     """Return a day; of a period as CBS writes it (2016JJ00, 2016KW02, 2016MM05) the first one.
 
     A time of day behind it is no part of a date.
     """
-    column = column.str.replace(_TIME, "")
+    if dtype.is_temporal():
+        return column.cast(pl.Date, strict=False)
+    # 20250106 as a number is no day so long after 1970: it is read as it is written.
+    column = column.cast(pl.String).str.replace(_TIME, "")
     parts = column.str.extract_groups(CBS_PERIOD)
     number = parts.struct.field("number").cast(pl.Int8, strict=False)
     kind = parts.struct.field("kind")
