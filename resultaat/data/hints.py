@@ -9,15 +9,21 @@ from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
 _DAY_FIRST = r"^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}( .*)?$"
 _TOGETHER = r"^(19|20)\d{6}$"
+_SERIAL = r"^[2-6]\d{4}$"
 _SIGNS = r"[€$%]|EUR"
 _THOUSANDS = r"\d[.]\d{3}([.,]|$)|\d,\d{3}[.,]"
 _NAMES = 0.5
+_OF_DECIMALS = "Zijn er te veel decimalen? Rond ze af waar het bestand wordt gemaakt."
 
 
 def hint(misfits: pl.Series, kolom: Kolom, bron: Bron) -> str:
     """Return what to do about values that do not fit; empty where they do not show it."""
-    if misfits.dtype != pl.String or misfits.is_empty():
+    dtype = misfits.dtype
+    if misfits.is_empty() or dtype.is_nested():
         return ""
+    if dtype.is_float() or dtype.is_decimal():
+        return _OF_DECIMALS if kolom.type.numeric else ""
+    misfits = misfits.cast(pl.String)
     if kolom.type is KolomType.DATUM:
         return _of_dates(misfits) if kolom.datumvorm is None else ""
     if kolom.type.numeric:
@@ -29,6 +35,8 @@ def _of_dates(misfits: pl.Series) -> str:
     for pattern, form in ((_DAY_FIRST, "dd-mm-jjjj"), (_TOGETHER, "jjjjmmdd")):
         if misfits.str.contains(pattern).all():
             return f"Staat er een datum als {form}? Zet `datumvorm: {form}` bij de kolom."
+    if misfits.str.contains(_SERIAL).all():
+        return "Zijn het dagnummers van Excel? Geef de cellen daar de opmaak `datum`."
     return ""
 
 

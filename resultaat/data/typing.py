@@ -55,12 +55,14 @@ def _unless(missing: pl.Expr, column: pl.Expr) -> pl.Expr:
 
 def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.Expr:
     """Return the column as the type that the contract states; null where it does not fit."""
+    if dtype.is_temporal() and kolom.type.numeric:  # a number of days is no number of anything
+        column, dtype = column.cast(pl.String), pl.String()
     if kolom.type in _DECIMALS:
         return _decimal(column, dtype, kolom.type, kolom.decimaalteken or bron.decimaalteken)
     if kolom.type is KolomType.AANTAL:
         return _whole(column, dtype)
     if kolom.type is KolomType.DATUM:
-        return _date(column, kolom) if dtype == pl.String else column.cast(pl.Date, strict=False)
+        return _date(column, dtype, kolom)
     if kolom.type is KolomType.BSN:
         return as_bsn(column.cast(pl.String))
     if kolom.type is KolomType.JA_NEE:
@@ -68,12 +70,15 @@ def typed(column: pl.Expr, dtype: pl.DataType, kolom: Kolom, bron: Bron) -> pl.E
     return column.cast(pl.String)
 
 
-def _date(column: pl.Expr, kolom: Kolom) -> pl.Expr:
+def _date(column: pl.Expr, dtype: pl.DataType, kolom: Kolom) -> pl.Expr:
     """Return a day; of a period as CBS writes it (2016JJ00, 2016KW02, 2016MM05) the first one.
 
     A time of day behind it is no part of a date.
     """
-    column = column.str.replace(_TIME, "")
+    if dtype.is_temporal():
+        return column.cast(pl.Date, strict=False)
+    # 20250106 as a number is no day so long after 1970: it is read as it is written.
+    column = column.cast(pl.String).str.replace(_TIME, "")
     parts = column.str.extract_groups(CBS_PERIOD)
     number = parts.struct.field("number").cast(pl.Int8, strict=False)
     kind = parts.struct.field("kind")

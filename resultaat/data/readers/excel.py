@@ -122,7 +122,9 @@ def _which_sheet(bron: Bron, wanted: str, names: Sequence[str]) -> str:
     if near := did_you_mean(wanted, names):
         return near
     about_people = bron.persoon is not None or has_bsn(bron)
-    return f"Zet bij `blad` {'de naam van het blad' if about_people else listing(names)}."
+    if about_people:
+        return "Zet bij `blad` de naam van het blad."
+    return f"Zet bij `blad` de naam van een van de bladen: {listing(names)}."
 
 
 def _names(head: Sequence[Sequence[_Cell]]) -> list[str]:

@@ -175,7 +175,9 @@ def _columns_of(bron: Bron, written: str, names: Sequence[str]) -> str:
         return near
     if bron.persoon is not None or has_bsn(bron):
         return _NO_HEAD
-    return f"Het bestand heeft de kolommen: {', '.join(names[:12])}."
+    lower = bron.file_format in (Formaat.EXCEL, Formaat.ODS)
+    head = " Staat de kop lager? Zet dan `kopregels` bij de bron." if lower else ""
+    return f"Het bestand heeft de kolommen: {', '.join(names[:12])}.{head}"
 
 
 def _names_beside(path: Path) -> list[str]:

@@ -246,6 +246,32 @@ def test_a_databank_that_cannot_be_read_keeps_the_old_file_and_its_secret(
     assert old.read_text(encoding="utf-8") == "oud"
 
 
+@pytest.mark.parametrize(
+    ("tabel", "column", "said"),
+    [
+        ("melding", "uren", "de tabel `melding` is er niet"),
+        ("meldingen", "Uren", "`meldingen` heeft geen kolom `Uren`"),
+        ("meldingen", "urn", "`meldingen` heeft geen kolom `urn`"),
+    ],
+)
+def test_what_the_databank_lacks_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tabel: str, column: str, said: str
+) -> None:
+    """SQLite would give the text `Uren` for every row: a name in quotes that is no column."""
+    with sqlite3.connect(tmp_path / "zaak.db") as connection:
+        connection.execute(TABLE)
+    connection.close()
+    monkeypatch.setenv("ZAAK_URL", f"sqlite:///{tmp_path / 'zaak.db'}")
+    folder = folder_with(tmp_path / "map", f"{{databank: ZAAK_URL, tabel: {tabel}}}")
+    contract = folder / "indicators/bronnen/levering.yaml"
+    text = contract.read_text(encoding="utf-8")
+    named = f"uren: {{type: getal, kolom: {column},"
+    contract.write_text(text.replace("uren: {type: getal,", named), encoding="utf-8")
+    count, found = fetched(folder)
+    assert count is None
+    assert said in next(iter(found)).message
+
+
 CBS = """\
 naam: Kerncijfers
 herkomst: CBS

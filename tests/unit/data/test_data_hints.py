@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import HAVEN
-from data_examples import loaded, refused
+from data_examples import loaded, parquet, refused
 
 
 def columns(kind: str) -> dict[str, str]:
@@ -99,3 +99,29 @@ def test_what_stands_where_a_code_should(tmp_path: Path, areas: tuple[str, ...],
 def test_a_head_that_is_not_on_the_first_line(tmp_path: Path) -> None:
     (wrong,) = refused(tmp_path, f"Rapport over 2024\n{content('1')}", columns("aantal"))
     assert (wrong.code, "wat erboven staat" in wrong.mend) == ("R3002", True)
+
+
+def test_a_number_is_no_day_and_a_day_is_no_number(tmp_path: Path) -> None:
+    """Once 20250106 in a Parquet file was a day in the year 57413, and a day a number of days."""
+    about = {"bestand": "data/x.parquet"}
+    (wrong,) = refused(tmp_path / "a", parquet(waarde=[20250106]), columns("datum"), **about)
+    assert (wrong.code, "`datumvorm: jjjjmmdd`" in wrong.mend) == ("R3004", True)
+    form = columns("{type: datum, datumvorm: jjjjmmdd}")
+    frame = loaded(tmp_path / "b", parquet(waarde=[20250106]), form, **about)
+    assert frame["waarde"].to_list() == [date(2025, 1, 6)]
+    for at, kind in enumerate(("aantal", "getal", "bedrag", "procent")):
+        day = parquet(waarde=[date(2025, 1, 6)])
+        (wrong,) = refused(tmp_path / f"c{at}", day, columns(kind), **about)
+        assert wrong.code == "R3004"
+
+
+def test_a_day_number_of_a_workbook(tmp_path: Path) -> None:
+    (wrong,) = refused(tmp_path, content("45663"), columns("datum"))
+    assert "opmaak `datum`" in wrong.mend
+
+
+def test_a_number_with_too_many_decimals(tmp_path: Path) -> None:
+    """A typed number has no decimal mark that could be another one."""
+    content = parquet(waarde=[1.23456789])
+    (wrong,) = refused(tmp_path, content, columns("getal"), bestand="data/x.parquet")
+    assert "te veel decimalen" in wrong.mend
