@@ -57,7 +57,7 @@ def fetch(
             _described(loaded, root, chosen, found)
         return count
     except Unanswered as wrong:
-        problem = "R5001", f"De server van het CBS {wrong}.", "Probeer het later nog eens."
+        problem = "R5001", f"De server van het CBS {wrong}.", _mend(wrong, chosen)
     except Changed:
         mend = "Haal hem nog eens op."
         problem = "R5002", "De tabel veranderde terwijl hij werd opgehaald.", mend
@@ -89,6 +89,15 @@ def _written(bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], 
             if count % 100_000 == 0:
                 progress(f"{count} rijen")
     return count
+
+
+def _mend(wrong: Unanswered, chosen: Ophalen) -> str:
+    """Return what to do about a server that refuses: what was asked is wrong, and stays so."""
+    if wrong.code == 404:
+        return f"Kijk of `{chosen.cbs}` bestaat, en of `odata: {chosen.odata}` klopt."
+    if wrong.code == 400:
+        return "Kijk of `filter` klopt: de namen en waarden zijn die van de tabel."
+    return "Probeer het later nog eens."
 
 
 def _from(

@@ -23,7 +23,11 @@ _LARGEST = 256 * 1024 * 1024
 
 
 class Unanswered(Exception):  # noqa: N818  told as R5001 by who knows the source
-    """A server did not give what was asked, and why."""
+    """A server did not give what was asked, and why; `code` where it refused."""
+
+    def __init__(self, reason: str, code: int | None = None) -> None:
+        super().__init__(reason)
+        self.code = code
 
 
 @dataclass(slots=True)
@@ -49,7 +53,7 @@ class Client:
                 return self._once(url)
             except urllib.error.HTTPError as wrong:
                 if wrong.code not in _TRANSIENT:
-                    raise Unanswered(f"antwoordt met fout {wrong.code}") from None
+                    raise Unanswered(f"antwoordt met fout {wrong.code}", wrong.code) from None
                 reason = f"antwoordt met fout {wrong.code}"
                 self._obey(wrong.headers.get("Retry-After"))
             except (TimeoutError, urllib.error.URLError):

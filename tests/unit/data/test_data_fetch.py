@@ -451,3 +451,20 @@ def test_of_what_is_not_there_nothing_is_proposed(
     with pytest.raises(ResultaatError, match="R3042"):
         resultaat.open(folder).stel_voor(Path(table), "voorstel")
     assert not (folder / "indicators/bronnen/voorstel.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("404", "`83765NED` bestaat"), ("400", "`filter`"), ("403", "later nog eens")],
+)
+def test_a_refusal_says_what_to_look_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, said: str
+) -> None:
+    row = {"Measure": "T001036", "ValueAttribute": "None", "Value": 7, "WijkenEnBuurten": HAVEN}
+    folder = folder_with(tmp_path, "{cbs: 83765NED}")
+    with serving(Cbs([row], faults={1: code})) as address:
+        monkeypatch.setenv("RESULTAAT_CBS", address)
+        count, found = fetched(folder)
+    assert count is None
+    (wrong,) = found
+    assert (wrong.code, said in wrong.mend) == ("R5001", True)
