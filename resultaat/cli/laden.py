@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _BACK = "Ga terug naar een eerdere lading: het nummer, of `vorige`."
 _PROPOSE = (
     "Schrijf het contract van dit bestand zoals het lijkt te zijn; u kijkt het na. Van meer "
-    "bestanden: een patroon tussen aanhalingstekens, zoals 'data/iv3/*.csv'."
+    "bestanden: een patroon tussen aanhalingstekens, zoals 'data/iv3/*.csv'. Van een tabel: "
+    "VARIABELE:schema.tabel."
 )
 _AGREED = "Laad ook als de levering veel van de vorige verschilt; zeg waarom."
 

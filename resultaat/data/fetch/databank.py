@@ -46,22 +46,32 @@ def stream(chosen: Ophalen, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]
             raise Unreachable(what) from None
 
 
+def columns_of(chosen: Ophalen) -> list[str]:
+    """Return the names of the columns of a table. Raises Unreachable."""
+    with _reached(chosen) as engine:
+        return _columns(engine, chosen)
+
+
 def _verify(engine: sa.Engine, chosen: Ophalen, columns: Sequence[str]) -> None:
-    """Raise Unreachable where the table or a column is not there.
+    """Raise Unreachable where a column is not there.
 
     SQLite takes a name in quotes that is no column for a text, and would give it for every row.
     """
+    there = _columns(engine, chosen)
+    for each in columns:
+        if each not in there:
+            raise Unreachable(f"`{chosen.tabel}` heeft geen kolom `{each}`")
+
+
+def _columns(engine: sa.Engine, chosen: Ophalen) -> list[str]:
     import sqlalchemy as sa
 
     schema, _, name = (chosen.tabel or "").rpartition(".")
     try:
-        there = [each["name"] for each in sa.inspect(engine).get_columns(name, schema or None)]
+        return [each["name"] for each in sa.inspect(engine).get_columns(name, schema or None)]
     except sa.exc.NoSuchTableError:
         what = f"de tabel `{chosen.tabel}` is er niet, of u mag haar niet zien"
         raise Unreachable(what) from None
-    for each in columns:
-        if each not in there:
-            raise Unreachable(f"`{chosen.tabel}` heeft geen kolom `{each}`")
 
 
 @contextmanager

@@ -85,7 +85,7 @@ def _written(bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], 
         writer = csv.writer(target, delimiter=bron.scheidingsteken, lineterminator="\n")
         writer.writerow(names)
         for count, row in enumerate(rows, start=1):
-            writer.writerow([_text(value, bron.decimaalteken) for value in row])
+            writer.writerow([as_text(value, bron.decimaalteken) for value in row])
             if count % 100_000 == 0:
                 progress(f"{count} rijen")
     return count
@@ -139,7 +139,7 @@ def _from_databank(bron: Bron, chosen: Ophalen) -> tuple[list[str], Iterable[Ite
     return list(columns), stream(chosen, list(columns))
 
 
-def _text(value: Any, mark: str) -> str:
+def as_text(value: Any, mark: str) -> str:
     """Write a value as a file of text holds it."""
     if value is None:
         return ""

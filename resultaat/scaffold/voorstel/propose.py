@@ -15,6 +15,7 @@ from resultaat.gebied.indeling import Indeling
 from resultaat.language.values import is_id
 from resultaat.scaffold.contract import quoted
 from resultaat.scaffold.voorstel.columns import Absent, Proposed, Table, proposed
+from resultaat.scaffold.voorstel.databank import in_databank, read_table
 from resultaat.scaffold.voorstel.long import is_long, widened
 from resultaat.scaffold.voorstel.samen import read_together, year_of_file
 from resultaat.scaffold.voorstel.table import about_rows
@@ -54,27 +55,30 @@ def propose(file: Path, root: Path, indeling: Indeling, name: str | None) -> Voo
     Raises ResultaatError where the file cannot be read (R3042), or the source is there already or
     cannot be called so (R3043).
     """
-    several = "*" in file.name
-    bron = name or Topic(file.parent.name if several else file.stem).id
+    several, table = "*" in file.name, in_databank(file)
+    called = (table.tabel or "").rpartition(".")[2] if table is not None else file.stem
+    bron = name or Topic(file.parent.name if several else called).id
     path = root / "indicators" / "bronnen" / f"{bron}.yaml"
     if not is_id(bron) or path.exists():
         wrong = "bestaat al" if path.exists() else "is geen goede naam voor een bron"
         message = f"`{bron}` {wrong}. Er is niets veranderd."
         mend = "Geef een andere naam: resultaat laad NAAM --stel-voor BESTAND"
         raise ResultaatError.of(Diagnostic("R3043", message, mend))
-    made, table = _looked_at(file, root, indeling, bron if several else None)
-    general = _GENERAL if table.keys.get("gepubliceerd") else (*_GENERAL, _PEOPLE)
+    made, looked = _looked_at(file, root, indeling, bron)
+    general = _GENERAL if looked.keys.get("gepubliceerd") else (*_GENERAL, _PEOPLE)
     punten = (
         *general,
         *made.punten,
-        *together([(c.id, p) for c in table.columns.values() for p in c.punten]),
-        *table.punten,
+        *together([(c.id, p) for c in looked.columns.values() for p in c.punten]),
+        *looked.punten,
     )
-    text = _text(bron, file, {**made.keys, **_absent(table), **table.keys}, table.columns, punten)
+    text = _text(
+        bron, file, {**made.keys, **_absent(looked), **looked.keys}, looked.columns, punten
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
-    return Voorstel(bron, path, punten, several)
+    return Voorstel(bron, path, punten, several or table is not None)
 
 
 def together(punten: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -91,16 +95,16 @@ def together(punten: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"Van {len(alike)} kolommen geldt: deze{rest} Het zijn {names}{more}"
 
 
-def _looked_at(
-    file: Path, root: Path, indeling: Indeling, several: str | None
-) -> tuple[Written, Table]:
+def _looked_at(file: Path, root: Path, indeling: Indeling, bron: str) -> tuple[Written, Table]:
     whole, inside = file.resolve(), root.resolve()
     bestand = whole.relative_to(inside).as_posix() if whole.is_relative_to(inside) else str(whole)
     try:
-        if several is None:
-            made = read_as_written(file, bestand)
+        if (chosen := in_databank(file)) is not None:
+            made = read_table(chosen, bron)
+        elif "*" in file.name:
+            made = read_together(bestand, root, bron)
         else:
-            made = read_together(bestand, root, several)
+            made = read_as_written(file, bestand)
     except (Unreadable, OSError) as wrong:
         gone = f"Het bestand `{file}` is er niet of mag niet worden gelezen."
         message = getattr(wrong, "message", gone)

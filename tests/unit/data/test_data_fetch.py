@@ -15,10 +15,11 @@ import pytest
 from builders import BINNENSTAD, HAVEN, RIETVINK, werkmap
 from data_cbs import Cbs, serving
 from data_examples import attempt
+from test_data_berichten import valid_bsn
 from unit.register.register_postgres import server
 
 import resultaat
-from resultaat.core.diagnostics import Diagnostics
+from resultaat.core.diagnostics import Diagnostics, ResultaatError
 from resultaat.data.fetch.fetch import fetch
 from resultaat.data.history import history
 from resultaat.language.catalog import load_catalog
@@ -119,7 +120,7 @@ def test_a_server_that_goes_away_leaves_the_old_file(
     assert fetched(folder)[0] == 25002
     old = (folder / "data" / "meldingen.csv").read_bytes()
     rows, at = 0, {"first row": 1, "between two parts": 9000, "last part": 19000}[when]
-    text = module._text
+    text = module.as_text
 
     def going(value: object, mark: str) -> str:
         nonlocal rows
@@ -134,7 +135,7 @@ def test_a_server_that_goes_away_leaves_the_old_file(
             engine.dispose()
         return text(value, mark)
 
-    monkeypatch.setattr(module, "_text", going)
+    monkeypatch.setattr(module, "as_text", going)
     count, found = fetched(folder)
     assert rows >= 4 * at
     assert (count, [each.code for each in found]) == (None, ["R5004"])
@@ -142,19 +143,19 @@ def test_a_server_that_goes_away_leaves_the_old_file(
     assert (folder / "data" / "meldingen.csv").read_bytes() == old
     assert [each.name for each in (folder / "data").glob(".*")] == []
     # The server is there again: the next time all is well.
-    monkeypatch.setattr(module, "_text", text)
+    monkeypatch.setattr(module, "as_text", text)
     assert fetched(folder)[0] == 25002
 
 
 KILL = """
 import os, signal
 from pathlib import Path
-from resultaat.core.diagnostics import Diagnostics
+from resultaat.core.diagnostics import Diagnostics, ResultaatError
 from resultaat.data.fetch import fetch as module
 from resultaat.language.catalog import load_catalog
 def killed(value, mark):
     os.kill(os.getpid(), signal.SIGKILL)
-module._text = killed
+module.as_text = killed
 root = Path({folder!r})
 module.fetch(load_catalog(root).bronnen["levering"], root, lambda _: None, Diagnostics())
 """
@@ -411,3 +412,42 @@ def test_what_a_table_means_comes_along_or_is_said(
     doc = load_catalog(folder).bronnen["voorstel"].doc
     said = {each.uitleg for each in doc.kolommen.values()}
     assert ("Op 1 januari (aantal)" in said) is there
+
+
+def test_a_contract_of_a_table_is_proposed_and_fetched_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A number of a person is a BSN in the contract, and stands in no word of it."""
+    monkeypatch.setenv("RESULTAAT_SLEUTEL", "een-sleutel-die-nergens-anders-voor-is-0123456789")
+    with sqlite3.connect(tmp_path / "zaak.db") as connection:
+        connection.execute(TABLE)
+        rows = [(*ROWS[0][:3], "", valid_bsn(number)) for number in range(40)]
+        connection.executemany("insert into meldingen values (?, ?, ?, ?, ?)", rows)
+    connection.close()
+    monkeypatch.setenv("ZAAK_URL", f"sqlite:///{tmp_path / 'zaak.db'}")
+    folder = werkmap(tmp_path / "map")
+    voorstel = resultaat.open(folder).stel_voor(Path("ZAAK_URL:meldingen"))
+    assert (voorstel.bron, voorstel.samen) == ("meldingen", True)
+    assert not any(row[4] in voorstel.path.read_text(encoding="utf-8") for row in rows)
+    catalog = load_catalog(folder)
+    doc = catalog.bronnen["meldingen"].doc
+    assert doc.haal is not None and doc.haal.tabel == "meldingen"
+    assert doc.kolommen["bsn"].type.value == "bsn"
+    found = Diagnostics()
+    assert fetch(catalog.bronnen["meldingen"], folder, lambda _: None, found) == 40
+    done = resultaat.open(folder).laad(["meldingen"])
+    assert [each.levering.gebruikt for each in done.ladingen] == [40], list(done.meldingen)
+
+
+@pytest.mark.parametrize("table", ["ZAAK_URL:melding", "NIETS_URL:meldingen", "ZAAK_URL:leeg"])
+def test_of_what_is_not_there_nothing_is_proposed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    with sqlite3.connect(tmp_path / "zaak.db") as connection:
+        connection.execute(TABLE.replace("meldingen", "leeg"))
+    connection.close()
+    monkeypatch.setenv("ZAAK_URL", f"sqlite:///{tmp_path / 'zaak.db'}")
+    folder = werkmap(tmp_path / "map")
+    with pytest.raises(ResultaatError, match="R3042"):
+        resultaat.open(folder).stel_voor(Path(table), "voorstel")
+    assert not (folder / "indicators/bronnen/voorstel.yaml").exists()
