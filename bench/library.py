@@ -9,8 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from resultaat.compile.join import view_of
 from resultaat.compile.request import Request, Window, requests_for
+from resultaat.compile.views import view_of
 from resultaat.core.periods import Period
 from resultaat.language.catalog import load_catalog
 

@@ -14,10 +14,10 @@ import duckdb
 
 from bench.measure import Row, best
 from resultaat.compile.compiler import compile_requests
-from resultaat.compile.join import view_of
 from resultaat.compile.passes.naive import naive
 from resultaat.compile.plan import Plan
 from resultaat.compile.request import Request, Window, requests_for
+from resultaat.compile.views import view_of
 from resultaat.core.periods import Period
 from resultaat.core.settings import Settings
 from resultaat.engine.run import run_plan

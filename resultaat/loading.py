@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resultaat.compile.join import view_of
+from resultaat.compile.views import view_of
 from resultaat.core.diagnostics import (
     Diagnostic,
     Diagnostics,
@@ -26,7 +26,6 @@ from resultaat.data.verwijzingen import Verwijzing
 from resultaat.gebied.indeling import Indeling
 from resultaat.language.catalog import Catalog, Loaded
 from resultaat.language.documents.bron import Bron
-from resultaat.language.lineage import sources_asked
 from resultaat.language.relations import mandatory, relations_of
 
 if TYPE_CHECKING:
@@ -61,6 +60,9 @@ def load_asked(
 
     Raises ResultaatError with all that is wrong at once.
     """
+    # Who only loads asks no indicator what it is about, which takes reading expressions.
+    from resultaat.language.lineage import sources_asked
+
     indeling = indeling_of(catalog, found)
     loads = _Loads(catalog, indeling, progress, found)
     for name in _in_turn(catalog, sources_asked(catalog, dimensions)):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import polars as pl
 
-from resultaat.compile.join import view_of
 from resultaat.compile.request import Request, requests_for
+from resultaat.compile.views import view_of
 from resultaat.core.diagnostics import Diagnostics
 from resultaat.core.settings import Settings
 from resultaat.cycle.rapportages import choose, window_of

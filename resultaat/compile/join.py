@@ -16,6 +16,7 @@ from sqlglot import exp
 from resultaat.compile.lift import Layer, lift, lower, over
 from resultaat.compile.plan import Cells, Followed, Holistic, PerPerson, Persons, Step
 from resultaat.compile.trees import paren
+from resultaat.compile.views import view_of
 from resultaat.language.relations import Relation
 
 #: What the rows of a step's source are called in its queries.
@@ -103,11 +104,6 @@ def of_source(tree: exp.Expr) -> exp.Expr:
     for each in copied.find_all(exp.Column):
         each.set("table", exp.to_identifier(ROWS))
     return copied
-
-
-def view_of(bron: str) -> str:
-    """Return the name of the view of a source, which no table of the plan can have."""
-    return f"bron_{bron}"
 
 
 def sources_in(tree: exp.Expr) -> set[str]:

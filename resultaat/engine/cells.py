@@ -18,13 +18,14 @@ from pathlib import Path
 import polars as pl
 
 from resultaat.compile.dialect import write
-from resultaat.compile.join import sources_in, view_of
+from resultaat.compile.join import sources_in
 from resultaat.compile.parts import Part
 from resultaat.compile.plan import Cells, Holistic, Persons, Step, column
 from resultaat.compile.render import cells_query, roll_sql, table_of, tables_sql
 from resultaat.compile.request import Timing
 from resultaat.compile.roll import Roll, dimension, places_of
 from resultaat.compile.spans import BEGINNING
+from resultaat.compile.views import view_of
 from resultaat.core.periods import Grain, Period
 from resultaat.engine.chosen import chosen
 from resultaat.engine.duckdb import VERSION as DUCKDB

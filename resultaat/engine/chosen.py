@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from resultaat.compile.join import view_of
 from resultaat.compile.plan import Persons, Step
 from resultaat.compile.render import sample_sql
+from resultaat.compile.views import view_of
 from resultaat.engine.duckdb import Session
 
 #: Below so many rows either way is over at once.

@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 
 from resultaat.compile.followed import GROEP, PERSONEN
-from resultaat.compile.join import view_of
 from resultaat.compile.parts import Aggregate
 from resultaat.compile.passes.naive import GELEVERD
 from resultaat.compile.plan import Followed, Persons, Plan, Step, Where
@@ -20,6 +19,7 @@ from resultaat.compile.render import (
 )
 from resultaat.compile.request import Request
 from resultaat.compile.roll import Roll, dimension, places_of
+from resultaat.compile.views import view_of
 from resultaat.core.diagnostics import Diagnostic, ResultaatError
 from resultaat.core.settings import Settings
 from resultaat.engine.cells import Kept, keeps
