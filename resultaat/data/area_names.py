@@ -36,6 +36,10 @@ def in_codes(
     if seen := sorted(double & set(written.drop_nulls().to_list())):
         message = f"De naam `{seen[0]}` is van {len(names[seen[0]])} gebieden in de gebiedenlijst."
         mend = "Gebruik codes, of geef de gebieden in het bestand en de lijst elk een eigen naam."
+        levels = {indeling.gebieden[code].niveau for code in names[seen[0]]}
+        if len(levels) == len(names[seen[0]]):
+            words = " of ".join(each.value for each in Niveau if each in levels)
+            mend = f"Zet bij `gebied` welk `niveau` in het bestand staat: {words}."
         found.append(Diagnostic("R3015", message, mend, loaded.place("gebied")))
         return None
     codes = {name: each[0] for name, each in names.items() if name not in double}

@@ -46,7 +46,7 @@ def test_an_edit_is_timed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gc.set_threshold", lambda *_: None)
     once, nothing, _ = edited.run()
     assert once.against.startswith("all counted anew")
-    assert float(once.ratio) > 0
+    assert 0 <= float(once.ratio) < 100  # of so little it may be rounded to nothing
     assert nothing.measured.endswith("of processor time)")
 
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from resultaat.gebied.codes import niveau_of
 from resultaat.gebied.indeling import Indeling
+from resultaat.gebied.niveau import Niveau
 from resultaat.scaffold.voorstel.columns import Proposed, Table
 
 AREA = "gebied"
@@ -27,9 +28,9 @@ def of_areas(table: Table, indeling: Indeling) -> pl.DataFrame:
         texts = set(each.values.drop_nulls().unique())
         known = texts & names
         if len(texts) > 1 and len(known) >= _NAMES * len(texts):
-            return _by_name(table, name, len(texts - known))
+            return _by_name(table, name, _level(known, indeling), len(texts - known))
         if known and any(word in name for word in _HEADERS):
-            return _chosen_by_name(table, name, sorted(known))
+            return _chosen_by_name(table, name, _level(known, indeling), sorted(known))
     return _fixed(table, indeling)
 
 
@@ -76,10 +77,19 @@ def _stem(code: str) -> str:
     return code[:6] if code[:2] in ("GM", "WK", "BU") else code
 
 
-def _by_name(table: Table, name: str, others: int) -> pl.DataFrame:
+def _level(names: set[str], indeling: Indeling) -> Niveau | None:
+    """Return the level that has all of these names: a wijk may be called as its gemeente is."""
+    for level in reversed(Niveau):
+        if names <= {each.naam for each in indeling.of_niveau(level)}:
+            return level
+    return None
+
+
+def _by_name(table: Table, name: str, level: Niveau | None, others: int) -> pl.DataFrame:
     """Take areas by their name, and say how many names are not in the list."""
     _is_area(table, name)
-    table.keys["gebied"] = {"kolom": name, "geschreven_als": "naam"}
+    niveau = {"niveau": level.value} if level is not None else {}
+    table.keys["gebied"] = {"kolom": name, "geschreven_als": "naam", **niveau}
     if others:
         table.punten.append(
             f"{others} van de namen in `{name}` staan niet in de gebiedenlijst. Heten ze daar "
@@ -88,9 +98,11 @@ def _by_name(table: Table, name: str, others: int) -> pl.DataFrame:
     return table.frame()
 
 
-def _chosen_by_name(table: Table, name: str, known: list[str]) -> pl.DataFrame:
+def _chosen_by_name(
+    table: Table, name: str, level: Niveau | None, known: list[str]
+) -> pl.DataFrame:
     """Take only the rows of areas of which the name is in the list."""
-    _by_name(table, name, 0)
+    _by_name(table, name, level, 0)
     table.keys.setdefault("alleen", {})[name] = known
     table.punten.append(
         f"In `{name}` staan ook gebieden buiten de gebiedenlijst; alleen wat erin staat, doet mee."

@@ -56,3 +56,8 @@ def year_of_file(columns: dict[str, Proposed]) -> None:
     values = each.values.str.extract(f"({_YEAR})")
     columns["jaar"] = Proposed("jaar", {"type": "tekst", "kolom": FILE, "deel": _YEAR}, values)
     columns["jaar"].punten.append("`jaar` komt uit de naam van elk bestand.")
+    if len({year for found in years for year in found}) < len(names):
+        columns["jaar"].punten.append(
+            "Meer dan een bestand is van hetzelfde jaar. Staat daarin hetzelfde, zoals in een "
+            "begroting en een jaarrekening? Tel die nooit op: maak er twee bronnen van."
+        )

@@ -138,6 +138,18 @@ def test_a_contract_of_several_files_is_proposed(
     assert [each.levering.gebruikt for each in done.ladingen] == [4]
 
 
+@pytest.mark.parametrize(("other", "said"), [("begroting_2023", True), ("rekening_2022", False)])
+def test_two_files_of_one_year_are_not_added_up_unseen(
+    tmp_path: Path, other: str, said: bool
+) -> None:
+    """A begroting and a jaarrekening of one year say the same thing twice."""
+    second = ONE.replace("1,50", "2,50")  # the very same file is told as such
+    files = {"data/delen/rekening_2023.csv": ONE, f"data/delen/{other}.csv": second}
+    folder = werkmap(tmp_path, files)
+    voorstel = resultaat.open(folder).stel_voor(folder / "data/delen/*.csv", "kosten")
+    assert any("Tel die nooit op" in each for each in voorstel.punten) is said
+
+
 def test_files_of_another_shape_are_not_proposed(tmp_path: Path) -> None:
     folder = werkmap(tmp_path, {"data/delen/a.csv": ONE, "data/delen/b.csv": "buurt;x\nx;1\n"})
     with pytest.raises(ResultaatError, match="R3042"):

@@ -9,6 +9,7 @@ import pytest
 from builders import BINNENSTAD, GEMEENTE, HAVEN, werkmap
 
 import resultaat
+from resultaat.gebied.niveau import Niveau
 from resultaat.language.documents.bron import Bron, KolomType
 from resultaat.scaffold.voorstel import Voorstel
 
@@ -138,6 +139,7 @@ def test_a_table_of_the_whole_country_in_the_folder_of_one_gemeente(tmp_path: Pa
     voorstel, bron, frame = proposed(tmp_path / "b", names)
     assert bron.alleen == {"gemeenten": ["Wilgenstad"]}
     assert (bron.gebied.geschreven_als.value, frame["aantal"].to_list()) == ("naam", [12])
+    assert bron.gebied.niveau is Niveau.GEMEENTE  # a wijk may be called as its gemeente is
 
 
 def test_gemeenten_of_which_none_is_known_are_never_taken_for_the_own_one(tmp_path: Path) -> None:
