@@ -160,10 +160,9 @@ def back_to(catalog: Catalog, bron: str, nummer: int | None) -> Lading:
 
 def proposal(catalog: Catalog, file: Path, bron: str | None) -> Voorstel:
     """Write the contract of a file as it seems to be; raises ResultaatError (R3042, R3043)."""
-    found = Diagnostics()
     from resultaat.scaffold.voorstel import propose
 
-    return propose(file, catalog.root, indeling_of(catalog, found), bron)
+    return propose(file, catalog.root, indeling_of(catalog, Diagnostics()), bron)
 
 
 def loads_of(catalog: Catalog, bron: str) -> list[Levering]:

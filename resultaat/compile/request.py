@@ -15,8 +15,8 @@ from resultaat.gebied.niveau import Niveau
 from resultaat.language.breuken import breaks_of
 from resultaat.language.catalog import Catalog
 from resultaat.language.checks.units import unit_of
-from resultaat.language.documents.bron import Levering
 from resultaat.language.documents.gestandaardiseerd import Gestandaardiseerd
+from resultaat.language.documents.levering import Levering
 from resultaat.language.documents.maten import Reeks
 from resultaat.language.documents.telt import Telt
 from resultaat.language.expressions.formula import Formula, named, parse_formula

@@ -10,24 +10,16 @@ from __future__ import annotations
 import polars as pl
 
 from resultaat.language.catalog import Catalog
-from resultaat.language.documents.bron import Bron, KolomType
-
-_PEOPLE = (KolomType.PSEUDONIEM, KolomType.BSN)
 
 
 def unit_of(catalog: Catalog, bron: str) -> int | None:
     """Return of what counts of rows of a source are multiples; None where they may be exact."""
     loaded = catalog.bronnen.get(bron)
     # Of a source that is not there any more nobody knows whether it was about people.
-    if loaded is not None and not _about_people(loaded.doc):
+    if loaded is not None and not loaded.doc.about_people:
         return None
     minimum = catalog.settings.bescherming.minimum
     return minimum if minimum > 1 else None
-
-
-def _about_people(doc: Bron) -> bool:
-    """Whether rows say something of persons, each known by a pseudonym."""
-    return doc.persoon is not None or any(k.type in _PEOPLE for k in doc.kolommen.values())
 
 
 def whole(count: pl.Expr, unit: pl.Expr, down: pl.Expr) -> pl.Expr:

@@ -35,10 +35,7 @@ def time_column(bron: Bron) -> str | None:
 
 
 def parts_of(frame: pl.DataFrame, bron: Bron) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Yield every part of some rows (at least one) by its name.
-
-    It is `2025`, `2025-03`, `zonder_datum` or `alles`.
-    """
+    """Yield every part of some rows (one at least) by name: 2025, 2025-03, WITHOUT or WHOLE."""
     column = time_column(bron)
     if column is None:
         yield WHOLE, frame

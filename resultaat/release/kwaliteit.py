@@ -13,10 +13,13 @@ import polars as pl
 
 from resultaat.data.afgerond import unit_of, whole
 from resultaat.data.kwaliteit import GEBIEDEN, RIJEN, kwaliteit_of
+from resultaat.data.levering import BENADERD
 from resultaat.data.leveringen import USED
 from resultaat.language.catalog import Catalog
 from resultaat.language.documents.bron import Bron
 from resultaat.release.schemas import KWALITEIT
+
+__all__ = ["BENADERD", "released_kwaliteit"]
 
 _MONTH = len("2025-12")
 

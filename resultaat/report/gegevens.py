@@ -9,6 +9,7 @@ from typing import Any
 
 from resultaat.core.codes import all_codes
 from resultaat.core.dutch import day_or_month, number
+from resultaat.release.kwaliteit import BENADERD
 from resultaat.report.tables import Body, Column, Row, Table
 
 _Rows = Sequence[Mapping[str, Any]]
@@ -56,7 +57,7 @@ def _of_another_year(rows: _Rows) -> str:
     if not areas:
         return ""
     kinds = ", ".join(f"{number(row['aantal'])} {row['reden']}" for row in areas)
-    about = any(row["reden"].startswith("bij benadering") for row in areas)
+    about = any(row["reden"] == BENADERD for row in areas)
     how = "vergelijk die alleen in grote lijnen" if about else "over de jaren te vergelijken"
     return f"{areas[0]['uitleg']}: {kinds}; {how}"
 

@@ -8,8 +8,8 @@ from docs_pages import DOCS, ROOT
 
 from resultaat.language.catalog import Catalog, Loaded, load_catalog
 from resultaat.language.checks.rangorde import is_rank
-from resultaat.language.documents.bron import Levering
 from resultaat.language.documents.indicator import AnyIndicator
+from resultaat.language.documents.levering import Levering
 from resultaat.report.definition import grondslag
 from resultaat.scaffold.library import IndicatorTemplate, indicators
 

@@ -38,13 +38,19 @@ def joined(bron: Bron, chosen: Ophalen, root: Path) -> tuple[list[str], Iterator
     return [*columns, FILE], _rows(tables, columns)
 
 
+def matching(patterns: Sequence[str], root: Path, apart: Path | None = None) -> list[Path]:
+    """Return the files that fit a pattern, but for one that is kept apart; raises Unreadable."""
+    found = {path for each in patterns for path in root.glob(each) if path.is_file()}
+    paths = sorted(path for path in found if path.resolve() != apart)
+    if not paths:
+        where = ", ".join(f"`{each}`" for each in patterns)
+        raise Unreadable(f"Er is geen enkel bestand {where}.", "Kijk of de naam klopt.")
+    return paths
+
+
 def _files(bron: Bron, chosen: Ophalen, root: Path) -> list[Path]:
     target = (root / bron.bestand).resolve()
-    found = {path for each in chosen.bestanden for path in root.glob(each) if path.is_file()}
-    paths = sorted(path for path in found if path.resolve() != target)
-    if not paths:
-        where = ", ".join(f"`{each}`" for each in chosen.bestanden)
-        raise Unreadable(f"Er is geen enkel bestand {where}.", "Kijk of de naam klopt.")
+    paths = matching(chosen.bestanden, root, target)
     seen: dict[str, Path] = {}
     for path in paths:
         same = seen.setdefault(sha256_of_file(path), path)

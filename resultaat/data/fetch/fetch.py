@@ -18,6 +18,7 @@ from resultaat.data.fetch.cbs import SERVERS, Changed, Incomplete, Table, fetch_
 from resultaat.data.fetch.databank import Unreachable, stream
 from resultaat.data.fetch.metadata import fetch_metadata
 from resultaat.data.fetch.polite import Client, Unanswered
+from resultaat.data.readers.decode import CODECS
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.sleutel import has_bsn
 from resultaat.language.catalog import Loaded
@@ -27,10 +28,6 @@ from resultaat.language.documents.ophalen import Ophalen
 
 #: Who may read and write a file with BSNs, and one without.
 _OWN, _ALL = 0o600, 0o666
-
-
-#: The codec in which a file is written, by the word of its contract.
-_WRITTEN = {"utf-8": "utf-8", "windows-1252": "cp1252", "utf-16": "utf-16"}
 
 
 def fetch(
@@ -77,10 +74,11 @@ def fetch(
 def _written(bron: Bron, chosen: Ophalen, root: Path, progress: Callable[[str], None]) -> int:
     names, rows = _from(bron, chosen, root, progress)
     count = 0
+    codec = CODECS[bron.codering].removesuffix("-sig")  # no mark before what is written
     sweep(root / bron.bestand)
     with (
         replacing(root / bron.bestand, _OWN if has_bsn(bron) else _ALL) as temporary,
-        temporary.open("w", encoding=_WRITTEN[bron.codering], newline="") as target,
+        temporary.open("w", encoding=codec, newline="") as target,
     ):
         writer = csv.writer(target, delimiter=bron.scheidingsteken, lineterminator="\n")
         writer.writerow(names)

@@ -60,10 +60,9 @@ class Overlap:
         self.asked = [
             name for name in self.keys if name in codes and kolommen[name].geen_overlap is None
         ]
-        people = bron.persoon is not None or any(
-            each.type in (KolomType.PSEUDONIEM, KolomType.BSN) for each in kolommen.values()
+        self.may = bool(
+            not bron.about_people and not bron.gepubliceerd and self.asked and self.measures
         )
-        self.may = bool(not people and not bron.gepubliceerd and self.asked and self.measures)
         self._frames: list[pl.DataFrame] = []
         self._rows = 0
 

@@ -21,7 +21,6 @@ from resultaat.core.source import Span
 from resultaat.data.readers.lines import LINE, check_header, may_be_a_row
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.readers.zips import BROKEN, entries_of
-from resultaat.data.sleutel import has_bsn
 from resultaat.language.documents.bestand import Formaat
 from resultaat.language.documents.bron import Bron, Kolom, KolomType
 
@@ -121,8 +120,7 @@ def _which_sheet(bron: Bron, wanted: str, names: Sequence[str]) -> str:
         return "Zet bij `blad` de naam van het blad."
     if near := did_you_mean(wanted, names):
         return near
-    about_people = bron.persoon is not None or has_bsn(bron)
-    if about_people:
+    if bron.about_people:
         return "Zet bij `blad` de naam van het blad."
     return f"Zet bij `blad` de naam van een van de bladen: {listing(names)}."
 

@@ -23,10 +23,10 @@ from resultaat.data.readers.trouble import told
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.data.readers.weight import WEIGHT, Outside
 from resultaat.data.readers.wide import wide
-from resultaat.data.sleutel import has_bsn
 from resultaat.language.catalog import Loaded
 from resultaat.language.documents.bestand import Formaat
-from resultaat.language.documents.bron import Bron, KolomType, Levering
+from resultaat.language.documents.bron import Bron, KolomType
+from resultaat.language.documents.levering import Levering
 
 _NO_HEAD = "Kijk of op de eerste regel van het bestand de namen van de kolommen staan."
 #: What was sent again or taken back by a later message.
@@ -173,7 +173,7 @@ def _columns_of(bron: Bron, written: str, names: Sequence[str]) -> str:
         return _NO_HEAD
     if near := did_you_mean(written, names):
         return near
-    if bron.persoon is not None or has_bsn(bron):
+    if bron.about_people:
         return _NO_HEAD
     lower = bron.file_format in (Formaat.EXCEL, Formaat.ODS)
     head = " Staat de kop lager? Zet dan `kopregels` bij de bron." if lower else ""

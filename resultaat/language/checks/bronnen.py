@@ -11,9 +11,6 @@ from resultaat.language.checks.verdeling import check_verdeling
 from resultaat.language.documents.bron import Bron, KolomType
 from resultaat.language.documents.werkmap import Werkmap
 
-#: Types whose values stand for a person.
-_PERSONS = (KolomType.PSEUDONIEM, KolomType.BSN)
-
 
 def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
     """Yield what is wrong with one source."""
@@ -42,7 +39,7 @@ def check_bron(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
             "Haal `gepubliceerd` weg als elke rij een persoon is; haal anders `persoon` weg.",
             loaded.place("gepubliceerd"),
         )
-    pseudonyms = [n for n, kolom in bron.kolommen.items() if kolom.type in _PERSONS]
+    pseudonyms = [n for n, kolom in bron.kolommen.items() if kolom.type.personal]
     if pseudonyms and bron.persoon is None:
         yield Diagnostic(
             "R1317",

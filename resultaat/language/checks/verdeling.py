@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from resultaat.core.diagnostics import Diagnostic, did_you_mean
 from resultaat.language.catalog import Loaded
 from resultaat.language.checks.telt import placed
-from resultaat.language.documents.bron import Bron, KolomType
+from resultaat.language.documents.bron import Bron
 from resultaat.language.expressions import Type, parse_expression
 from resultaat.language.groepen import BEZET
-
-#: Types whose values stand for a person.
-_PERSONS = (KolomType.PSEUDONIEM, KolomType.BSN)
 
 
 def check_verdeling(loaded: Loaded[Bron]) -> Iterator[Diagnostic]:
@@ -48,7 +45,7 @@ def _column(loaded: Loaded[Bron], path: tuple[str | int, ...], name: str) -> Ite
         mend = did_you_mean(name, bron.columns) or "Kies een kolom uit `kolommen`."
         message = f"De kolom `{name}` staat niet bij `kolommen`."
         yield Diagnostic("R1310", message, mend, loaded.place(*path))
-    elif kolom.type in _PERSONS or name in bron.sleutel:
+    elif kolom.type.personal or name in bron.sleutel:
         yield _no_groups(loaded, path, name)
 
 
@@ -63,7 +60,7 @@ def _condition(loaded: Loaded[Bron], number: int, text: str) -> Iterator[Diagnos
         message = f"Dit geeft een {expression.type.value}; een groep is een kolom of voorwaarde."
         mend = "Schrijf een kolom, of een voorwaarde zoals `leeftijd >= 50`."
         yield Diagnostic("R1361", message, mend, loaded.place("groepen", number))
-    elif any(bron.columns[each].type in _PERSONS for each in expression.columns):
+    elif any(bron.columns[each].type.personal for each in expression.columns):
         yield _no_groups(loaded, ("groepen", number), text)
 
 

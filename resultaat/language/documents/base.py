@@ -15,6 +15,11 @@ class Document(BaseModel):
     )
 
 
+def one_or_more(value: Any) -> Any:
+    """Of a list with one item, take that item without the brackets too."""
+    return [value] if isinstance(value, str) else value
+
+
 def or_one(schema: dict[str, Any]) -> None:
     """In the schema of a list, one item may stand without the brackets."""
     one = schema["items"]

@@ -12,13 +12,14 @@ from pydantic_core import CoreSchema
 
 from resultaat.core.periods import Grain, Period
 from resultaat.gebied.niveau import Niveau
-from resultaat.language.documents.base import Document, or_one
+from resultaat.language.documents.base import Document, one_or_more, or_one
 from resultaat.language.documents.berichten import Berichten, BerichtSoort
 from resultaat.language.documents.bestand import ENDINGS, Bestand, Datumvorm, Formaat, Reden
 from resultaat.language.documents.brongebied import BronGebied
 from resultaat.language.documents.levering import (
     Breuk,
     Delen,
+    Levering,
     PeriodeKolom,
     PeriodeOfKolom,
     Verschuiving,
@@ -48,6 +49,11 @@ class KolomType(Enum):
     def numeric(self) -> bool:
         """Whether values of this type can be added or averaged."""
         return self in (KolomType.AANTAL, KolomType.GETAL, KolomType.BEDRAG, KolomType.PROCENT)
+
+    @property
+    def personal(self) -> bool:
+        """Whether a value of this type stands for a person."""
+        return self in (KolomType.PSEUDONIEM, KolomType.BSN)
 
 
 Decimaalteken = Literal[",", "."]
@@ -116,13 +122,6 @@ class Kolom(Document):
     def _short(cls, value: Any) -> Any:
         # `buurt: gebied` is short for `buurt: {type: gebied}`.
         return {"type": value} if isinstance(value, str) else value
-
-
-class Levering(Enum):
-    """Who delivers the file; the value is the word in YAML."""
-
-    EIGEN = "eigen"
-    DERDEN = "derden"
 
 
 class Bron(Document):
@@ -219,10 +218,7 @@ class Bron(Document):
 
     _reached: dict[str, Kolom] = PrivateAttr(default_factory=dict)
 
-    @field_validator("sleutel", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: Any) -> Any:
-        return [value] if isinstance(value, str) else value
+    _one_or_more = field_validator("sleutel", mode="before")(one_or_more)
 
     @field_validator("hoogstens_terzijde")
     @classmethod
@@ -273,6 +269,11 @@ class Bron(Document):
     def columns(self) -> dict[str, Kolom]:
         """Every column that an expression over this source can use."""
         return {**self.kolommen, **self._reached}
+
+    @property
+    def about_people(self) -> bool:
+        """Whether rows say something of persons."""
+        return self.persoon is not None or any(k.type.personal for k in self.kolommen.values())
 
     @property
     def published_grain(self) -> Grain | None:

@@ -1,4 +1,4 @@
-"""What a contract asks of a delivery as a whole: in time, about the same as the last, in parts."""
+"""What a contract says of a delivery as a whole: by whom, when, like the last one, in parts."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ def as_percentage(value: Maat | None) -> Maat | None:
     if value is not None and (value.eenheid not in kinds or value.waarde < 0):
         raise ValueError(f"`{value}` is geen percentage; schrijf bijvoorbeeld 1%")
     return value
+
+
+class Levering(Enum):
+    """Who delivers the file; the value is the word in YAML."""
+
+    EIGEN = "eigen"
+    DERDEN = "derden"
 
 
 class PerDeel(Enum):

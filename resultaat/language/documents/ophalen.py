@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from resultaat.language.documents.base import Document, or_one
+from resultaat.language.documents.base import Document, one_or_more, or_one
 from resultaat.language.documents.bestand import Bestand
 
 
@@ -32,10 +32,7 @@ class Ophalen(Document):
     )
     """Bestanden met dezelfde kolommen die samen het bestand worden; een ster staat voor de rest."""
 
-    @field_validator("bestanden", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: Any) -> Any:
-        return [value] if isinstance(value, str) else value
+    _one_or_more = field_validator("bestanden", mode="before")(one_or_more)
 
     @field_validator("bestanden")
     @classmethod

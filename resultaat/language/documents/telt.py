@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
 from pydantic_core import CoreSchema
 
-from resultaat.language.documents.base import Document, or_one
+from resultaat.language.documents.base import Document, one_or_more, or_one
 from resultaat.language.documents.gestandaardiseerd import (
     Gestandaardiseerd,
     VeranderingPerPersoon,
@@ -183,10 +183,7 @@ class Telt(Document):
         """Whether the figure is the difference with that of an earlier period."""
         return self.reeks is not None and self.reeks.subtracts
 
-    @field_validator("laatste_per", mode="before")
-    @classmethod
-    def _one_or_more(cls, value: Any) -> Any:
-        return [value] if isinstance(value, str) else value
+    _one_or_more = field_validator("laatste_per", mode="before")(one_or_more)
 
     @model_validator(mode="before")
     @classmethod

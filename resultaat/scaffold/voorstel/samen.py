@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from resultaat.data.fetch.bestanden import FILE, joined
+from resultaat.data.fetch.bestanden import FILE, joined, matching
 from resultaat.data.readers.unreadable import Unreadable
 from resultaat.language.documents.bestand import Formaat
 from resultaat.language.documents.bron import Bron
@@ -21,9 +21,7 @@ _JOINED = (Formaat.CSV.value, Formaat.EXCEL.value, Formaat.ODS.value)
 
 def read_together(pattern: str, root: Path, bron: str) -> Written:
     """Read all files that fit a pattern; raises Unreadable where they are not of one shape."""
-    files = sorted(path for path in root.glob(pattern) if path.is_file())
-    if not files:
-        raise Unreadable(f"Er is geen enkel bestand `{pattern}`.", "Kijk of de naam klopt.")
+    files = matching([pattern], root)
     made = read_as_written(files[0], f"data/{bron}.csv")
     if made.keys["formaat"] not in _JOINED:
         raise Unreadable(

@@ -31,7 +31,7 @@ _SAME = {
     BerichtSoort.STOPS: ("wet", "gemeente", "aanbieder", "persoon", "toewijzing", "begonnen_op"),
 }
 _KEPT = ("wet", "gemeente", "aanbieder", "persoon", "geboortejaar", "categorie", "product")
-_PAUSE = "20"  # of both standards: `tijdelijk`
+_PAUSES = {code for each in _REDENEN.values() for code, word in each.items() if word == TIJDELIJK}
 _COURSE = ("begonnen_op", "beeindigd_op", "reden", "uitval")
 _ALLOCATED = ("toegewezen_op", "ingang_op", "einde_op", "volume", "eenheid", "frequentie")
 
@@ -44,7 +44,7 @@ def current(soort: BerichtSoort, rows: Iterable[Row]) -> list[Row]:
     held: dict[tuple[object, ...], Row] = {}
     for row in sorted(rows, key=_sent):
         # Beside a pause there may be an end of the same start; of each there is one (TR413, TR415).
-        key = (*(row[name] for name in same), row.get("reden_code") == _PAUSE)
+        key = (*(row[name] for name in same), row.get("reden_code") in _PAUSES)
         earlier = held.pop(key, None)
         if row.get("status") != INGETROKKEN and row.get("reden_wijziging") != VERWIJDERD:
             held[key] = _with_reason({**row, **_since(earlier)})
